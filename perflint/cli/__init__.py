@@ -1,0 +1,1 @@
+"""The command line: a client of the five functions, and the only room that knows click."""

@@ -1,0 +1,113 @@
+"""The whole flow on one page: bytes → document → submission → findings → report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from perflint import __version__
+from perflint.errors import ReadError
+from perflint.layouts import recognise
+from perflint.model.document import Unread
+from perflint.model.finding import Failure, Finding, Read, Report
+from perflint.model.submission import Submission
+from perflint.readers import read
+from perflint.ruleset import Ruleset, load_ruleset
+from perflint.text import normal
+
+
+def check(path: str | Path, ruleset: str | Ruleset = "national") -> Report:
+    """The report on one file. Raises RulesetError; an unreadable file is a finding (DOC01), not an exception."""
+    rules = ruleset if isinstance(ruleset, Ruleset) else load_ruleset(ruleset)
+    file = Path(path)
+    if file.is_dir():
+        return lint(unreadable(str(path), "是文件夹，不是文件", "请写出要检查的文件，或用命令 perflint check 检查整个文件夹"), rules)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{error.strerror}）"
+        return lint(unreadable(str(path), reason, "请核对文件名和路径，确认有读取权限"), rules)
+    return check_bytes(data, str(path), rules)
+
+
+def check_bytes(data: bytes, name: str, ruleset: Ruleset) -> Report:
+    """The report on the bytes of one file."""
+    try:
+        document = read(data, name)
+    except ReadError as error:
+        return lint(unreadable(name, error.reason, error.cure), ruleset)
+    return lint(recognise(document, ruleset.layouts, ruleset.schemes), ruleset)
+
+
+def unreadable(name: str, reason: str, cure: str) -> Submission:
+    """A submission whose only file could not be read."""
+    return Submission(unread=(Unread(name=name, reason=reason, cure=cure),))
+
+
+def lint(submission: Submission, ruleset: Ruleset) -> Report:
+    """The report of all rules in force on a submission. A rule that breaks becomes a failure, never a lost report."""
+    found: list[Finding] = []
+    failures: list[Failure] = []
+    for rule in ruleset.rules:
+        try:
+            found += rule.check_all(submission)
+        except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other rules their say
+            failures.append(Failure(code=rule.code, message=f"规则 {rule.code} 运行出错：{type(error).__name__}: {error}"))
+    yields = {rule.code: frozenset(rule.yields_to) for rule in ruleset.rules if rule.yields_to}
+    forms = submission.forms
+    return Report(
+        submission=submission,
+        ruleset=ruleset.name,
+        ruleset_digest=ruleset.digest,
+        version=__version__,
+        read=Read(
+            files=len(submission.documents) + len(submission.unread),
+            forms=len(forms),
+            indicators=sum(len(tree.indicators) for form in forms for tree in form.trees),
+            budget_lines=len(submission.budget_lines),
+            claims=len(submission.claims),
+        ),
+        findings=tuple(_fingerprinted(_sorted(_most_telling(found, yields), submission))),
+        failures=tuple(failures),
+        idle=tuple(rule.code for rule in ruleset.rules if not rule.has_subject(submission)),
+        questions=ruleset.questions if forms else (),
+    )
+
+
+def _most_telling(found: Iterable[Finding], yields: dict[str, frozenset[str]]) -> list[Finding]:
+    """The findings without those that yield to a better one at the same place."""
+    spoken: dict[tuple[str, tuple[int, ...]], set[str]] = defaultdict(set)
+    found = list(found)
+    for finding in found:
+        spoken[finding.place.file, finding.place.order].add(finding.code)
+    silent = frozenset[str]()
+    return [
+        finding
+        for finding in found
+        if not yields.get(finding.code, silent) & spoken[finding.place.file, finding.place.order]
+    ]
+
+
+def _sorted(found: list[Finding], submission: Submission) -> list[Finding]:
+    """In reading order: file, place, code."""
+    names = [document.name for document in submission.documents] + [one.name for one in submission.unread]
+    files = {name: index for index, name in enumerate(names)}
+    return sorted(
+        found, key=lambda one: (files.get(one.place.file, len(files)), one.place.order, one.code, one.message)
+    )
+
+
+def _fingerprinted(found: list[Finding]) -> list[Finding]:
+    """The findings with fingerprints from what they say, never from where: they survive another export."""
+    seen: Counter[str] = Counter()
+    marked = []
+    for finding in found:
+        subject = finding.subject
+        parts = (finding.code, subject.project, subject.period or "", subject.path, finding.quote)
+        text = "\x1f".join(normal(part) for part in parts)
+        seen[text] += 1
+        digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:16]
+        marked.append(finding.model_copy(update={"fingerprint": digest}))
+    return marked

@@ -1,0 +1,38 @@
+"""What a caller can put right, as exceptions.
+
+    PerflintError
+    ├── ReadError       a file that cannot be turned into a Document
+    └── RulesetError    a ruleset that must not be used as it stands
+
+A poor form is never an exception: it is a finding. A crash inside a rule is a ``Failure`` in the report.
+"""
+
+from __future__ import annotations
+
+
+class PerflintError(Exception):
+    """The base of all errors that perflint raises on purpose; ``str()`` is a Chinese sentence for the user."""
+
+
+class ReadError(PerflintError):
+    """A file that cannot be read: which file, why, and what to do about it (all Chinese)."""
+
+    def __init__(self, file: str, reason: str, cure: str) -> None:
+        """Keep the three parts apart, so that a finding can show them in its own places."""
+        super().__init__(f"{file}：{reason}（{cure}）")
+        self.file = file
+        self.reason = reason
+        self.cure = cure
+
+
+class RulesetError(PerflintError):
+    """A ruleset that must not be used: ``file:line:column``, the key, what is wrong, the nearest valid word."""
+
+    def __init__(self, file: str, problem: str, line: int = 0, column: int = 0) -> None:
+        """``line`` and ``column`` count from 1; 0 means that the whole file is meant."""
+        where = f"{file}:{line}:{column}" if line else file
+        super().__init__(f"{where}：{problem}")
+        self.file = file
+        self.problem = problem
+        self.line = line
+        self.column = column

@@ -1,0 +1,1 @@
+"""What a submission is: frozen values, each with the place it came from."""

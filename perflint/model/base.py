@@ -1,0 +1,72 @@
+"""The atoms: a cell is a text and the place where it stands."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from perflint.text import is_blank, normal
+
+
+class Model(BaseModel):
+    """The base of every value: frozen, and nothing in it that was not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Place(Model):
+    """Where something stands（位置）. Tables, rows and columns count from 1, lines of a text file as an editor does."""
+
+    file: str = ""
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """The place as a reviewer would look it up: ``第312行 表14 第5行第4列``, ``第3页 表2 第5行第4列``, ``Sheet1!G17``."""
+        if self.sheet is not None and self.row and self.column:
+            return f"{self.sheet}!{_letters(self.column)}{self.row}"
+        parts = []
+        if self.page is not None:
+            parts.append(f"第{self.page}页")
+        if self.line is not None:
+            parts.append(f"第{self.line}行")
+        if self.table is not None:
+            parts.append(f"表{self.table}")
+        if self.row is not None and self.column is not None:
+            parts.append(f"第{self.row}行第{self.column}列")
+        return " ".join(parts) or self.file
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """A key that sorts the places of one file in reading order."""
+        return (self.page or 0, self.line or 0, self.table or 0, self.row or 0, self.column or 0)
+
+
+class Cell(Model):
+    """A text and its place（单元格）. A merged box is one Cell standing in every slot it covers; its place is its origin."""
+
+    text: str
+    place: Place
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing visible stands in it."""
+        return is_blank(self.text)
+
+    @property
+    def normal(self) -> str:
+        """Its text as it compares with others."""
+        return normal(self.text)
+
+
+def _letters(column: int) -> str:
+    """The spreadsheet name of a column: 1 → A, 27 → AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

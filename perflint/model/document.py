@@ -1,0 +1,50 @@
+"""What a reader gives back: paragraphs and grids in reading order, nothing judged, nothing guessed."""
+
+from __future__ import annotations
+
+from perflint.model.base import Cell, Model, Place
+
+
+class Paragraph(Model):
+    """A heading, a paragraph or a list item（段落）; ``level`` is the depth of a heading, 0 for running text."""
+
+    cell: Cell
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.cell.text
+
+
+class Grid(Model):
+    """A table as it is drawn（表格）: rows of cells, of unequal length where the source lost some."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+    packed: bool = False
+    """Whether empty boxes left no trace, as in text whose columns were told apart by blanks alone."""
+
+
+class Document(Model):
+    """A file's content in reading order（文档）."""
+
+    name: str
+    digest: str
+    blocks: tuple[Paragraph | Grid, ...]
+    dropped: dict[str, int] = {}
+    """Page furniture that was left out (watermarks, running heads, page numbers): its text, and how often."""
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """Its tables."""
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+
+class Unread(Model):
+    """A file that could not be turned into a Document（未能读取的文件）: why, and the cure, in Chinese."""
+
+    name: str
+    reason: str
+    cure: str
+    scanned: bool = False

@@ -1,0 +1,121 @@
+"""What comes out: findings about the document, failures about us, and the report that holds both."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from perflint.model.base import Model, Place
+from perflint.model.submission import Submission
+
+
+class Severity(StrEnum):
+    """How much a finding weighs（严重程度）."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def label(self) -> str:
+        """What a reviewer reads."""
+        return {"error": "必须修改", "warning": "应当修改", "hint": "请核实"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the most severe."""
+        return ("error", "warning", "hint").index(self.value)
+
+
+class Basis(Model):
+    """The document a rule rests on（文件依据）; unverified ones are shown as 条款待核."""
+
+    doc: str
+    clause: str = ""
+    quote: str = ""
+    verified: bool = False
+
+    def __str__(self) -> str:
+        """The citation in one line."""
+        text = f"{self.doc}{self.clause}" + (f"：“{self.quote}”" if self.quote else "")
+        return text if self.verified else f"{text}（条款待核）"
+
+
+class Subject(Model):
+    """What a finding is about（问题对象）: a project, and within it a field or a row of the tree."""
+
+    project: str = ""
+    field: str | None = None
+    period: str | None = None
+    level1: str | None = None
+    level2: str | None = None
+    indicator: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The way to it within its form: ``产出指标 / 数量指标 / 培训人次``."""
+        return " / ".join(part for part in (self.field, self.level1, self.level2, self.indicator) if part)
+
+
+class Related(Model):
+    """Another place that belongs to the finding（相关位置）."""
+
+    place: Place
+    text: str
+
+
+class Finding(Model):
+    """One fault（问题）: what stands there, why it is one, and what to write instead."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    point: str
+    message: str
+    advice: str
+    basis: tuple[Basis, ...]
+    subject: Subject
+    place: Place
+    quote: str
+    related: tuple[Related, ...] = ()
+    fingerprint: str = ""
+
+
+class Failure(Model):
+    """A rule of ours that broke（检查程序故障）: never a fault of the document."""
+
+    code: str
+    message: str
+
+
+class Read(Model):
+    """What was read（读取情况）."""
+
+    files: int
+    forms: int
+    indicators: int
+    budget_lines: int
+    claims: int
+
+
+class Report(Model):
+    """The outcome for one submission（审核报告）; findings are sorted, the same input gives the same report."""
+
+    submission: Submission
+    ruleset: str
+    ruleset_digest: str
+    version: str
+    read: Read
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = ()
+    idle: tuple[str, ...] = ()
+    """Codes of rules in force that found nothing in this submission they could look at."""
+    questions: tuple[str, ...] = ()
+    """What only a person can judge; the report asks, it never answers."""
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether some input could not be checked, so that silence about it means nothing."""
+        submission = self.submission
+        nothing = not submission.forms and not submission.budget_tables
+        return bool(submission.unread or submission.unrecognised or self.failures or nothing)

@@ -1,0 +1,165 @@
+"""Numbers as forms print them (数字): digits with separators, Chinese numerals, and both mixed with 万 and 亿.
+
+All functions take text as ``text.normal`` gives it. A number here is digits only; what it counts is in ``measure``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+MAX_DIGITS = 18
+"""Longer runs of digits are codes, not numbers; it also keeps every product exact in 28-digit decimals."""
+
+_DIGITS = {char: value for value, chars in enumerate(
+    ("零〇○", "一壹弌", "二两贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+) for char in chars}  # fmt: skip
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+SCALES = {
+    "百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "千万": 7,
+    "亿": 8, "億": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
+}  # fmt: skip
+"""Multipliers behind a number, as powers of ten."""
+_SHORT = {"百": ("分",), "千": ("米", "克", "瓦", "伏", "卡", "赫", "分")}
+"""After a number these two are the first half of a unit (千米, 百分点), not a multiplier."""
+
+_CHINESE = "".join([*_DIGITS, *_TENS, *_GROUPS])
+_START = re.compile(rf"[0-9]++(?:[.,][0-9]++)*+|[{_CHINESE}]++")
+_SCALE = re.compile(r"[余多]?+(?P<scale>[十百千][万亿]|万亿|[万萬亿億百千])")
+_VAGUE_GROUP = re.compile(r"[余多][万亿]")
+_MORE = re.compile(r"零?(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?P<scale>[万萬千百])")
+_REST = re.compile(r"(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?=[元圆人户亩株册份])")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number (数) and where it stands: ``text[start:end]``, multiplier included."""
+
+    start: int
+    end: int
+    printed: Decimal
+    """The figure before its last multiplier: 25.87 of 25.87万."""
+    scale: str = ""
+    """The multiplier printed last: 万, 百万, 亿 … or nothing."""
+    chinese: bool = False
+    vague: bool = False
+    """余 or 多 stands inside: 20多万."""
+
+    @property
+    def factor(self) -> Decimal:
+        """What the multiplier stands for: 10000 of 25.87万."""
+        return Decimal(10) ** SCALES[self.scale] if self.scale else Decimal(1)
+
+    @property
+    def value(self) -> Decimal:
+        """The number meant: 258700 of 25.87万."""
+        return plain(self.printed * self.factor) if self.scale else self.printed
+
+    @property
+    def place(self) -> Decimal:
+        """One unit of the last place of ``printed``: 0.01 of 25.87万."""
+        exponent = self.printed.as_tuple().exponent
+        return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without an exponent and without trailing noughts after the point: 2.50E+3 is 2500."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """Every number of the text, in order; linear in its length."""
+    found: list[Number] = []
+    match = _START.search(text)
+    while match:
+        new = tuple(_digits(text, match) if match[0][0] in "0123456789" else _chinese_at(match))
+        found.extend(new)
+        match = _START.search(text, max(match.end(), new[-1].end if new else 0))
+    return tuple(found)
+
+
+def chinese(text: str) -> int | None:
+    """The value of a Chinese numeral (中文数字): 三千五百 → 3500, 十二 → 12, 二〇二六 → 2026; None when it is none."""
+    if not text or len(text) > MAX_DIGITS:
+        return None
+    if all(char in _DIGITS for char in text):
+        return _spelt(text)
+    total = section = 0
+    last_group, digit = 10**12, None
+    last_ten = 10**4
+    for char in text:
+        if char in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[char]
+        elif char in _TENS:
+            ten = _TENS[char]
+            if ten >= last_ten or not (digit or (ten == _TENS["十"] and digit is None and not section)):
+                return None
+            section, last_ten, digit = section + (digit or 1) * ten, ten, None
+        else:
+            group = _GROUPS[char]
+            if group >= last_group or not section + (digit or 0):
+                return None
+            total, section, digit = total + (section + (digit or 0)) * group, 0, None
+            last_group, last_ten = group, 10**4
+    return total + section + (digit or 0)
+
+
+def _spelt(text: str) -> int | None:
+    """Figures read one by one: a single one, or a year such as 二〇二六; 三五 and 一二三 are words, not numbers."""
+    years = 4
+    if len(text) == 1 or (len(text) == years and text[0] in "一二" and text[1] in "九零〇○"):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    return None
+
+
+def _chinese_at(match: re.Match[str]) -> Iterator[Number]:
+    """The Chinese numeral of the match; 三百万 keeps 万 as its multiplier, as 300万 does."""
+    text = match[0]
+    value = chinese(text)
+    if value is None:
+        return
+    more = _VAGUE_GROUP.match(match.string, match.end())
+    if more and value < _GROUPS["万"]:
+        yield Number(match.start(), more.end(), Decimal(value), more[0][1:], chinese=True, vague=True)
+    elif len(text) > 1 and text[-1] in _GROUPS and value:
+        yield Number(match.start(), match.end(), Decimal(value // _GROUPS[text[-1]]), text[-1], chinese=True)
+    else:
+        yield Number(match.start(), match.end(), Decimal(value), chinese=True)
+
+
+def _digits(text: str, match: re.Match[str]) -> Iterator[Number]:
+    """The numbers of a run of digits: one when its commas group by three, else one for each part; 1.2.3 is none."""
+    run, start = match[0], match.start()
+    parts = [run] if _GROUPED.fullmatch(run) else run.split(",")
+    for part in parts:
+        end = start + len(part)
+        figure = part.replace(",", "")
+        if figure.count(".") <= 1 and len(figure) <= MAX_DIGITS:
+            number = Number(start, end, Decimal(figure))
+            yield _scaled(text, number) if end == match.end() else number
+        start = end + 1
+
+
+def _scaled(text: str, number: Number) -> Number:
+    """The number with the multiplier that follows it, if one does: 25.87万, 20多万, 1亿2000万, 1万5000."""
+    match = _SCALE.match(text, number.end)
+    if not match or text[match.end() : match.end() + 1] in _SHORT.get(match["scale"], ()):
+        return number
+    vague = match[0] != match["scale"]
+    number = Number(number.start, match.end(), number.printed, match["scale"], vague=vague)
+    while more := _MORE.match(text, number.end):
+        factor = Decimal(10) ** SCALES[more["scale"]]
+        if factor >= number.factor or Decimal(more["digits"]) * factor >= number.factor:
+            break
+        printed = number.value / factor + Decimal(more["digits"])
+        number = Number(number.start, more.end(), printed, more["scale"], vague=number.vague)
+    rest = _REST.match(text, number.end)
+    if rest and Decimal(rest["digits"]) < number.factor:
+        return Number(number.start, rest.end(), number.value + Decimal(rest["digits"]), vague=number.vague)
+    return number

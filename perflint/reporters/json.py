@@ -1,0 +1,123 @@
+"""JSON for other programs（schema perflint-report/1）: what was read, and what was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from perflint.model.base import Cell, Place
+from perflint.model.finding import Finding, Report
+from perflint.model.form import Indicator, Level, TargetForm
+
+SCHEMA = "perflint-report/1"
+
+
+def render(reports: Iterable[Report], **_options: object) -> bytes:
+    """One JSON object for all reports; amounts are decimal strings in 元, periods 实施期 and 年度."""
+    reports = tuple(reports)
+    whole = {
+        "schema": SCHEMA,
+        "version": reports[0].version if reports else "",
+        "ruleset": reports[0].ruleset if reports else "",
+        "submissions": [_submission(report) for report in reports],
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _submission(report: Report) -> dict[str, Any]:
+    """One submission with its findings."""
+    submission = report.submission
+    return {
+        "department": submission.department.text if submission.department else None,
+        "year": submission.year,
+        "dated": submission.dated.isoformat() if submission.dated else None,
+        "files": [document.name for document in submission.documents] + [one.name for one in submission.unread],
+        "read": report.read.model_dump(),
+        "forms": [_form(form) for form in submission.forms],
+        "budget_lines": [
+            {"project": line.project.text, "yuan": _decimal(line.yuan), "carryover": line.carryover}
+            for line in submission.budget_lines
+        ],
+        "claims": [
+            {"quote": claim.quote, "count": claim.count, "yuan": _decimal(claim.reading.yuan if claim.reading else None)}
+            for claim in submission.claims
+        ],
+        "findings": [_finding(finding) for finding in report.findings],
+        "failures": [failure.model_dump() for failure in report.failures],
+    }
+
+
+def _form(form: TargetForm) -> dict[str, Any]:
+    """A form as it was read."""
+    return {
+        "project": form.project.text,
+        "title": form.title.text if form.title else None,
+        "layout": form.layout,
+        "fields": {field.label.text.strip(" ：:"): field.value.text for field in form.fields},
+        "funding": [
+            {"source": line.source, "period": line.period, "yuan": _decimal(line.yuan)} for line in form.funding
+        ],
+        "goals": {goal.period: goal.text.text for goal in form.goals},
+        "scheme": form.scheme,
+        "indicators": [_indicator(row) for tree in form.trees for row in tree.indicators],
+    }
+
+
+def _indicator(row: Indicator) -> dict[str, Any]:
+    """A row with both levels, canonical and printed."""
+    return {
+        "period": row.period,
+        "level1": row.level1.name,
+        "level1_printed": _printed(row.level1),
+        "level2": row.level2.name if row.level2 else None,
+        "level2_printed": _printed(row.level2) if row.level2 else None,
+        "name": row.name.text,
+        "value": row.value.text,
+        "sign": _text(row.sign),
+        "unit": _text(row.unit),
+        "weight": _text(row.weight),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """A finding; empty parts of its subject and place are left out."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "title": finding.title,
+        "severity": finding.severity.value,
+        "point": finding.point,
+        "message": finding.message,
+        "advice": finding.advice,
+        "basis": [str(basis) for basis in finding.basis],
+        "subject": finding.subject.model_dump(exclude_none=True),
+        "place": _place(finding.place),
+        "quote": finding.quote,
+        "related": [{"place": _place(one.place), "text": one.text} for one in finding.related],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    """A place, and how a person reads it."""
+    return {**place.model_dump(exclude_none=True), "text": str(place)}
+
+
+def _printed(level: Level) -> str:
+    """A level as printed, "" where its label was lost."""
+    return level.printed.text if level.printed else ""
+
+
+def _text(cell: Cell | None) -> str | None:
+    """The text of a cell that may not exist."""
+    return None if cell is None else cell.text
+
+
+def _decimal(number: Decimal | None) -> str | None:
+    """A decimal as a plain string: 80000, 298900.5."""
+    if number is None:
+        return None
+    whole = number == number.to_integral_value()
+    return str(number.to_integral_value()) if whole else format(number.normalize(), "f")

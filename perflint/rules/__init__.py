@@ -1,0 +1,111 @@
+"""Every rule perflint has, a chapter a module; this page is the registry, read top to bottom."""
+
+from perflint.rules.alignment import GoalNotInIndicators
+from perflint.rules.base import Rule
+from perflint.rules.budget import AnnualDiffersFromBudget, BudgetDoesNotAddUp, UnitSlip
+from perflint.rules.copying import FieldCopied, OverviewRepeatsName
+from perflint.rules.cost import CostExceedsBudget
+from perflint.rules.declared import DeclaredTotalDiffers
+from perflint.rules.department import DepartmentDiffers
+from perflint.rules.document import (
+    NoTargetForm,
+    RestoredRow,
+    ScannedPage,
+    UnreadableFile,
+    UnreadCell,
+    UnrecognisedForm,
+)
+from perflint.rules.fit import CoarseDeadline, MissingUnit, WrongKindOfValue
+from perflint.rules.form import (
+    BlankRequiredField,
+    FiledAfterPublication,
+    MalformedDate,
+    MissingSignatory,
+    NonstandardLabel,
+)
+from perflint.rules.funding import SourcesDoNotAddUp, UnreadableAmount
+from perflint.rules.goal import BlankGoal, UnmeasurableGoal
+from perflint.rules.indicator import EmptyFiller, GenericName, IncompleteIndicator, InputAsTarget, NameIsNotAName
+from perflint.rules.naming import DuplicateForm, NameNotInBudget, ProjectWithoutForm, TextNameDiffers
+from perflint.rules.narrative import BasisWithoutDocument, MeasuresWithoutContent, PlanWithoutSteps
+from perflint.rules.placeholder import UnfilledPlaceholder
+from perflint.rules.placement import MisplacedIndicator
+from perflint.rules.plausibility import CeilingValues, ImpossibleValue, ReversedSign
+from perflint.rules.repetition import ConflictingValues, DuplicateIndicator
+from perflint.rules.slip import TransposedWord
+from perflint.rules.term import PeriodContradictsNature, RecurringCalledOneOff
+from perflint.rules.totals import AnnualExceedsTotal, OneYearTotalDiffers, ZeroTotal
+from perflint.rules.value import UnmeasurableValue, UnquantifiedQuantity, VagueValue, ValueRepeatsName
+from perflint.rules.wording import TruncatedText
+from perflint.rules.year import WrongFiscalYear
+
+RULES: tuple[type[Rule], ...] = (
+    # 文件
+    UnreadableFile,
+    NoTargetForm,
+    UnrecognisedForm,
+    UnreadCell,
+    ScannedPage,
+    RestoredRow,
+    # 表式
+    BlankRequiredField,
+    MissingSignatory,
+    NonstandardLabel,
+    MalformedDate,
+    FiledAfterPublication,
+    PeriodContradictsNature,
+    RecurringCalledOneOff,
+    WrongFiscalYear,
+    # 资金
+    SourcesDoNotAddUp,
+    OneYearTotalDiffers,
+    AnnualExceedsTotal,
+    AnnualDiffersFromBudget,
+    UnreadableAmount,
+    UnitSlip,
+    ZeroTotal,
+    CostExceedsBudget,
+    DeclaredTotalDiffers,
+    BudgetDoesNotAddUp,
+    # 名称对应
+    NameNotInBudget,
+    ProjectWithoutForm,
+    TextNameDiffers,
+    DepartmentDiffers,
+    DuplicateForm,
+    # 目标
+    BlankGoal,
+    UnmeasurableGoal,
+    OverviewRepeatsName,
+    FieldCopied,
+    BasisWithoutDocument,
+    MeasuresWithoutContent,
+    PlanWithoutSteps,
+    GoalNotInIndicators,
+    # 文字
+    TransposedWord,
+    TruncatedText,
+    UnfilledPlaceholder,
+    # 指标
+    MisplacedIndicator,
+    GenericName,
+    NameIsNotAName,
+    DuplicateIndicator,
+    ConflictingValues,
+    IncompleteIndicator,
+    InputAsTarget,
+    EmptyFiller,
+    # 指标值
+    VagueValue,
+    UnquantifiedQuantity,
+    ValueRepeatsName,
+    UnmeasurableValue,
+    ImpossibleValue,
+    CoarseDeadline,
+    ReversedSign,
+    WrongKindOfValue,
+    MissingUnit,
+    CeilingValues,
+)
+
+__all__ = ["RULES", "Rule"]

@@ -1,0 +1,208 @@
+"""GOL 目标与指标的衔接: does every number that the goal promises come back as an indicator?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from perflint.model.finding import Finding, Severity, Subject
+from perflint.model.form import ANNUAL, Goal, Indicator, IndicatorTree, TargetForm
+from perflint.model.submission import Submission
+from perflint.quantity import Kind, Quantity, amount, equal, quantities
+from perflint.rules.base import Rule, wordlist
+from perflint.rules.goal import goal_label, without_name
+from perflint.text import normal
+
+_NAMED = re.compile(r"《[^《》]*》|\"[^\"]*\"|'[^']*'")
+_CLAUSE = re.compile(r"[,。;:!?]")
+_FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.(?P<decimals>\d+))?(?P<scale>[万亿])")
+_ABOUT = re.compile(r"[余多约近]|左右|上下")
+_KINDS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.AMOUNT})
+_PART = re.compile(r"[、和及与]")
+_NAME = 12
+"""What is longer than this is no name for an indicator."""
+_TENTH = Decimal("0.1")
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A number that the goal promises（目标中的数字）, and the words of its clause."""
+
+    piece: Quantity
+    words: str
+
+
+class GoalNotInIndicators(Rule):
+    """总体目标与指标脱节。
+
+    ## 检查内容
+    年度目标里带单位的数字（数量、比率、金额），年度指标里有没有；同一件事，两处的数字是否一样。
+    年份、日期、序号、现状数字、等于项目资金的金额不算；没有数字的任务不算；指标没有一个量化的，也不由本规则报告。
+
+    ## 为什么
+    指标是目标的分解；目标里的数字没有指标承接，年终就没有人对它负责；两处不一样，就不知道以哪个为准。
+
+    ## 不合格
+    年度目标写“完成轮换粮食10500吨”，数量指标“轮换数量”却是“11730吨”。
+
+    ## 合格
+    年度目标写“举办培训班3期，培训280人次”，数量指标有“培训班期数”3期、“培训人次”280人次。
+    """
+
+    code: str = "GOL08"
+    name: str = "goal-not-in-indicators"
+    title: str = "总体目标与指标脱节"
+    severity: Severity = Severity.WARNING
+    point: str = "X1"
+    message: str = "“{label}”中的{clash}{missing}"
+    advice: str = (
+        "目标与指标以核实后的数字为准改成一致；目标中的每个数字设一项指标，如“{example}”，指标不设的数字从目标中删去"
+    )
+    yields_to: tuple[str, ...] = ("TXT03",)
+
+    attributes: tuple[str, ...] = wordlist("attribute_units")
+    """Units of what a thing is like, not of how much is done: 岁, 千伏."""
+    background: tuple[str, ...] = wordlist("goal_background")
+    """Words before a number that describes what is there already."""
+    generic: tuple[str, ...] = wordlist("goal_generic")
+    """Words that two different measures may share."""
+
+    def check(self, form: TargetForm) -> Iterator[Finding]:
+        """Yield once per form: every number of the 年度 goal that its indicators contradict or do not carry."""
+        goal, tree = form.goal(ANNUAL), form.tree(ANNUAL)
+        if goal is None or tree is None or goal.text.blank:
+            return
+        carried = _carried(tree)
+        if not any(row.quantity and row.quantity.kind in _KINDS for row in tree.indicators):
+            return
+        left = [one for one in self._promises(goal, form) if not _found(one.piece, carried) and not _funded(one, form)]
+        clashes = [(one, row) for one in left if (row := self._rival(one, tree, left))]
+        clashing = [one for one, _ in clashes]
+        missing = [one for one in left if one not in clashing]
+        if left:
+            yield self._finding(goal, clashes, missing)
+
+    def has_subject(self, submission: Submission) -> bool:
+        """Whether any form has both a 年度 goal and 年度 indicators."""
+        return any(form.goal(ANNUAL) and form.tree(ANNUAL) for form in submission.forms)
+
+    def _finding(self, goal: Goal, clashes: list[tuple[Promise, Indicator]], missing: list[Promise]) -> Finding:
+        """The finding on a goal."""
+        label = goal_label(goal)
+        said = [
+            f"“{one.piece.text}”与指标“{row.name.text.strip()}”的“{row.value.text.strip()}”不一致"
+            for one, row in clashes
+        ]
+        numbers = "".join(f"“{one.piece.text}”" for one in missing)
+        first = (missing or [one for one, _ in clashes])[0]
+        return self.at(
+            goal.text,
+            label=label,
+            clash="；".join(said) + ("；" if said and missing else ""),
+            missing=f"{numbers}没有指标对应" if missing else "",
+            example=f"{_thing(first)} {first.piece.text}",
+            subject=Subject(field=label, period=goal.period),
+            related=[cell for _, row in clashes for cell in (row.name, row.value)],
+        )
+
+    def _promises(self, goal: Goal, form: TargetForm) -> list[Promise]:
+        """The numbers of the goal that an indicator should carry."""
+        text = without_name(_NAMED.sub("", goal.text.normal), form.project.normal)
+        made, seen = [], set()
+        for clause in _CLAUSE.split(text):
+            start = 0
+            for piece in quantities(clause):
+                at = clause.find(piece.text, start)
+                start = at + len(piece.text)
+                if self._promised(piece, clause[:at]) and piece.text not in seen:
+                    seen.add(piece.text)
+                    made.append(Promise(piece, clause.replace(piece.text, " ")))
+        return made
+
+    def _promised(self, piece: Quantity, before: str) -> bool:
+        """Whether a piece of the goal is a number to be reached."""
+        if (
+            piece.kind not in _KINDS
+            or piece.low is None
+            or piece.per
+            or not piece.unit
+            or piece.unit in self.attributes
+        ):
+            return False
+        if not re.search(r"\d", piece.text) or before.endswith(("各", "每", "第")):
+            return False
+        if (piece.low, piece.kind) in {(Decimal(1), Kind.NUMBER), (Decimal(100), Kind.PERCENT)}:
+            return False
+        return not any(word in before[-len(word) - 3 :] for word in self.background)
+
+    def _rival(self, promise: Promise, tree: IndicatorTree, left: list[Promise]) -> Indicator | None:
+        """The one indicator that measures the same thing in the same unit, and gives another number."""
+        unit = promise.piece.unit
+        if sum(one.piece.unit == unit for one in left) > 1:
+            return None
+        rows = [
+            row for row in tree.indicators if row.quantity and row.quantity.unit == unit and self._alike(promise, row)
+        ]
+        return rows[0] if len({row.quantity.low for row in rows if row.quantity}) == 1 else None
+
+    def _alike(self, promise: Promise, row: Indicator) -> bool:
+        """Whether a clause of the goal and an indicator's name share a word that tells one measure from another."""
+        words, name = promise.words, row.name.normal
+        for word in self.generic:
+            words, name = words.replace(word, " "), name.replace(word, "|")
+        match = SequenceMatcher(None, words, name, autojunk=False).find_longest_match()
+        return match.size > (2 if promise.piece.kind is Kind.PERCENT else 1)
+
+
+def _carried(tree: IndicatorTree) -> list[Quantity]:
+    """Every number that stands in an indicator: in its value, or in its name."""
+    pieces = [
+        piece for row in tree.indicators for cell in (row.value, row.name) for piece in quantities(normal(cell.text))
+    ]
+    return [*pieces, *(row.quantity for row in tree.indicators if row.quantity)]
+
+
+def _found(piece: Quantity, carried: list[Quantity]) -> bool:
+    """Whether an indicator carries the number, or those of its unit add up to it."""
+    wanted = {_value(piece, bound) for bound in (piece.low, piece.high) if bound is not None}
+    bare = {bound for bound in (piece.low, piece.high) if bound is not None}
+    slack = _slack(piece)
+    for other in carried:
+        for bound in (other.low, other.high):
+            if bound is not None and (bound in bare or any(abs(_value(other, bound) - one) <= slack for one in wanted)):
+                return True
+    same = {other.text: other.low for other in carried if other.unit == piece.unit and other.low is not None}
+    return piece.low is not None and sum(same.values(), Decimal(0)) == piece.low
+
+
+def _value(piece: Quantity, bound: Decimal) -> Decimal:
+    """A bound in 元 where it is money."""
+    money = amount(f"{bound}{piece.unit}") if piece.unit.endswith("元") else None
+    return money.yuan if money else bound
+
+
+def _slack(piece: Quantity) -> Decimal:
+    """How far another figure may lie off and still be what is meant: 1.2万 stands for 11500–12500."""
+    figure = _FIGURE.search(piece.text)
+    if _ABOUT.search(piece.text) and piece.low is not None:
+        return abs(_value(piece, piece.low)) * _TENTH
+    if not figure:
+        return Decimal(0)
+    scale = {"万": 4, "亿": 8}[figure["scale"]]
+    return _HALF.scaleb(scale - len(figure["decimals"] or ""))
+
+
+def _funded(promise: Promise, form: TargetForm) -> bool:
+    """Whether the number is an amount of the form's funding block."""
+    money = amount(promise.piece.text) if promise.piece.kind is Kind.AMOUNT else None
+    return money is not None and any(line.reading and equal(money, line.reading) for line in form.funding)
+
+
+def _thing(promise: Promise) -> str:
+    """What the number counts, in the goal's own words."""
+    before = _PART.split(promise.words.split(" ")[0])[-1].strip("的")
+    return before if 1 < len(before) <= _NAME else "__（指标名称）"

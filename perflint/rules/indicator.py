@@ -1,0 +1,263 @@
+"""IND 指标（上）: is the row filled in, and does its name say what is measured?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perflint.model.base import Cell
+from perflint.model.finding import Finding, Severity
+from perflint.model.form import Indicator, TargetForm
+from perflint.quantity import Quantity, quantity
+from perflint.rules.base import IndicatorRule, wordlist
+from perflint.rules.measured import COSTS, COUNTS, DAYS, ending, level, measure, title, unnumbered, within
+from perflint.rules.suggestion import suggestion
+from perflint.text import normal
+
+_SIGNED = re.compile(r"[≥≤><=]-?[0-9]")
+_BRACKET = re.compile(r"\([^()]*\)")
+_PAUSE = re.compile(r"[,;。:]")
+_DONE = "前底末内完成达到。"
+
+
+class GenericName(IndicatorRule):
+    """三级指标名称空泛。
+
+    ## 检查内容
+    三级指标的整个名称就是“范围”“要求”“时间”“重要性”一类不可衡量的词（words.generic_names）。带有限定语的
+    （服务范围、宣传内容）不在此列。
+
+    ## 为什么
+    名称要说清衡量什么。名称空泛，值写什么都对不上。
+
+    ## 不合格
+    产出指标 / 数量指标 / 范围 / 全区相关单位
+    效益指标 / 社会效益指标 / 重要性 / 保障日常工作正常运转
+
+    ## 合格
+    产出指标 / 数量指标 / 培训覆盖单位数 / 35个
+    满意度指标 / 服务对象满意度指标 / 满意度 / ≥95%
+    """
+
+    code: str = "IND02"
+    name: str = "generic-name"
+    title: str = "三级指标名称空泛"
+    severity: Severity = Severity.WARNING
+    point: str = "W2"
+    message: str = "{level}的三级指标名称只写了“{text}”，没有说衡量什么"
+    advice: str = "名称写明对象和要衡量的内容，如“{instead}”"
+    yields_to: tuple[str, ...] = ("TXT03", "IND08")
+
+    words: tuple[str, ...] = wordlist("generic_names")
+    suggestions: tuple[str, ...] = wordlist("suggestions")
+
+    def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
+        """Yield a name that is one bare word."""
+        if measure(indicator.name.text) in self.words:
+            instead = suggestion(indicator, form, self.suggestions)
+            yield self.at(indicator.name, level=level(indicator), instead=instead)
+
+
+class NameIsNotAName(IndicatorRule):
+    """三级指标名称填写有误。
+
+    ## 检查内容
+    三级指标的名称是栏目的名字（满意度指标、社会效益），带着指标值（≥100人、100万元、完成率100%），或者是一句话。
+    模板的括号（≥**人）和“指标1：”一类编号不算。栏目的名字由 words.level_labels 给出。
+
+    ## 为什么
+    名称只说衡量什么，值写在值的栏里，两者才能分别核对。
+
+    ## 不合格
+    效益指标 / 生态效益指标 / 满意度指标 / 90%
+    产出指标 / 数量指标 / ≥100人 / 100%
+
+    ## 合格
+    产出指标 / 数量指标 / 培训人数（≥**人） / ≥100人
+    """
+
+    code: str = "IND03"
+    name: str = "name-is-not-a-name"
+    title: str = "三级指标名称填写有误"
+    severity: Severity = Severity.WARNING
+    point: str = "W2"
+    message: str = "三级指标名称“{text}”{fault}"
+    advice: str = "{instead}"
+    yields_to: tuple[str, ...] = ("TXT03", "IND08")
+
+    labels: tuple[str, ...] = wordlist("level_labels")
+    longest: int = 25
+    """A name longer than this that has a pause in it is a sentence."""
+
+    def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
+        """Yield a name that is a label, a value or a sentence."""
+        name = measure(indicator.name.text)
+        if not name or "*" in name:
+            return
+        if name in self.labels:
+            yield self.speak(
+                indicator.name, "是栏目的名字，不是具体指标", "写明具体衡量什么，如“（谁的）满意度”“（什么）的数量”"
+            )
+        elif self.valued(indicator, name):
+            yield self.speak(indicator.name, "里写了指标值", "名称只写衡量什么，数和符号移到指标值一栏")
+        elif unnumbered(indicator.name.text).endswith("。") or (len(name) > self.longest and _PAUSE.search(name)):
+            yield self.speak(
+                indicator.name,
+                "是一句话，不是指标名称",
+                "提炼成简短的名称，只说衡量什么，如“（对象）（内容）率”“（对象）数量”",
+            )
+
+    def speak(self, cell: Cell, fault: str, instead: str) -> Finding:
+        """The finding with its fault."""
+        return self.at(cell, fault=fault, instead=instead)
+
+    def valued(self, indicator: Indicator, name: str) -> bool:
+        """Whether the name carries a target: a sign with a number, a rate at its end, the row's own value."""
+        if _SIGNED.search(_BRACKET.sub("", normal(indicator.name.text))):
+            return True
+        found = quantity(name)
+        if found is None or not name.replace(found.text, "", 1).strip(_DONE):
+            return found is not None and found.kind in COUNTS | DAYS
+        return name.endswith(("%", "百分之百")) or _same(found, indicator.quantity, name)
+
+
+def _same(found: Quantity, value: Quantity | None, name: str) -> bool:
+    """Whether the name ends with the number and unit that the value gives again."""
+    return (
+        value is not None
+        and bool(found.unit)
+        and name.endswith(found.text)
+        and (found.low, found.unit) == (value.low, value.unit)
+    )
+
+
+class IncompleteIndicator(IndicatorRule):
+    """指标名称与指标值不成对。
+
+    ## 检查内容
+    一行里三级指标的名称和指标值只填了一个。两个都没有填的行、只有权重的行不算。
+
+    ## 为什么
+    有名称没有值，等于没有目标；有值没有名称，不知道衡量什么。
+
+    ## 不合格
+    有名称“药品抽验平均标准”而指标值空着的一行。
+
+    ## 合格
+    产出指标 / 成本指标 / 药品抽验平均标准 / ≤800元/批次
+    """
+
+    code: str = "IND06"
+    name: str = "incomplete-indicator"
+    title: str = "指标名称与指标值不成对"
+    severity: Severity = Severity.ERROR
+    point: str = "W1"
+    message: str = "{level}{fault}"
+    advice: str = "{instead}"
+    yields_to: tuple[str, ...] = ("TXT03",)
+
+    suggestions: tuple[str, ...] = wordlist("suggestions")
+
+    def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
+        """Yield the blank one of the two."""
+        named = bool(unnumbered(indicator.name.text).strip("…. "))
+        if named == (not indicator.value.blank):
+            return
+        if named:
+            fault = f"“{indicator.name.text.strip()}”没有填指标值"
+            instead = suggestion(indicator, form, self.suggestions)
+            yield self.at(
+                indicator.value,
+                level=level(indicator),
+                fault=fault,
+                instead=f"补填指标值，如“{instead}”；不设就整行删去",
+            )
+        else:
+            fault = f"填了指标值“{indicator.value.text.strip()}”，没有填三级指标名称"
+            yield self.at(indicator.name, level=level(indicator), fault=fault, instead="补填名称，说明衡量什么")
+
+
+class InputAsTarget(IndicatorRule):
+    """以投入、支出进度作为目标。
+
+    ## 检查内容
+    产出、效益、满意度指标的名称是资金支出率、资金到位率、经费使用合规性一类（words.input_names）。成本指标除外；
+    发给服务对象的钱（补助、奖励）是产出，也除外。
+
+    ## 为什么
+    钱花出去、花得合规是应当做到的，不是这笔钱要达到的目标。
+
+    ## 不合格
+    产出指标 / 质量指标 / 资金支出率 / 95%
+    产出指标 / 质量指标 / 经费使用合规性 / 100%
+
+    ## 合格
+    产出指标 / 成本指标 / 预算控制数 / ≤20万元
+    产出指标 / 时效指标 / 补助资金发放及时率 / 100%
+    """
+
+    code: str = "IND07"
+    name: str = "input-as-target"
+    title: str = "以投入、支出进度作为目标"
+    severity: Severity = Severity.WARNING
+    point: str = "X2"
+    message: str = "{level}“{text}”衡量的是资金的投入或使用，不是{kind}"
+    advice: str = "换成花这笔钱要做成的事，如“{instead}”"
+    yields_to: tuple[str, ...] = ("TXT03", "IND08")
+
+    words: tuple[str, ...] = wordlist("input_names")
+    exceptions: tuple[str, ...] = wordlist("input_exceptions")
+    suggestions: tuple[str, ...] = wordlist("suggestions")
+
+    def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
+        """Yield an input under anything but cost."""
+        level1, level2 = indicator.path
+        if level2 in COSTS or level1 not in {"产出指标", "效益指标", "满意度指标"}:
+            return
+        name = measure(indicator.name.text)
+        if ending(name, self.words) and not within(name, self.exceptions):
+            instead = suggestion(indicator, form, self.suggestions)
+            kind = {"产出指标": "产出", "效益指标": "效益"}.get(level1, "满意度")
+            yield self.at(indicator.name, level=level(indicator), kind=kind, instead=instead)
+
+
+class EmptyFiller(IndicatorRule):
+    """以“无”“不涉及”等充数。
+
+    ## 检查内容
+    三级指标的名称或指标值只写了“无”“不涉及”“—”一类（words.fillers）。名称问的是事故、投诉一类的，值写“无”是目标为零，
+    不算充数。
+
+    ## 为什么
+    不设的指标空着就行；写“无”既占分值又无从考核。
+
+    ## 不合格
+    效益指标 / 生态效益指标 / 环境影响情况说明 / 不涉及
+    效益指标 / 经济效益指标 / 无 / 无
+
+    ## 合格
+    产出指标 / 质量指标 / 安全事故发生情况 / 无
+    """
+
+    code: str = "IND08"
+    name: str = "empty-filler"
+    title: str = "以“无”“不涉及”等充数"
+    severity: Severity = Severity.WARNING
+    point: str = "W1"
+    message: str = "{level}“{name}”只填了“{text}”充数"
+    advice: str = "有可衡量的内容就改填，如“{instead}”；确实没有就整行留空"
+    yields_to: tuple[str, ...] = ("TXT03",)
+
+    words: tuple[str, ...] = wordlist("fillers")
+    zeros: tuple[str, ...] = wordlist("zero_names")
+    suggestions: tuple[str, ...] = wordlist("suggestions")
+
+    def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
+        """Yield a filler, at the value where both are."""
+        name, value = normal(indicator.name.text), normal(indicator.value.text)
+        empty = {normal(word) for word in self.words}
+        cell = indicator.value if value in empty else indicator.name if name in empty else None
+        if cell is None or (value.startswith(("无", "没有")) and name not in empty and within(name, self.zeros)):
+            return
+        instead = suggestion(indicator, form, self.suggestions)
+        yield self.at(cell, level=level(indicator), name=title(indicator), instead=instead)

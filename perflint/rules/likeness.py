@@ -1,0 +1,148 @@
+"""Names of projects and departments（名称）: what of them is the name, how near two are, and where they differ.
+
+Near are names of which one lacks or adds a few characters, has them in another order, or says 补助 for 补贴; never
+names that differ in a number, a place or an organisation: 道路养护一期 and 道路养护二期 are two projects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from perflint.text import normal
+
+NEAR = 0.8
+"""How alike two names are at least (0–1, words for money set aside) to be taken for one project."""
+NEAR_SAME_MONEY = 0.55
+"""The same where the amounts are equal as well."""
+
+_YEARS = r"(?:(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
+_FIGURES = re.compile(_YEARS)
+_YEAR = re.compile(rf"[(\[]?{_YEARS}(?:[-~至]\d{{2,4}})?(?:学?年(?:度(?!假))?|(?=[)\]])|(?=[^\W\d_]))[)\]]?[-:]?")
+_LAST_YEAR = re.compile(rf"\({_YEARS}(?:学?年度?)?\)$")
+_NUMBERING = re.compile(r"\(\d{1,3}\)|\d{1,3}[、.)](?!\d)|\[[0-9A-Z]{6,}\]|(?=[A-Z]*\d)[0-9A-Z]{12,}[-_:]?|\d{6,}[-_:]")
+_CODE = re.compile(r"(?:\[[0-9A-Z]{3,}\]|\([0-9A-Z]{3,}\)|\d[0-9A-Z]{2,}(?:[-_:]|(?=[^\W\d_])))")
+_MARKS = re.compile(r"[\W_]+")
+_MONEY_WORDS = re.compile(r"(?:专项|工作|项目|经费|费用|资金|补助|补贴|支出|预算|款|费)+$")
+_PARTS = re.compile(r"[、,;和与及]")
+
+_ORDINAL = re.compile(r"[0-9一二三四五六七八九十百〇甲乙丙丁]|^[A-Za-z]$")
+_CONTRAST = re.compile(r"[大中小高低初上下左右东西南北内外前后新旧老幼男女城乡公私省市县区镇村春夏秋冬]")
+_BODY = re.compile(
+    r"[^\W\d_]?(?:省|市(?![场政民级])|县(?![域级])|区(?![域级])|旗|乡(?!村)|镇(?!级)|村(?![级民])|街道|社区|路(?![灯面网])|"
+    r"小学|中学|学校|医院|中心|办公室|局|委(?![托派])|办(?![公案理事学证])|站(?!点)|所(?![需有])|院|队(?!伍)|园(?![区林])|馆(?!藏)|"
+    r"公司|集团)"
+)
+"""What a place or an organisation ends in."""
+
+
+def stem(name: str) -> str:
+    """The normalised name without what stands in front of it: a list number, a project code, the year."""
+    plain = normal(name)
+    for lead in (_NUMBERING, _YEAR):
+        match = lead.match(plain)
+        if match and match.end() < len(plain):
+            plain = plain[match.end() :]
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def core(name: str) -> str:
+    """The stem without punctuation and without a year in brackets at its end."""
+    plain = stem(name)
+    return _MARKS.sub("", _LAST_YEAR.sub("", plain)) or plain
+
+
+def year_of(name: str) -> str:
+    """The year in front of a name, "" where there is none."""
+    plain = normal(name)
+    match = _YEAR.match(plain)
+    year = _FIGURES.search(match[0]) if match else None
+    return year[0] if year else ""
+
+
+def organisation(name: str) -> str:
+    """The normalised name of a department without the code in front of it."""
+    plain = normal(name)
+    match = _CODE.match(plain)
+    return plain[match.end() :].lstrip("-_:") if match else plain
+
+
+def difference(one: str, other: str) -> str:
+    """How the first name deviates from the second: 少“化”, 多“费用统”, “画报”应为“日报”, 字词次序不同."""
+    a, b = (stem(one), stem(other)) if stem(one) != stem(other) else (normal(one), normal(other))
+    if sorted(a) == sorted(b):
+        return "字词次序不同"
+    chunks = [_shifted(*chunk) for chunk in _chunks(a, b)]
+    said = []
+    for mine, theirs in chunks:
+        letters = _MARKS.sub("", mine + theirs)
+        if letters and any(_same_letters(mine, b_) and _same_letters(theirs, a_) for a_, b_ in chunks):
+            said.append("字词次序不同")
+        elif mine and theirs:
+            said.append(f"“{mine}”应为“{theirs}”")
+        else:
+            said.append(f"多“{mine}”" if mine else f"少“{theirs}”")
+    return "，".join(dict.fromkeys(said))
+
+
+def likeness(one: str, other: str, *, same_money: bool = False) -> float:
+    """How near two different names are (0–1, a little more where the money agrees); 0 for two projects."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only when names are left over: most submissions never pay for it
+
+    a, b = max((_kernels(one, other), _ordered(one, other)), key=lambda two: fuzz.ratio(*two))
+    ratio = fuzz.ratio(a, b) / 100
+    if ratio < (NEAR_SAME_MONEY if same_money else NEAR) or any(_telling(*chunk) for chunk in _chunks(a, b)):
+        return 0.0
+    return round(ratio + (0.1 if same_money else 0.0), 2)
+
+
+def _kernels(one: str, other: str) -> tuple[str, str]:
+    """Both names without the words for money at their ends."""
+    a, b = core(one), core(other)
+    return _MONEY_WORDS.sub("", a) or a, _MONEY_WORDS.sub("", b) or b
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    """Both names with the parts of their enumerations in one order."""
+    a, b = ("".join(sorted(core(part) for part in _PARTS.split(stem(name)) if part)) for name in (one, other))
+    return a, b
+
+
+def _chunks(one: str, other: str) -> Iterator[tuple[str, str, str, str]]:
+    """Where two texts differ: the characters of either, and what follows them in either."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - as above
+
+    start: tuple[int, int] | None = None
+    for step in (*Levenshtein.opcodes(one, other), None):
+        if step is not None and step.tag != "equal":
+            start = start or (step.src_start, step.dest_start)
+        elif start is not None:
+            a, b = (step.src_start, step.dest_start) if step else (len(one), len(other))
+            yield one[start[0] : a], other[start[1] : b], one[a:], other[b:]
+            start = None
+
+
+def _shifted(mine: str, theirs: str, after: str, after_theirs: str) -> tuple[str, str]:
+    """A difference moved to the right as far as it goes: 系统[费用统]及, not 系[统费用]统及."""
+    if mine and theirs:
+        return mine, theirs
+    chunk, rest = mine or theirs, after if mine else after_theirs
+    while rest and chunk[0] == rest[0]:
+        chunk, rest = chunk[1:] + chunk[0], rest[1:]
+    return (chunk, "") if mine else ("", chunk)
+
+
+def _same_letters(one: str, other: str) -> bool:
+    """Whether two differences are the same characters, punctuation and order apart."""
+    return sorted(_MARKS.sub("", one)) == sorted(_MARKS.sub("", other))
+
+
+def _telling(mine: str, theirs: str, after: str, _: str) -> bool:
+    """Whether a difference makes two projects: in a number, and in exchange a place, an organisation, an opposite."""
+    if _ORDINAL.search(mine) or _ORDINAL.search(theirs):
+        return True
+    if not mine or not theirs:
+        return False
+    return bool(_BODY.match(after) or (_CONTRAST.search(mine) and _CONTRAST.search(theirs)))

@@ -1,0 +1,181 @@
+"""TXT 错别字: a word of the submission with its characters in the wrong order, one too many or one too few."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from perflint.model.base import Cell
+from perflint.model.finding import Finding, Severity, Subject
+from perflint.model.form import TargetForm
+from perflint.model.submission import Submission
+from perflint.rules.base import Rule, subject_of
+from perflint.rules.wording import texts
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_SHORTEST = 3
+"""Two characters make too many words to tell a slip from."""
+_WORD = 6
+"""No word is longer."""
+_REACH = 3
+"""Characters that change places stand this near to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of the keyboard（错字）: what was meant, how it went wrong, and how often the right one is used."""
+
+    meant: str
+    how: str
+    uses: int
+
+
+class TransposedWord(Rule):
+    """疑似错别字。
+
+    ## 检查内容
+    一格的全部文字不成词，而本材料里用过多次的一个词，正好是它调换字序、去掉一个叠字或补上一个漏字的样子。
+    只在有把握时提示。
+
+    ## 为什么
+    错字改变意思，也让同一项指标在汇总时对不上。
+
+    ## 不合格
+    其他表的服务对象都是“办公室”，这一张写成“室办公”。
+
+    ## 合格
+    “维修设备”和“设备维修”都成话，不算。
+    """
+
+    code: str = "TXT01"
+    name: str = "transposed-word"
+    title: str = "疑似错别字"
+    severity: Severity = Severity.HINT
+    point: str = "W2"
+    message: str = "“{text}”不成词，疑为“{meant}”（本材料中用过{uses}次），{how}"
+    advice: str = "改为“{meant}”"
+    yields_to: tuple[str, ...] = ("TXT02", "TXT03")
+
+    uses: int = 3
+    """How often the right word must be used."""
+    longest: int = 12
+    """Longer texts are sentences, in which more may differ than a slip."""
+
+    def check_all(self, submission: Submission) -> Iterator[Finding]:
+        """Yield each cell whose text is a slip, once for a form."""
+        cells = [(form, list(_cells(form))) for form in submission.forms]
+        used = Counter(cell.normal for _, found in cells for cell, _, _ in found)
+        slips = self._slips(used)
+        for form, found in cells:
+            told: set[str] = set()
+            for cell, subject, twins in found:
+                slip = slips.get(cell.normal)
+                if slip and cell.normal not in told:
+                    told.add(cell.normal)
+                    twice = [
+                        other for other, _, _ in found if other.normal == cell.normal and other.place != cell.place
+                    ]
+                    about = subject.model_copy(update={"project": form.project.text})
+                    blanks = {"meant": slip.meant, "how": slip.how, "uses": slip.uses}
+                    yield self.at(cell, subject=about, related=[*twins, *twice], **blanks)
+
+    def _slips(self, used: Counter[str]) -> dict[str, Slip]:
+        """The slips among the texts of whole cells, by their normalised text."""
+        rare = [text for text, times in used.items() if times < self.uses and self._short(text)]
+        common = [text for text, times in used.items() if times >= self.uses and self._short(text)]
+        slips: dict[str, Slip] = {}
+        for text, meant in (*_near(rare, common), *_anagrams(rare, used)):
+            uses = sum(times for whole, times in used.items() if meant in whole)
+            if uses >= self.uses and text not in slips and (how := _how(text, meant)):
+                slips[text] = Slip(meant, how, uses)
+        return slips
+
+    def _short(self, text: str) -> bool:
+        """Whether the text is Chinese alone, more than a word of two and less than a sentence."""
+        return _SHORTEST <= len(text) <= self.longest and bool(_HAN.fullmatch(text))
+
+
+def _cells(form: TargetForm) -> Iterator[tuple[Cell, Subject, list[Cell]]]:
+    """The cells of a form that its author wrote, each with what it is about and the same cell of the other period."""
+    for row in form.rows:
+        subject, twin = subject_of(row.indicator), row.twin
+        yield row.indicator.name, subject, [twin.name] if twin else []
+        yield row.indicator.value, subject, [twin.value] if twin else []
+    for label, cell in texts(form):
+        yield cell, Subject(field=label), []
+
+
+def _near(rare: list[str], common: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a rare text and a common one that has the same characters, or one more, or one less of a pair."""
+    letters: dict[str, list[str]] = {}
+    for text in common:
+        for shorter in {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}:
+            letters.setdefault("".join(sorted(shorter)), []).append(text)
+    for text in rare:
+        doubled = {text[:at] + text[at + 1 :] for at in range(1, len(text)) if text[at] == text[at - 1]}
+        for shape in sorted({text, *doubled}):
+            yield from ((text, meant) for meant in letters.get("".join(sorted(shape)), ()) if len(meant) >= len(shape))
+
+
+def _anagrams(rare: list[str], used: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a rare short text and a run of characters inside other texts that is an anagram of it."""
+    short = {(len(text), sum(map(ord, text))): text for text in rare if len(text) <= _WORD}
+    sizes = sorted({size for size, _ in short})
+    seen: set[tuple[str, str]] = set()
+    for whole in used if short else ():
+        sums = (0, *accumulate(map(ord, whole)))
+        for size in sizes:
+            for at in range(len(whole) - size + 1):
+                text = short.get((size, sums[at + size] - sums[at]))
+                run = whole[at : at + size]
+                if text and text != run and sorted(text) == sorted(run) and (text, run) not in seen:
+                    seen.add((text, run))
+                    if _is_word(run):
+                        yield text, run
+
+
+def _is_word(text: str) -> bool:
+    """Whether the dictionary holds it."""
+    # Late: the dictionary takes a tenth of a second, and few submissions come this far.
+    from perflint.words import known  # noqa: PLC0415
+
+    return known(text)
+
+
+def _how(text: str, meant: str) -> str:
+    """How the text went wrong, in words; nothing where it may be right as it stands."""
+    if _is_word(text) or text == meant:
+        return ""
+    if len(text) < len(meant):
+        return _dropped(text, meant)
+    if _loose(text) <= _loose(meant):
+        return ""
+    if len(text) > len(meant):
+        at = next(at for at in range(len(text)) if text[:at] + text[at + 1 :] == meant)
+        return f"多了一个“{text[at]}”"
+    apart = [at for at in range(len(text)) if text[at] != meant[at]]
+    return "字序颠倒" if apart[-1] - apart[0] < _REACH else ""
+
+
+def _loose(text: str) -> int:
+    """How many characters of the text are no part of a word."""
+    from perflint.words import cut  # noqa: PLC0415 - as above
+
+    return sum(len(word) == 1 for word in cut(text))
+
+
+def _dropped(text: str, meant: str) -> str:
+    """What was dropped, where a word of three characters or more lost one that is not its last, and is none without."""
+    from perflint.words import cut  # noqa: PLC0415 - as above
+
+    start = 0
+    for word in cut(meant):
+        for at in range(len(word) - 1 if len(word) >= _SHORTEST else 0):
+            rest = word[:at] + word[at + 1 :]
+            if meant[:start] + rest + meant[start + len(word) :] == text and not _is_word(rest):
+                return f"漏了“{word[at]}”"
+        start += len(word)
+    return ""
