@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from perflint import __version__
-from perflint.errors import ReadError
+from perflint.errors import ReadError, reason_of
 from perflint.layouts import recognise
 from perflint.model.document import Unread
 from perflint.model.finding import Failure, Finding, Read, Report
 from perflint.model.submission import Submission
-from perflint.readers import read
+from perflint.readers import LARGEST, read
 from perflint.ruleset import Ruleset, load_ruleset
 from perflint.text import normal
 
@@ -25,20 +26,25 @@ def check(path: str | Path, ruleset: str | Ruleset = "national") -> Report:
     if file.is_dir():
         return lint(unreadable(str(path), "是文件夹，不是文件", "请写出要检查的文件，或用命令 perflint check 检查整个文件夹"), rules)
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
     except OSError as error:
-        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{error.strerror}）"
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason_of(error)}）"
         return lint(unreadable(str(path), reason, "请核对文件名和路径，确认有读取权限"), rules)
     return check_bytes(data, str(path), rules)
 
 
 def check_bytes(data: bytes, name: str, ruleset: Ruleset) -> Report:
-    """The report on the bytes of one file."""
+    """The report on the bytes of one file. Whatever breaks on the way is a failure of ours, and the file unread."""
     try:
-        document = read(data, name)
+        submission = recognise(read(data, name), ruleset.layouts, ruleset.schemes)
     except ReadError as error:
         return lint(unreadable(name, error.reason, error.cure), ruleset)
-    return lint(recognise(document, ruleset.layouts, ruleset.schemes), ruleset)
+    except Exception as error:  # noqa: BLE001 - one file that breaks the reader must not cost the others their report
+        report = lint(unreadable(name, "读取时程序内部出错", "这不是材料的问题，请把文件交给维护人员"), ruleset)
+        failure = Failure(code="", message=f"读取“{name}”出错：{type(error).__name__}: {error}")
+        return replace(report, failures=(failure, *report.failures))
+    return lint(submission, ruleset)
 
 
 def unreadable(name: str, reason: str, cure: str) -> Submission:
@@ -50,9 +56,11 @@ def lint(submission: Submission, ruleset: Ruleset) -> Report:
     """The report of all rules in force on a submission. A rule that breaks becomes a failure, never a lost report."""
     found: list[Finding] = []
     failures: list[Failure] = []
+    idle: list[str] = []
     for rule in ruleset.rules:
         try:
             found += rule.check_all(submission)
+            idle += () if rule.has_subject(submission) else (rule.code,)
         except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other rules their say
             failures.append(Failure(code=rule.code, message=f"规则 {rule.code} 运行出错：{type(error).__name__}: {error}"))
     yields = {rule.code: frozenset(rule.yields_to) for rule in ruleset.rules if rule.yields_to}
@@ -71,7 +79,7 @@ def lint(submission: Submission, ruleset: Ruleset) -> Report:
         ),
         findings=tuple(_fingerprinted(_sorted(_most_telling(found, yields), submission))),
         failures=tuple(failures),
-        idle=tuple(rule.code for rule in ruleset.rules if not rule.has_subject(submission)),
+        idle=tuple(idle),
         questions=ruleset.questions if forms else (),
     )
 
@@ -109,5 +117,5 @@ def _fingerprinted(found: list[Finding]) -> list[Finding]:
         text = "\x1f".join(normal(part) for part in parts)
         seen[text] += 1
         digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:16]
-        marked.append(finding.model_copy(update={"fingerprint": digest}))
+        marked.append(replace(finding, fingerprint=digest))
     return marked

@@ -9,6 +9,29 @@ A poor form is never an exception: it is a finding. A crash inside a rule is a `
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOENT: "文件不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ETXTBSY: "正被别的程序占用",
+    errno.EIO: "磁盘读写出错",
+    errno.EPIPE: "对方已不再接收",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in Chinese; what it says itself where nobody translated it."""
+    return _REASONS.get(error.errno or 0) or f"系统报告“{error.strerror or error}”"
+
 
 class PerflintError(Exception):
     """The base of all errors that perflint raises on purpose; ``str()`` is a Chinese sentence for the user."""

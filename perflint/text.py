@@ -2,6 +2,7 @@
 
 Forms mix full-width and half-width signs, break words over lines, space characters out to fill a label and decorate
 labels with marks. Nothing here changes what is kept of a cell: raw text stays in its cell, these give forms to compare.
+The last three are about our own lines: how wide they stand, where they break, and what a terminal must not be told.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ _FOLD = str.maketrans({
     "﹪": "%", "﹐": ",", "﹑": "、",
 })  # fmt: skip
 _SIGNS = (("≥=", "≥"), (">=", "≥"), ("=>", "≥"), ("≤=", "≤"), ("<=", "≤"), ("=<", "≤"), ("==", "="))
-_CJK = r"\u2e80-\u9fff\uf900-\ufaff\u3001-\u303f\uff00-\uffef“”‘’（），。；：、《》〈〉—…％"
-_WRAP = re.compile(rf"(?<=[{_CJK}])[ \t\r\n\u3000]+(?=[{_CJK}])")
+# Ranges of thousands of characters cost a millisecond each to compile; "not ASCII" and "a letter, not Latin" cost nothing.
+_WRAP = re.compile(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f\s])")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MARKS = "★☆*※#:.、 "
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_PIECE = re.compile(r"[!-~]+|.", re.DOTALL)
+_NEVER_FIRST = "，。；：！？、）》”’】〕…"
 
 
 @lru_cache(maxsize=65536)
@@ -70,3 +74,30 @@ def bare_label(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether nothing visible stands there. A dash or a nought is not blank: somebody wrote it."""
     return not _INVISIBLE.sub("", text)
+
+
+def printable(text: str) -> str:
+    """The text without what would steer a terminal instead of standing there: control signs, turned writing."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a full-width character, none for a combining mark."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most this many columns; Latin words stay whole, no line begins with a closing sign."""
+    lines, used = [""], 0
+    for piece in _PIECE.findall(text):
+        wide = columns(piece)
+        if used and used + wide > width and piece not in _NEVER_FIRST:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+            used = 0
+        if used or not piece.isspace():
+            lines[-1] += piece
+            used += wide
+    return lines

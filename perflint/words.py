@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+import perflint_rulesets
 from perflint.errors import RulesetError
 from perflint.text import normal
 
@@ -29,7 +30,7 @@ _LINE = "每行应为“词 词频 词性”，词频为正整数，词不重复
 # Particles, conjunctions, prepositions, pronouns, numerals, measures, adverbs, places, interjections, 是, 有.
 _FUNCTION_TAGS = frozenset({"u", "c", "p", "r", "m", "q", "d", "f", "e", "vshi", "vyou"})
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)+)")
-_HAN = re.compile(r"[\u3007\u3400-\u9fff]")
+_HAN = re.compile(r"[^\W\d_a-zA-Z]")
 _LOCK = threading.RLock()
 
 
@@ -64,7 +65,7 @@ def cut(text: str) -> tuple[str, ...]:
 
 def known(word: str) -> bool:
     """Whether the dictionary holds the word; the beginning of a longer word is not yet a word."""
-    return _lexicon().frequencies.get(normal(word), 0) > 0
+    return f"\n{normal(word)} " in _text()
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -96,9 +97,15 @@ def _with_names(words: Iterable[str], function_words: frozenset[str]) -> Iterato
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     """Our dictionary, read once."""
+    return _parsed(_text(), "/".join(_DICTIONARY))
+
+
+@lru_cache(maxsize=1)
+def _text() -> str:
+    """The dictionary's file after a line break, read once: enough to tell whether it holds a word."""
     file = "/".join(_DICTIONARY)
     try:
-        return _parsed(files("perflint_rulesets").joinpath(*_DICTIONARY).read_text(encoding="utf-8"), file)
+        return "\n" + Path(perflint_rulesets.__path__[0]).joinpath(*_DICTIONARY).read_text(encoding="utf-8")
     except (OSError, ImportError) as missing:
         raise RulesetError(file, "词典文件打不开，请重新安装 perflint") from missing
     except UnicodeDecodeError as spoilt:
@@ -109,7 +116,7 @@ def _parsed(text: str, file: str) -> _Lexicon:
     """The dictionary in jieba's format, ``word frequency tag`` a line, made ready; raises ``RulesetError``."""
     frequencies: dict[str, int] = {}
     function_words = set()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.strip("\n").splitlines(), start=1):
         word, _, rest = line.partition(" ")
         frequency, _, tag = rest.partition(" ")
         if not (word and tag and frequency.isdecimal() and int(frequency)) or frequencies.get(word):

@@ -9,7 +9,18 @@ from typing import Any
 
 from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Grid, Paragraph, Unread
-from perflint.model.form import ANNUAL, IMPLEMENTATION, TOTAL, Field, FundingLine, Goal, Indicator, IndicatorTree, Level, TargetForm
+from perflint.model.form import (
+    ANNUAL,
+    IMPLEMENTATION,
+    TOTAL,
+    Field,
+    FundingLine,
+    Goal,
+    Indicator,
+    IndicatorTree,
+    Level,
+    TargetForm,
+)
 from perflint.model.submission import BudgetLine, BudgetTable, Claim, ClaimItem, Submission, Unrecognised
 
 LABELS = {
@@ -31,7 +42,9 @@ class Desk:
     def cell(self, text: object) -> Cell:
         """The next cell."""
         self.row += 1
-        return Cell(text="" if text is None else str(text), place=Place(file=self.file, table=1, row=self.row, column=1))
+        return Cell(
+            text="" if text is None else str(text), place=Place(file=self.file, table=1, row=self.row, column=1)
+        )
 
 
 def cell(text: str, row: int = 1, column: int = 1) -> Cell:
@@ -44,7 +57,11 @@ def form(desk: Desk, spec: Mapping[str, Any]) -> TargetForm:
     fields = {"project": "某项目经费", **(spec.get("fields") or {})}
     named = {label: key for key, label in LABELS.items()}
     made = tuple(
-        Field(key=named.get(key, key if key in LABELS else ""), label=desk.cell(LABELS.get(key, key)), value=desk.cell(value))
+        Field(
+            key=named.get(key, key if key in LABELS else ""),
+            label=desk.cell(LABELS.get(key, key)),
+            value=desk.cell(value),
+        )
         for key, value in fields.items()
     )
     trees = []
@@ -54,8 +71,13 @@ def form(desk: Desk, spec: Mapping[str, Any]) -> TargetForm:
     ):
         if filled in spec or empty in spec:
             rows = tuple(indicator(desk, period, row) for row in spec.get(filled) or ())
-            blanks = tuple(indicator(desk, period, row if isinstance(row, Mapping) else [*row, "", ""]) for row in spec.get(empty) or ())
-            trees.append(IndicatorTree(period=period, scheme=spec.get("scheme", "three-type"), indicators=rows, blanks=blanks))
+            blanks = tuple(
+                indicator(desk, period, row if isinstance(row, Mapping) else [*row, "", ""])
+                for row in spec.get(empty) or ()
+            )
+            trees.append(
+                IndicatorTree(period=period, scheme=spec.get("scheme", "three-type"), indicators=rows, blanks=blanks)
+            )
     return TargetForm(
         layout="general",
         scheme=spec.get("scheme", "three-type"),
@@ -64,7 +86,9 @@ def form(desk: Desk, spec: Mapping[str, Any]) -> TargetForm:
         year=desk.cell(spec["year"]) if "year" in spec else None,
         fields=made,
         funding=tuple(_funding(desk, spec.get("funding") or {}, spec.get("funding_unit", "元"))),
-        goals=tuple(Goal(period=p, label=desk.cell(f"{p}目标"), text=desk.cell(t)) for p, t in (spec.get("goals") or {}).items()),
+        goals=tuple(
+            Goal(period=p, label=desk.cell(f"{p}目标"), text=desk.cell(t)) for p, t in (spec.get("goals") or {}).items()
+        ),
         trees=tuple(trees),
         level_labels=tuple(desk.cell(text) for text in spec.get("level_labels") or ()),
         unread=tuple(desk.cell(text) for text in spec.get("unread") or ()),
@@ -92,7 +116,11 @@ def _funding(desk: Desk, funding: Mapping[str, Any], unit: str) -> list[FundingL
         for source, amount in sources.items():
             depth = 0 if source == TOTAL else 2 if source.startswith("  ") else 1
             label = desk.cell(f"{period}{source}" if depth == 0 else source.strip())
-            lines.append(FundingLine(source=source.strip(), period=period, label=label, amount=desk.cell(amount), unit=unit, depth=depth))
+            lines.append(
+                FundingLine(
+                    source=source.strip(), period=period, label=label, amount=desk.cell(amount), unit=unit, depth=depth
+                )
+            )
     return lines
 
 
@@ -101,17 +129,30 @@ def submission(spec: Mapping[str, Any]) -> Submission:
 
     Keys beside those of a form: forms, department, year, dated, aliases, budget and carryover (lists of [name, 万元]),
     budget_total, claims (list of {quote, published, count, amount, share, items: [[name, amount]]}), unread, unrecognised,
-    documents (names, one unless said otherwise).
+    documents (names, one unless said otherwise), text (paragraphs of each).
     """
     desk = Desk()
-    one = ("fields", "funding", "goals", "indicators", "period_indicators", "blanks", "period_blanks", "unread_cells", "year_line")
+    one = (
+        "fields",
+        "funding",
+        "goals",
+        "indicators",
+        "period_indicators",
+        "blanks",
+        "period_blanks",
+        "unread_cells",
+        "year_line",
+    )
     specs = spec.get("forms")
     if specs is None:
         specs = [spec] if any(key in spec for key in (*one, "title", "level_labels", "scheme")) else []
-    specs = [{**s, "unread": s.get("unread_cells"), **({"year": s["year_line"]} if "year_line" in s else {})} for s in specs]
+    specs = [
+        {**s, "unread": s.get("unread_cells"), **({"year": s["year_line"]} if "year_line" in s else {})} for s in specs
+    ]
     specs = [{key: value for key, value in s.items() if key != "year" or "year_line" in s} for s in specs]
     forms = tuple(form(desk, one_form) for one_form in specs)
     tables = [_budget(desk, spec, key) for key in ("budget", "carryover") if key in spec]
+    text = tuple(Paragraph(cell=desk.cell(one)) for one in spec.get("text") or ())
     return Submission(
         department=desk.cell(spec["department"]) if "department" in spec else None,
         year=spec.get("year"),
@@ -121,29 +162,36 @@ def submission(spec: Mapping[str, Any]) -> Submission:
         forms=forms,
         budget_tables=tuple(tables),
         claims=tuple(_claim(desk, claim) for claim in spec.get("claims") or ()),
-        documents=tuple(Document(name=name, digest="", blocks=()) for name in spec.get("documents", ("案例.txt",))),
+        documents=tuple(Document(name=name, digest="", blocks=text) for name in spec.get("documents", ("案例.txt",))),
         unread=tuple(Unread(**one) for one in spec.get("unread") or ()),
         unrecognised=tuple(
-            Unrecognised(cell=desk.cell(one["text"]), understood=tuple(one["understood"]), missing=tuple(one["missing"]))
+            Unrecognised(
+                cell=desk.cell(one["text"]), understood=tuple(one["understood"]), missing=tuple(one["missing"])
+            )
             for one in spec.get("unrecognised") or ()
         ),
     )
 
 
 def _budget(desk: Desk, spec: Mapping[str, Any], key: str) -> BudgetTable:
-    """A project budget in 万元 unless ``budget_unit`` says otherwise."""
+    """A project budget in 万元 unless ``budget_unit`` says otherwise; a row [name, 万元, total] is a subtotal."""
     unit, carryover = spec.get("budget_unit", "万元"), key == "carryover"
 
     def line(name: str, amount: object) -> BudgetLine:
         return BudgetLine(project=desk.cell(name), amount=desk.cell(amount), unit=unit, carryover=carryover)
 
+    title = desk.cell("项目支出预算表（上年结转）" if carryover else "项目支出预算表（本年预算）")
     total = spec.get(f"{key}_total")
+    totals = [] if total is None else [line("合计", total)]
+    lines = []
+    for name, amount, *marks in spec[key]:
+        (totals if marks == ["total"] else lines).append(line(name, amount))
     return BudgetTable(
-        title=desk.cell("项目支出预算表（上年结转）" if carryover else "项目支出预算表（本年预算）"),
+        title=title,
         carryover=carryover,
         unit=unit,
-        totals=() if total is None else (line("合计", total),),
-        lines=tuple(line(name, amount) for name, amount in spec[key]),
+        totals=tuple(totals),
+        lines=tuple(lines),
         place=desk.cell("").place,
     )
 
@@ -157,14 +205,19 @@ def _claim(desk: Desk, claim: Mapping[str, Any]) -> Claim:
         count=claim.get("count"),
         amount=claim.get("amount"),
         share=Decimal(str(claim["share"])) if "share" in claim else None,
-        items=tuple(ClaimItem(project=desk.cell(name), amount=desk.cell(amount)) for name, amount in claim.get("items") or ()),
+        items=tuple(
+            ClaimItem(project=desk.cell(name), amount=desk.cell(amount)) for name, amount in claim.get("items") or ()
+        ),
     )
 
 
 def grid(rows: Sequence[Sequence[str]], *, table: int = 1, first_line: int = 1) -> Grid:
     """A grid of these texts."""
     made = tuple(
-        tuple(Cell(text=text, place=Place(file="案例.txt", table=table, row=r, column=c, line=first_line + r - 1)) for c, text in enumerate(row, 1))
+        tuple(
+            Cell(text=text, place=Place(file="案例.txt", table=table, row=r, column=c, line=first_line + r - 1))
+            for c, text in enumerate(row, 1)
+        )
         for r, row in enumerate(rows, 1)
     )
     return Grid(rows=made, place=Place(file="案例.txt", table=table, line=first_line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,27 +10,37 @@ from pathlib import Path
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.engine import check_bytes, lint, unreadable
+from perflint.cli.options import loaded, ruleset_option
+from perflint.cli.output import SCREEN, colourful, unwritable, write
 from perflint.engine import check as check_file
-from perflint.errors import RulesetError
+from perflint.engine import check_bytes, lint, unreadable
+from perflint.errors import reason_of
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
-from perflint.ruleset import Ruleset, load_ruleset
+from perflint.ruleset import Ruleset
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
 STDIN = "-"
+_LEFT_BEHIND = ("thumbs.db", "desktop.ini", "__macosx")
+"""What systems leave in folders; hidden files (.DS_Store) and locks of open files (~$…) tell by how they begin."""
 
 
 @click.command("check", cls=ChineseCommand, short_help="检查文件")
 @click.argument("paths", nargs=-1, required=True, metavar="文件…")
-@click.option("--ruleset", default="national", metavar="名称|文件", help="规则集：自带的名称，或规则集文件", show_default=True)
-@click.option("--format", "formats", multiple=True, type=click.Choice(list(REPORTERS)), help="输出格式，可与 -o 成对多次使用")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="文件", help="把对应的 --format 写入文件")
+@ruleset_option
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(list(REPORTERS)),
+    help="输出格式（默认 text，给人看）；要几种就写几次，每种配一个 -o",
+)  # fmt: skip
+@click.option("-o", "--output", "outputs", multiple=True, metavar="文件", help="写到文件，不写到屏幕（- 是屏幕）")
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "hint", "never"]), default="warning", show_default=True,
     help="有这一级或更严重的问题时，退出码为 1",
 )  # fmt: skip
-@click.option("--show", type=click.Choice(["error", "warning", "hint"]), default="hint", show_default=True, help="逐条列出到哪一级")
+@click.option(
+    "--show", type=click.Choice(["error", "warning", "hint"]), default="hint", show_default=True,
+    help="逐条列出到哪一级",
+)  # fmt: skip
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
@@ -38,22 +49,18 @@ def command(
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
-    文件夹会检查其中的每个文件；文件写作 - 时读标准输入。
+    文件可以写几个；写文件夹，就检查其中的每个文件；写 -，就读标准输入。
+
+    级别：error 必须修改，warning 应当修改，hint 请核实。
 
     退出码：0 没有问题，1 有问题，2 用法或规则集有误，3 有材料未能检查。
     """
-    forms = formats or ("text",)
-    if len(outputs) > len(forms):
-        raise click.UsageError("-o 比 --format 多，请一一对应")
-    try:
-        rules = load_ruleset(ruleset)
-    except RulesetError as error:
-        raise click.UsageError(f"规则集有误：{error}") from error
+    pairs = _pairs(formats or ("text",), outputs, paths)
+    rules = loaded(ruleset)
     reports = list(_reports(paths, rules, stdin_format))
-    for index, form in enumerate(forms):
-        target = outputs[index] if index < len(outputs) else None
-        colour = target is None and sys.stdout.isatty()
-        _write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)
+    for form, target in pairs:
+        colour = target is None and colourful()
+        write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)
     return exit_code(reports, fail_on)
 
 
@@ -68,36 +75,63 @@ def exit_code(reports: list[Report], fail_on: str) -> int:
     return FOUND if found else CLEAN
 
 
+def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...], paths: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """Each format with where it goes. What cannot be written, or would destroy what is to be read, is refused first."""
+    if "" in paths:
+        raise click.UsageError("有一个文件名是空的，请核对命令（变量没有赋值？）")
+    if len(outputs) != len(forms) and (outputs or len(forms) > 1):
+        raise click.UsageError(f"--format 有 {len(forms)} 个，-o 有 {len(outputs)} 个，请一一对应（写到屏幕用 -o -）")
+    files = [output for output in outputs if output != SCREEN]
+    for output in files:
+        if any(path != STDIN and Path(path).exists() and _same(path, output) for path in paths):
+            raise click.UsageError(f"-o 写的“{output}”就是要检查的文件，会把它覆盖，请换一个文件名")
+        if problem := unwritable(output):
+            raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+    if len(outputs) > len(set(outputs)):
+        raise click.UsageError("有两个 -o 写的是同一个文件，后写的会盖掉先写的，请分开")
+    return [(form, outputs[index] if outputs else None) for index, form in enumerate(forms)]
+
+
+def _same(path: str, output: str) -> bool:
+    """Whether both name one file."""
+    return Path(output).exists() and Path(path).samefile(output)
+
+
 def _reports(paths: tuple[str, ...], rules: Ruleset, stdin_format: str) -> Iterator[Report]:
     """A report for each file, in the order given, folders by name."""
     for path in paths:
         if path == STDIN:
-            yield check_bytes(sys.stdin.buffer.read(), f"标准输入.{stdin_format.lstrip('.')}", rules)
+            data = b"" if sys.stdin is None else sys.stdin.buffer.read()
+            yield check_bytes(data, f"标准输入.{stdin_format.lstrip('.')}", rules)
         elif Path(path).is_dir():
-            yield from _folder(Path(path), rules)
+            yield from _folder(path, rules)
         else:
-            yield check_file(path, rules)
+            yield _file(path, rules)
 
 
-def _folder(folder: Path, rules: Ruleset) -> Iterator[Report]:
-    """A report for each file in a folder and its folders; hidden files are none of the submission's."""
-    files = sorted(
-        path for path in folder.rglob("*") if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )  # fmt: skip
-    if not files:
-        yield lint(unreadable(str(folder), "文件夹里没有文件", "请确认文件夹位置，放入要检查的文件"), rules)
-    for file in files:
-        yield check_file(file, rules)
+def _file(path: str, rules: Ruleset) -> Report:
+    """The report on one file; a name that no report could print is refused."""
+    shown = os.fsencode(path).decode(errors="replace")
+    if shown != path:
+        return lint(unreadable(shown, "文件名不是 UTF-8 编码，无法写进报告", "请改名后再检查"), rules)
+    return check_file(path, rules)
 
 
-def _write(data: bytes, target: str | None) -> None:
-    """To a file, or to standard output."""
-    if target is None or target == STDIN:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(target).write_bytes(data)
-    except OSError as error:
-        raise click.UsageError(f"写不进文件“{target}”：{error.strerror}，请换一个位置") from error
+def _folder(folder: str, rules: Ruleset) -> Iterator[Report]:
+    """A report for each file in a folder and its folders, and for each folder that would not open."""
+    closed: list[OSError] = []
+    files = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not _left_behind(name)]
+        files += [str(Path(place, name)) for name in names if not _left_behind(name)]
+    for error in closed:
+        yield lint(unreadable(str(error.filename), f"文件夹打不开（{reason_of(error)}）", "请确认有读取权限"), rules)
+    if not files and not closed:
+        yield lint(unreadable(folder, "文件夹里没有文件", "请确认文件夹位置，放入要检查的文件"), rules)
+    for path in sorted(files):
+        yield _file(path, rules)
+
+
+def _left_behind(name: str) -> bool:
+    """Whether a system or an open program left it there: no part of what was handed in."""
+    return name.startswith((".", "~$")) or name.lower() in _LEFT_BEHIND

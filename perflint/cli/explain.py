@@ -1,58 +1,111 @@
-"""``perflint explain CODE``: a rule's manual as a reviewer reads it."""
+"""``perflint explain CODE``: a rule's manual as a reviewer reads it, and how a ruleset may change it."""
 
 from __future__ import annotations
 
-import inspect
+from collections.abc import Iterator
 
 import click
 
-from perflint.cli.chinese import ChineseCommand
-from perflint.errors import RulesetError
+from perflint.cli.chinese import ChineseCommand, nearest
+from perflint.cli.options import loaded, ruleset_option
+from perflint.cli.output import say
+from perflint.model.finding import Severity
 from perflint.rules import RULES
-from perflint.ruleset import load_ruleset
+from perflint.rules.base import Rule
+from perflint.rules.manual import HEADINGS, POINTS, described, manual, options
+from perflint.ruleset import Ruleset
+from perflint.text import columns, folded
 
-_HIDDEN = ("code", "name", "title", "severity", "point", "message", "advice", "basis", "yields_to")
+_WIDTH = 96
 
 
 @click.command("explain", cls=ChineseCommand, short_help="解释一条规则")
-@click.argument("code", metavar="规则代码")
-@click.option("--ruleset", default="national", metavar="名称|文件", help="规则集", show_default=True)
+@click.argument("code", metavar="规则编号")
+@ruleset_option
 def command(code: str, ruleset: str) -> int:
-    """解释一条规则：查什么、为什么、怎样改。规则代码如 VAL01，也可以写英文名称 vague-value。"""
-    try:
-        rules = load_ruleset(ruleset)
-    except RulesetError as error:
-        raise click.UsageError(f"规则集有误：{error}") from error
-    kind = next((one for one in RULES if code.upper() == one.model_fields["code"].default or code == one.model_fields["name"].default), None)
+    """解释一条规则：查什么、为什么、怎样改、依据什么、怎样调整。
+
+    规则编号如 VAL01，也可以写英文名，如 vague-value。全部规则见 perflint rules list。
+    """
+    kind = next((one for one in RULES if one.code == code.upper() or one.name == code.lower()), None)
     if kind is None:
-        raise click.UsageError(f"没有规则 {code}，全部规则见 perflint rules list")
-    known = kind.model_fields["code"].default
-    rule = rules.rule(known)
-    title, _, manual = inspect.cleandoc(kind.__doc__ or "").partition("\n")
-    shown = rule or kind()
-    click.echo(f"{known} {shown.name}　{shown.title or title.rstrip('。')}")
-    click.echo(f"级别：{shown.severity.label}（{shown.severity.value}）" if rule else "级别：本规则集未启用（skip）")
-    click.echo(f"审核要点：{shown.point or '—'}")
-    click.echo("")
-    click.echo(_manual(manual))
-    options = [key for key in kind.model_fields if key not in _HIDDEN]
-    if options:
-        click.echo("\n【选项】")
-        for key in options:
-            click.echo(f"{key}：{_shown(getattr(shown, key))}")
-    click.echo("\n【文件依据】")
-    click.echo("\n".join(str(basis) for basis in shown.basis) or "（规则集未列）")
+        named = [one.name for one in RULES] if "-" in code else [one.code for one in RULES]
+        near = nearest(code.lower() if "-" in code else code.upper(), named)
+        raise click.UsageError(f"没有规则“{code}”{near}全部规则见 perflint rules list")
+    say("\n".join(_page(kind, loaded(ruleset))))
     return 0
 
 
-def _manual(text: str) -> str:
-    """The manual with its headings as people set them in plain text."""
-    return "\n".join(f"【{line[3:]}】" if line.startswith("## ") else line for line in text.strip().splitlines())
+def _page(kind: type[Rule], rules: Ruleset) -> Iterator[str]:
+    """All there is to say about a rule."""
+    rule = rules.rule(kind.code)
+    shown = rule or kind()
+    level = f"{shown.severity.label}（{shown.severity.value}）" if rule else "本规则集没有启用（skip）"
+    yield f"{kind.code} {shown.title}（{kind.name}）"
+    yield f"级别：{level}　审核要点：{_point(shown.point)}　规则集：{rules.name}"
+    page = manual(kind)
+    for heading in HEADINGS:
+        yield f"\n【{heading}】"
+        lines = page.sections.get(heading, ())
+        for line in [page.prose(heading)] if heading in HEADINGS[:2] else lines:
+            yield from folded(line, _WIDTH)
+    yield from _options(kind, shown)
+    yield "\n【文件依据】"
+    yield "\n".join(map(str, shown.basis)) or "规则集没有列出"
+    yield from _adjusting(kind, shown)
 
 
-def _shown(value: object) -> str:
-    """An option's value, long lists cut."""
-    if isinstance(value, (tuple, list)):
-        words = "、".join(map(str, value[:40]))
-        return words + (f" 等 {len(value)} 个" if len(value) > 40 else "") if value else "（空）"
-    return str(value)
+def _options(kind: type[Rule], rule: Rule) -> Iterator[str]:
+    """Each option with the value in force and the word list it comes from."""
+    known = options(kind)
+    if known:
+        yield "\n【选项】"
+    for key, words in known.items():
+        value = getattr(rule, key)
+        source = f"（词表 {words}，{len(value)} 个）" if words else ""
+        head, lines = f"{key}{source}：", described(value)
+        if len(lines) == 1 and columns(head + lines[0]) <= _WIDTH:
+            yield head + lines[0]
+            continue
+        yield head
+        for line in lines:
+            yield from (f"{'  ' if first else '    '}{part}" for first, part in _marked(folded(line, _WIDTH - 4)))
+
+
+def _marked(lines: list[str]) -> Iterator[tuple[bool, str]]:
+    """Each line with whether it is the first."""
+    return ((index == 0, line) for index, line in enumerate(lines))
+
+
+def _adjusting(kind: type[Rule], rule: Rule) -> Iterator[str]:
+    """What to write into a ruleset of one's own to change the severity, the options, the words."""
+    known = options(kind)
+    words = sorted({name for name in known.values() if name})
+    scalars = [key for key, name in known.items() if not name and isinstance(getattr(rule, key), (int, float, str))]
+    levels = "、".join(f"{one.value} {one.label}" for one in Severity)
+    yield "\n【怎样调整】"
+    yield "写一个自己的规则集文件，如 my.yaml，再用 perflint check --ruleset my.yaml 文件 检查。my.yaml 里写："
+    yield ""
+    yield "  extends: national"
+    yield "  rules:"
+    if scalars:
+        yield f"    {kind.code}:"
+        yield f"      severity: {rule.severity.value}"
+        yield from (f"      {key}: {_yaml(getattr(rule, key))}" for key in scalars)
+    else:
+        yield f"    {kind.code}: {rule.severity.value}"
+    if words:
+        yield "  words:"
+        yield from (f"    {name}: {{add: [要加的词], remove: [要去掉的词]}}" for name in words)
+    yield ""
+    yield f"级别可以写：{levels}；不启用这条规则，写 {kind.code}: skip"
+
+
+def _yaml(value: object) -> str:
+    """A scalar as YAML writes it."""
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value) or '""'
+
+
+def _point(point: str) -> str:
+    """A point of the official form by its name."""
+    return f"{point} {POINTS[point]}" if point in POINTS else "—"

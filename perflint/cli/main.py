@@ -1,4 +1,4 @@
-"""perflint: the group of commands. Each command's module is loaded when it is called, so ``--version`` costs nothing."""
+"""perflint: the group of commands. A command's module is loaded when it is called, so ``--version`` costs nothing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import sys
 import click
 
 from perflint import __version__
-from perflint.cli.chinese import ChineseCommand, complaint, format_commands, format_options, format_usage
+from perflint.cli.chinese import ChineseGroup, complaint
 
-USAGE = 2
+USAGE, UNCHECKED = 2, 3
 
 COMMANDS = {
     "check": "检查文件，列出问题、位置和修改建议",
@@ -22,8 +22,12 @@ COMMANDS = {
 """Each command's module in this room bears its name."""
 
 
-class Commands(click.Group):
+class Commands(ChineseGroup):
     """The commands, loaded by name."""
+
+    def summaries(self) -> dict[str, str]:
+        """Each command with what it does, none of them loaded."""
+        return COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names in the order of use."""
@@ -36,24 +40,14 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"perflint.cli.{cmd_name}").command
         return command
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """用法."""
-        format_usage(self, ctx, formatter)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """选项, then 命令."""
-        format_options(self, ctx, formatter)
-        format_commands(COMMANDS, formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """--help."""
-        return ChineseCommand.chinese_help(super().get_help_option(ctx))
-
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="perflint %(version)s", help="显示版本")
 def cli() -> None:
-    """绩效目标质量检查：读取项目支出绩效目标表，指出问题和修改建议。"""
+    """绩效目标质量检查：读取项目支出绩效目标表，指出问题和修改建议。
+
+    一条命令怎么用：perflint 命令 --help
+    """
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -61,19 +55,30 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_code(arguments))
+
+
+def _code(arguments: list[str] | None) -> int:
+    """Run one command line; whatever goes wrong is said in one Chinese line, never as a traceback."""
     try:
         code = cli.main(args=arguments, prog_name="perflint", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as stop:
-        code = stop.exit_code
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _said(error.format_message(), USAGE)
     except click.ClickException as error:
-        click.echo(f"perflint：{complaint(error)}", err=True)
-        code = USAGE
+        return _said(f"perflint：{complaint(error)}", USAGE)
     except click.Abort:
-        click.echo("perflint：已中断", err=True)
-        code = USAGE
-    except BrokenPipeError:
-        # The reader of our output has gone (perflint … | head): that is no fault of anyone's.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        return _said("perflint：已中断，没有检查完", UNCHECKED)
+    except Exception as error:
+        if os.environ.get("PERFLINT_DEBUG"):
+            raise
+        crash = f"{type(error).__name__}: {error}"
+        return _said(f"perflint：程序内部出错（{crash}），这不是材料的问题，请把这一行告诉维护人员", UNCHECKED)
+    return code if isinstance(code, int) else 0
+
+
+def _said(text: str, code: int) -> int:
+    """The code, once the text has been said."""
+    click.echo(text, err=True)
+    return code

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 import click
-from tabulate import tabulate
 
-from perflint.cli.chinese import ChineseCommand, format_commands, format_options, format_usage
-from perflint.errors import RulesetError
-from perflint.ruleset import load_ruleset
-
-class _Group(click.Group):
-    """The subcommands of ``rules``."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """用法."""
-        format_usage(self, ctx, formatter)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """选项, then 命令."""
-        format_options(self, ctx, formatter)
-        format_commands({name: one.short_help or "" for name, one in self.commands.items()}, formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """--help."""
-        return ChineseCommand.chinese_help(super().get_help_option(ctx))
+from perflint.cli.chinese import ChineseCommand, ChineseGroup
+from perflint.cli.options import loaded, ruleset_option
+from perflint.cli.output import say
+from perflint.reporters.tables import table
+from perflint.rules.manual import CHAPTERS, POINTS
 
 
-@click.group("rules", cls=_Group, short_help="查看规则")
+@click.group("rules", cls=ChineseGroup, short_help="查看规则")
 def command() -> None:
     """查看规则。"""
 
 
 @command.command("list", cls=ChineseCommand, short_help="列出规则集里的全部规则")
-@click.option("--ruleset", default="national", metavar="名称|文件", help="规则集", show_default=True)
+@ruleset_option
 def list_rules(ruleset: str) -> int:
-    """列出规则集里的全部规则：代码、级别、审核要点、名称。"""
-    try:
-        rules = load_ruleset(ruleset)
-    except RulesetError as error:
-        raise click.UsageError(f"规则集有误：{error}") from error
-    rows = [(rule.code, rule.severity.label, rule.point, rule.title, rule.name) for rule in rules.rules]
-    click.echo(f"规则集 {rules.name}：{rules.title}（版本 {rules.version}），共 {len(rows)} 条")
-    click.echo(tabulate(rows, headers=("代码", "级别", "要点", "问题", "英文名"), tablefmt="simple"))
+    """列出规则集里的全部规则：编号、章、级别、审核要点、问题、英文名。"""
+    rules = loaded(ruleset)
+    rows = [
+        (rule.code, CHAPTERS.get(rule.code[:3], ""), rule.severity.label, rule.point, rule.title, rule.name)
+        for rule in rules.rules
+    ]
+    say(f"规则集 {rules.name}：{rules.title}（版本 {rules.version or '未注明'}），共 {len(rows)} 条")
+    say(table(rows, ("编号", "章", "级别", "要点", "问题", "英文名")))
+    used = {rule.point for rule in rules.rules}
+    say(f"审核要点：{'，'.join(f'{code} {name}' for code, name in POINTS.items() if code in used)}")
     if rules.skipped:
-        click.echo(f"未启用：{'、'.join(rules.skipped)}")
+        say(f"未启用：{'、'.join(rules.skipped)}")
+    say("一条规则查什么、为什么、怎样改：perflint explain 编号")
     return 0

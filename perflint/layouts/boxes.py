@@ -7,7 +7,7 @@ is simply the next cell of its line that is filled and is no label; failing that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perflint.layouts.bands import Line, Slot
 from perflint.layouts.vocabulary import Vocabulary, source_of, unit_head, unit_of
@@ -211,7 +211,7 @@ class BoxReader:
                 if not text.blank:
                     whole = f"{goal.text.text}\n{text.text}" if not goal.text.blank else text.text
                     first = text.place if goal.text.blank else goal.text.place
-                    self.goals[index] = goal.model_copy(update={"text": Cell(text=whole, place=first)})
+                    self.goals[index] = replace(goal, text=Cell(text=whole, place=first))
                 return
         self.goals.append(Goal(period=period, label=head.cell, text=text))
 
@@ -264,7 +264,7 @@ class BoxReader:
         last = self.fields[-1] if self.fields else None
         if len(filled) == 1 and last is not None and not last.blank and len(last.value.text) > _LABEL_LENGTH:
             text = Cell(text=last.value.text + filled[0].text, place=last.value.place)
-            self.fields[-1] = last.model_copy(update={"value": text})
+            self.fields[-1] = replace(last, value=text)
         elif len(filled) in {2, 4} and all(len(label(slot.text)) <= _LABEL_LENGTH for slot in filled[::2]):
             for head, value in zip(filled[::2], filled[1::2], strict=True):
                 self.fields.append(Field(key="", label=head.cell, value=value.cell))

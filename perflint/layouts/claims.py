@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from perflint.layouts.context import lines
@@ -35,7 +36,7 @@ def claims(document: Document) -> Iterator[Claim]:
             continue
         items = _items(cells[index + 1 :])
         yield from found[:-1]
-        yield found[-1].model_copy(update={"items": items}) if items else found[-1]
+        yield replace(found[-1], items=items) if items else found[-1]
 
 
 def _in_text(cell: Cell) -> Iterator[Claim]:

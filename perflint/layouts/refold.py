@@ -7,6 +7,7 @@ upper part; in the tree the header says how many cells a row has, and the labels
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from perflint.layouts.tree import columns_of
 from perflint.layouts.vocabulary import Vocabulary, source_of, unit_head, year_line
@@ -24,7 +25,7 @@ def refolded(document: Document, words: Vocabulary) -> Document:
     if not any(_is_column(grid) for grid in document.grids):
         return document
     blocks = tuple(_fold(block, words) if isinstance(block, Grid) and _is_column(block) else block for block in document.blocks)
-    return document.model_copy(update={"blocks": blocks})
+    return replace(document, blocks=blocks)
 
 
 def _is_column(grid: Grid) -> bool:

@@ -2,83 +2,98 @@
 
 from __future__ import annotations
 
-from perflint.model.base import Model
+from dataclasses import dataclass, field
+
+Words = tuple[str, ...]
 
 
-class Funding(Model):
+class Strict:
+    """For those who validate: a key that is not declared is refused."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Funding(Strict):
     """The words of the funding block（项目资金）."""
 
-    heads: tuple[str, ...] = ()
+    heads: Words = ()
     """Labels of the whole block; the unit stands in them or beside them."""
-    totals: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    totals: Words = ()
+    sources: Words = ()
 
 
-class Goals(Model):
+@dataclass(frozen=True, kw_only=True)
+class Goals(Strict):
     """The words of the goal boxes（总体目标）."""
 
-    heads: tuple[str, ...] = ()
-    periods: dict[str, tuple[str, ...]] = {}
+    heads: Words = ()
+    periods: dict[str, Words] = field(default_factory=dict)
 
 
-class Budget(Model):
+@dataclass(frozen=True, kw_only=True)
+class Budget(Strict):
     """The words of 项目支出预算表."""
 
-    titles: tuple[str, ...] = ()
-    project: tuple[str, ...] = ()
-    amount: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    titles: Words = ()
+    project: Words = ()
+    amount: Words = ()
+    columns: Words = ()
     """Heads of other columns, by which a table without a title is known."""
-    totals: tuple[str, ...] = ()
-    carryover: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
+    totals: Words = ()
+    carryover: Words = ()
+    organisations: Words = ()
     """How names of departments end: such a row is a subtotal when the rows beneath it add up to it."""
     unit: str = "万元"
     """The unit where a table names none."""
 
 
-class Layout(Model):
+@dataclass(frozen=True, kw_only=True)
+class Layout(Strict):
     """How one kind of printed form is laid out（版式）."""
 
     layout: str
     title: str
-    signs: tuple[str, ...] = ()
+    signs: Words = ()
     """Titles by which the form is known."""
-    fields: dict[str, tuple[str, ...]] = {}
-    periods: dict[str, tuple[str, ...]] = {}
+    fields: dict[str, Words] = field(default_factory=dict)
+    periods: dict[str, Words] = field(default_factory=dict)
     """Words inside a label that say which period it is about."""
     funding: Funding = Funding()
     goals: Goals = Goals()
-    columns: dict[str, tuple[str, ...]] = {}
-    boxes: tuple[str, ...] = ()
+    columns: dict[str, Words] = field(default_factory=dict)
+    boxes: Words = ()
     """Labels that only frame others（绩效指标）."""
-    notes: tuple[str, ...] = ()
+    notes: Words = ()
     """How notes begin that belong to the form but to no box（注：…）."""
-    closings: tuple[str, ...] = ()
+    closings: Words = ()
     """What lines say that are signed or sealed beneath the form（审核意见、盖章）."""
     budget: Budget = Budget()
 
 
-class Level2(Model):
+@dataclass(frozen=True, kw_only=True)
+class Level2(Strict):
     """A 二级指标: its printed synonyms."""
 
-    printed: tuple[str, ...] = ()
-    also_under: tuple[str, ...] = ()
+    printed: Words = ()
+    also_under: Words = ()
     """Other 一级 beneath which some forms print it on purpose."""
     wandering: bool = False
     """Whether it belongs to its 一级 wherever it is printed, and printing it elsewhere is an older custom, no damage."""
 
 
-class Level1(Model):
+@dataclass(frozen=True, kw_only=True)
+class Level1(Strict):
     """A 一级指标: its printed synonyms, and the 二级 beneath it."""
 
-    printed: tuple[str, ...] = ()
-    children: dict[str, Level2] = {}
+    printed: Words = ()
+    children: dict[str, Level2] = field(default_factory=dict)
 
 
-class Scheme(Model):
+@dataclass(frozen=True, kw_only=True)
+class Scheme(Strict):
     """Which levels exist（指标体系）; ``marks`` are levels whose presence tells that a form follows this scheme."""
 
     title: str
     levels: dict[str, Level1]
-    marks: tuple[str, ...] = ()
+    marks: Words = ()

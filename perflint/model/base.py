@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass
 
 from perflint.text import is_blank, normal
 
 
-class Model(BaseModel):
-    """The base of every value: frozen, and nothing in it that was not declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Place(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
     """Where something stands（位置）. Tables, rows and columns count from 1, lines of a text file as an editor does."""
 
     file: str = ""
@@ -46,7 +41,8 @@ class Place(Model):
         return (self.page or 0, self.line or 0, self.table or 0, self.row or 0, self.column or 0)
 
 
-class Cell(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
     """A text and its place（单元格）. A merged box is one Cell standing in every slot it covers; its place is its origin."""
 
     text: str

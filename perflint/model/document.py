@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from perflint.model.base import Cell, Model, Place
+from dataclasses import dataclass, field
+
+from perflint.model.base import Cell, Place
 
 
-class Paragraph(Model):
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
     """A heading, a paragraph or a list item（段落）; ``level`` is the depth of a heading, 0 for running text."""
 
     cell: Cell
@@ -17,7 +20,8 @@ class Paragraph(Model):
         return self.cell.text
 
 
-class Grid(Model):
+@dataclass(frozen=True, kw_only=True)
+class Grid:
     """A table as it is drawn（表格）: rows of cells, of unequal length where the source lost some."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -26,13 +30,14 @@ class Grid(Model):
     """Whether empty boxes left no trace, as in text whose columns were told apart by blanks alone."""
 
 
-class Document(Model):
+@dataclass(frozen=True, kw_only=True)
+class Document:
     """A file's content in reading order（文档）."""
 
     name: str
     digest: str
     blocks: tuple[Paragraph | Grid, ...]
-    dropped: dict[str, int] = {}
+    dropped: dict[str, int] = field(default_factory=dict)
     """Page furniture that was left out (watermarks, running heads, page numbers): its text, and how often."""
 
     @property
@@ -41,7 +46,8 @@ class Document(Model):
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
-class Unread(Model):
+@dataclass(frozen=True, kw_only=True)
+class Unread:
     """A file that could not be turned into a Document（未能读取的文件）: why, and the cure, in Chinese."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from perflint.model.base import Model, Place
+from perflint.model.base import Place
 from perflint.model.submission import Submission
 
 
@@ -26,7 +27,8 @@ class Severity(StrEnum):
         return ("error", "warning", "hint").index(self.value)
 
 
-class Basis(Model):
+@dataclass(frozen=True, kw_only=True)
+class Basis:
     """The document a rule rests on（文件依据）; unverified ones are shown as 条款待核."""
 
     doc: str
@@ -40,7 +42,8 @@ class Basis(Model):
         return text if self.verified else f"{text}（条款待核）"
 
 
-class Subject(Model):
+@dataclass(frozen=True, kw_only=True)
+class Subject:
     """What a finding is about（问题对象）: a project, and within it a field or a row of the tree."""
 
     project: str = ""
@@ -56,14 +59,16 @@ class Subject(Model):
         return " / ".join(part for part in (self.field, self.level1, self.level2, self.indicator) if part)
 
 
-class Related(Model):
+@dataclass(frozen=True, kw_only=True)
+class Related:
     """Another place that belongs to the finding（相关位置）."""
 
     place: Place
     text: str
 
 
-class Finding(Model):
+@dataclass(frozen=True, kw_only=True)
+class Finding:
     """One fault（问题）: what stands there, why it is one, and what to write instead."""
 
     code: str
@@ -81,14 +86,16 @@ class Finding(Model):
     fingerprint: str = ""
 
 
-class Failure(Model):
+@dataclass(frozen=True, kw_only=True)
+class Failure:
     """A rule of ours that broke（检查程序故障）: never a fault of the document."""
 
     code: str
     message: str
 
 
-class Read(Model):
+@dataclass(frozen=True, kw_only=True)
+class Read:
     """What was read（读取情况）."""
 
     files: int
@@ -98,7 +105,8 @@ class Read(Model):
     claims: int
 
 
-class Report(Model):
+@dataclass(frozen=True, kw_only=True)
+class Report:
     """The outcome for one submission（审核报告）; findings are sorted, the same input gives the same report."""
 
     submission: Submission

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from perflint.model.base import Cell, Model, Place
+from perflint.model.base import Cell, Place
 from perflint.quantity import Amount, Quantity, amount, duration_years, quantity
 from perflint.text import normal
 
@@ -15,7 +16,8 @@ ANNUAL = "年度"
 TOTAL = "资金总额"
 
 
-class Field(Model):
+@dataclass(frozen=True, kw_only=True)
+class Field:
     """A box of the form with its label（栏目）. ``key`` is the canonical English name, "" for a label nobody described."""
 
     key: str
@@ -28,7 +30,8 @@ class Field(Model):
         return self.value.blank
 
 
-class FundingLine(Model):
+@dataclass(frozen=True, kw_only=True)
+class FundingLine:
     """One amount of the funding block（项目资金）: a source of one period; ``source`` 资金总额 is the period's total.
 
     ``depth`` is 0 for the total, 1 for its sources, 2 for what a source is made of. ``unit`` is that of the block's head.
@@ -53,7 +56,8 @@ class FundingLine(Model):
         return None if reading is None else reading.yuan
 
 
-class Goal(Model):
+@dataclass(frozen=True, kw_only=True)
+class Goal:
     """The goal of one period in words（总体目标）."""
 
     period: str
@@ -61,14 +65,16 @@ class Goal(Model):
     text: Cell
 
 
-class Level(Model):
+@dataclass(frozen=True, kw_only=True)
+class Level:
     """A level of the tree（一级、二级指标）: its canonical name, and the cell in which it is printed (None: lost)."""
 
     name: str
     printed: Cell | None = None
 
 
-class Indicator(Model):
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
     """A row of the tree（三级指标）; ``value`` is sign, number and unit as one text where the form prints them apart.
 
     ``restored`` says that the printed 一级 contradicts the 二级 and the row was given its proper parent.
@@ -112,7 +118,8 @@ class Indicator(Model):
         return self.name if not self.name.blank or self.level1.printed is None else self.level1.printed
 
 
-class IndicatorTree(Model):
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTree:
     """All rows of one period（指标体系）; ``blanks`` are the rows of the form in which nothing was written."""
 
     period: str
@@ -125,14 +132,16 @@ class IndicatorTree(Model):
         return tuple(row for row in self.indicators if row.path[0] == level1 and level2 in {"", row.path[1]})
 
 
-class Row(Model):
+@dataclass(frozen=True, kw_only=True)
+class Row:
     """A row of the form to be judged once: its indicator, and the identical one of the other period if there is one."""
 
     indicator: Indicator
     twin: Indicator | None = None
 
 
-class TargetForm(Model):
+@dataclass(frozen=True, kw_only=True)
+class TargetForm:
     """One project's target form（项目支出绩效目标表）.
 
     ``None`` and a missing field mean that the form has no such box; a blank cell is a box left empty.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from perflint.model.base import Cell, Model, Place
+from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Unread
 from perflint.model.form import TargetForm
 from perflint.quantity import Amount, amount
 
 
-class BudgetLine(Model):
+@dataclass(frozen=True, kw_only=True)
+class BudgetLine:
     """One project of the project budget（预算项目）. ``unit`` is that of the table's head, usually 万元."""
 
     project: Cell
@@ -31,7 +33,8 @@ class BudgetLine(Model):
         return None if reading is None else reading.yuan
 
 
-class BudgetTable(Model):
+@dataclass(frozen=True, kw_only=True)
+class BudgetTable:
     """项目支出预算表. ``totals`` are its printed total and subtotal rows, the widest first; ``lines`` its projects."""
 
     title: Cell | None
@@ -42,7 +45,8 @@ class BudgetTable(Model):
     place: Place
 
 
-class ClaimItem(Model):
+@dataclass(frozen=True, kw_only=True)
+class ClaimItem:
     """A project that the text lists with its amount（文字所列项目）."""
 
     project: Cell
@@ -54,7 +58,8 @@ class ClaimItem(Model):
         return amount(self.amount.text, "元")
 
 
-class Claim(Model):
+@dataclass(frozen=True, kw_only=True)
+class Claim:
     """What the text says of the projects as a whole（文字说明）.
 
     ``published`` tells “公开项目绩效目标N个” from “纳入绩效目标管理的项目N个”; ``share`` is a percentage.
@@ -74,7 +79,8 @@ class Claim(Model):
         return amount(self.amount, "元") if self.amount else None
 
 
-class Unrecognised(Model):
+@dataclass(frozen=True, kw_only=True)
+class Unrecognised:
     """A grid that looks like a target form and could not be filled（疑似绩效目标表）: what was and was not understood."""
 
     cell: Cell
@@ -82,7 +88,8 @@ class Unrecognised(Model):
     missing: tuple[str, ...]
 
 
-class Submission(Model):
+@dataclass(frozen=True, kw_only=True)
+class Submission:
     """All documents of one department and year（申报材料）."""
 
     department: Cell | None = None

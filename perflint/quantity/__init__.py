@@ -1,7 +1,7 @@
 """Amounts, target values and dates as forms print them (金额、指标值、时间): texts in, frozen values out.
 
-``quantity`` reads a value cell, ``quantities`` running text; ``amount`` and ``parse_date`` a cell that is nothing else. None
-of them raises, whatever the text, and what they cannot read they do not guess.
+``quantity`` reads a value cell, ``quantities`` running text; ``amount`` and ``parse_date`` a cell that is nothing else.
+None of them raises, whatever the text, and what they cannot read they do not guess.
 """
 
 from __future__ import annotations

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perflint.quantity.numeral import SCALES, Number, numbers, plain
+from perflint.quantity.pattern import lazy
 from perflint.quantity.scan import scan
 from perflint.quantity.value import Kind
 from perflint.text import normal
 
-_HEAD = re.compile(r"(?P<minus>[-+]?)(?:人民币|RMB|CNY)?¥?(?P<inner>-?)")
-_REST = re.compile(
+_HEAD = lazy(r"(?P<minus>[-+]?)(?:人民币|RMB|CNY)?¥?(?P<inner>-?)")
+_REST = lazy(
     r"(?P<open>\()?(?P<unit>[十百千万亿]{0,2}[元圆]?)(?(open)\))(?P<coins>零?(?:[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖][角分]){0,2})[整正]?(?:人民币)?"
 )
-_LABEL = re.compile(r"[十百千万亿]{0,2}元")
-_COIN = re.compile(r"(?P<figure>.)(?P<coin>[角分])")
-_LEADING_NOUGHT = re.compile(r"0[0-9]")
-_FOURS = re.compile(r"[0-9]{1,4}(?:,[0-9]{4})+(?:\.[0-9]+)?(?![0-9,])")
-_WELL_FORMED = re.compile(r"\D*(?:0|[1-9][0-9]*+|[1-9][0-9]{0,2}(?:,[0-9]{3})++)(?:\.[0-9]+)?\D*")
-_BLANK_GROUPS = re.compile(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})++(?:\.[0-9]+)?[^0-9]*")
-_BLANK_IN_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
+_LABEL = lazy(r"[十百千万亿]{0,2}元")
+_COIN = lazy(r"(?P<figure>.)(?P<coin>[角分])")
+_LEADING_NOUGHT = lazy(r"0[0-9]")
+_FOURS = lazy(r"[0-9]{1,4}(?:,[0-9]{4})+(?:\.[0-9]+)?(?![0-9,])")
+_WELL_FORMED = lazy(r"\D*(?:0|[1-9][0-9]*+|[1-9][0-9]{0,2}(?:,[0-9]{3})++)(?:\.[0-9]+)?\D*")
+_BLANK_GROUPS = lazy(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})++(?:\.[0-9]+)?[^0-9]*")
+_BLANK_IN_NUMBER = lazy(r"(?<=[0-9]) (?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ def amount(text: str, unit: str = "元") -> Amount | None:
     if glued is None:
         return None
     cell = glued.rstrip("。;,、.")
-    head = _HEAD.match(cell)
+    head = _HEAD().match(cell)
     body = cell[head.end() :] if head else cell
-    body = "0" + body if body.startswith(".") else _FOURS.sub(lambda match: match[0].replace(",", ""), body, count=1)
-    number = None if _LEADING_NOUGHT.match(body) else next(iter(numbers(body)), None)
-    rest = _REST.fullmatch(body, number.end) if number and number.start == 0 else None
+    body = "0" + body if body.startswith(".") else _FOURS().sub(lambda match: match[0].replace(",", ""), body, count=1)
+    number = None if _LEADING_NOUGHT().match(body) else next(iter(numbers(body)), None)
+    rest = _REST().fullmatch(body, number.end) if number and number.start == 0 else None
     if not number or not rest or number.vague or (number.chinese and not rest["unit"]):
         return None
     name = _unit(number.scale + rest["unit"], unit)
@@ -76,11 +76,11 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
 def equal(one: Amount, other: Amount, terms: int = 1) -> bool:
     """Whether two printed amounts can stand for the same sum of money; symmetric and reflexive.
 
-    Each stands for every sum within its half unit, both ends included: 25.87万元 for 258,650–258,750元. With ``terms``
-    1 they are equal when these spans share more than their ends: 25.87万元 and 258,690元 are, 40.00万元 and 40.01万元, or
-    50,000元 and 50,001元, are not. When one is the total of ``terms`` printed figures, each may have been rounded: one half
-    unit of the coarser amount is added for every figure but the first, so 190.34万元 and 190.35万元 are equal for a total
-    of two or more.
+    Each stands for every sum within its half unit, both ends included: 25.87万元 for 258,650元 to 258,750元. With
+    ``terms`` 1 they are equal when these spans share more than an end: 25.87万元 and 258,690元 are; 40.00万元 and
+    40.01万元, or 50,000元 and 50,001元, are not. When one is the total of ``terms`` printed figures, each of these may
+    have been rounded: half a unit of the coarser amount is added for every figure but the first, so 190.34万元 and
+    190.35万元 are equal for a total of two or more. In short: gap < half + half + (terms - 1) * the larger half.
     """
     gap = abs(one.yuan - other.yuan)
     tolerance = one.half + other.half + max(one.half, other.half) * max(terms - 1, 0)
@@ -102,7 +102,7 @@ def _factor(unit: str) -> Decimal:
 def _unit(printed: str, given: str) -> str | None:
     """The unit's name: the printed one, else the given one; None for one that is not money."""
     name = printed or normal(given).strip("()")
-    if not printed and (label := _LABEL.search(name)):
+    if not printed and (label := _LABEL().search(name)):
         name = label[0]
     name = name.replace("圆", "元").replace("萬", "万").replace("億", "亿").removesuffix("元")
     return name + "元" if not name or name in SCALES else None
@@ -111,7 +111,7 @@ def _unit(printed: str, given: str) -> str | None:
 def _with_coins(found: Amount, coins: str) -> Amount:
     """The amount with 角 and 分 added: 壹佰元伍角."""
     yuan, half = found.yuan, found.half
-    for match in _COIN.finditer(coins):
+    for match in _COIN().finditer(coins):
         coin = Decimal("0.1") if match["coin"] == "角" else Decimal("0.01")
         yuan, half = yuan + numbers(match["figure"])[0].value * coin, coin / 2
     return Amount(yuan, half, found.unit)
@@ -126,9 +126,9 @@ def _glued(text: str) -> str | None:
     cell = ""
     for part in parts:
         cell += " " + part if cell[-1:].isdigit() and part[0].isdigit() else part
-    if " " not in cell or _BLANK_GROUPS.fullmatch(cell):
+    if " " not in cell or _BLANK_GROUPS().fullmatch(cell):
         return normal(cell)
-    pieces = _BLANK_IN_NUMBER.split(cell)
+    pieces = _BLANK_IN_NUMBER().split(cell)
     glued = "".join(pieces)
-    wrapped = _WELL_FORMED.fullmatch(glued) and not all(map(_WELL_FORMED.fullmatch, pieces))
+    wrapped = _WELL_FORMED().fullmatch(glued) and not all(map(_WELL_FORMED().fullmatch, pieces))
     return normal(glued) if wrapped else None

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from perflint.quantity import fact, measure
 from perflint.quantity.day import parse_date
+from perflint.quantity.numeral import numbers
+from perflint.quantity.pattern import lazy
 from perflint.quantity.period import solid_span
 from perflint.quantity.scan import quantity_of, scan
 from perflint.quantity.sign import sign_of
 from perflint.quantity.value import Kind, Quantity
 from perflint.text import normal
 
-_RATIO = re.compile(r"(?P<sign>[≥≤><=±]?)(?P<low>[0-9]{1,4}(?:\.[0-9]{1,4})?)[:/](?P<per>[0-9]{1,6})")
-_NO_UNIT = frozenset("无 定性 文字描述 不适用 其他 项目".split())
-_BRACKET = re.compile(r"\([^()]*\)$")
-_NAMED = re.compile(r"[A-Za-z\u4e00-\u9fff%‰°]")
+_RATIO = lazy(r"(?P<sign>[≥≤><=±]?)(?P<low>[0-9]{1,4}(?:\.[0-9]{1,4})?)[:/\u2236](?P<per>[0-9]{1,6})")
+_NO_UNIT = frozenset(("无", "定性", "文字描述", "不适用", "其他"))
+_BRACKET = lazy(r"\([^()]*\)$")
+_FIGURE = lazy(r"[0-9][0-9,]*+(?:\.[0-9]+)?")
+_NAMED = lazy(r"[^\W\d_]|[%‰°]")
 _CALENDAR = (Kind.DATE, Kind.DEADLINE, Kind.YEAR)
 
 
 def quantity(text: str, unit: str = "", sign: str = "") -> Quantity | None:
     """The most telling measurable content of a value cell (指标值), None when nothing in it can be checked.
 
-    ``unit`` and ``sign`` are what separate columns print (度量单位, 计算符号); what the value itself prints wins. Numbers and
-    dates go before facts, the first one before the others, and a whole year after all else.
+    ``unit`` and ``sign`` are what separate columns print (度量单位, 计算符号); what the value itself prints wins.
+    Numbers and dates go before facts, the first one before the others, and a whole year after all else.
     """
     plain = normal(text)
     found = _solid(plain) or _ratio(plain) or _stated(plain, fact.stated_at_once(plain)) or _read(plain, _unit(unit))
@@ -37,7 +39,7 @@ def quantity(text: str, unit: str = "", sign: str = "") -> Quantity | None:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number, rate, amount and date of running text (文字中的数量), in order and not overlapping.
 
-    Numbers that count nothing are left out: codes, document numbers, ordinals, list marks, set phrases such as 两个维护.
+    Numbers that count nothing are left out: codes, document numbers, ordinals, list marks, phrases such as 两个维护.
     """
     plain = normal(text)
     return quantity_of(plain, scan(plain, cell=False))
@@ -45,6 +47,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(plain: str, unit: str) -> Quantity | None:
     """The first number or date, else what the words state, else the year."""
+    if unit and unit not in measure.DURATIONS and (bare := _bare(plain)):
+        return _with_unit(bare, unit)
     found = quantity_of(plain, scan(plain, cell=True))
     telling = [one for one in found if one.kind is not Kind.YEAR]
     if telling:
@@ -54,6 +58,15 @@ def _read(plain: str, unit: str) -> Quantity | None:
     if year and year.whole:
         return year
     return _stated(plain, fact.stated(plain)) or year
+
+
+def _bare(plain: str) -> Quantity | None:
+    """A cell of digits only as a number, though it may look like a date: 2023.07 beside a unit 万元."""
+    found = numbers(plain) if _FIGURE().fullmatch(plain) else ()
+    if len(found) != 1:
+        return None
+    low = found[0].value
+    return Quantity(Kind.NUMBER, "", low, low, "", "", None, None, plain, whole=True)
 
 
 def _with_unit(found: Quantity, unit: str) -> Quantity:
@@ -69,9 +82,9 @@ def _with_unit(found: Quantity, unit: str) -> Quantity:
 
 def _unit(text: str) -> str:
     """The unit column's text without brackets; "" for a dash, 无 and the like."""
-    plain = normal(text).strip("()")
-    plain = _BRACKET.sub("", plain) or plain
-    return plain if _NAMED.search(plain) and plain not in _NO_UNIT else ""
+    plain = normal(text)
+    plain = _BRACKET().sub("", plain) or plain.strip("()")
+    return plain if _NAMED().search(plain) and plain not in _NO_UNIT else ""
 
 
 def _solid(plain: str) -> Quantity | None:
@@ -88,7 +101,7 @@ def _solid(plain: str) -> Quantity | None:
 
 def _ratio(plain: str) -> Quantity | None:
     """A cell that is a ratio: 1:16 is one in sixteen."""
-    match = _RATIO.fullmatch(plain)
+    match = _RATIO().fullmatch(plain)
     if not match:
         return None
     low = Decimal(match["low"])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta, timezone
 
+from perflint.quantity.pattern import lazy
 from perflint.quantity.when import full_date_at, full_dates
 from perflint.text import normal
 
-_CLOCK = re.compile(r"T?(?:[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2}[时点](?:[0-9]{1,2}分?)?(?:[0-9]{1,2}秒)?)?")
-_WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
-_SOLID = re.compile(r"(?:19|20)[0-9]{6}")
-_STAMP = re.compile(r"((?:19|20)[0-9]{6})(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-9]|[0-5][0-9](?:[0-9]{3})?)?")
-_EPOCH = re.compile(r"1[0-9]{12}")
+_CLOCK = lazy(r"T?(?:[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2}[时点](?:[0-9]{1,2}分?)?(?:[0-9]{1,2}秒)?)?")
+_WEEKDAY = lazy(r"\(?(?:星期|周)[一二三四五六日天]\)?")
+_SOLID = lazy(r"(?:19|20)[0-9]{6}")
+_STAMP = lazy(r"((?:19|20)[0-9]{6})(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-9]|[0-5][0-9](?:[0-9]{3})?)?")
+_EPOCH = lazy(r"1[0-9]{12}")
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -22,24 +22,24 @@ def parse_date(text: str) -> date | None:
     A time of day after it is let pass. A system stamp such as 20251118161710, a month alone and 2月30日 are no dates.
     """
     plain = normal(text).rstrip(".。;,")
-    if _SOLID.fullmatch(plain):
+    if _SOLID().fullmatch(plain):
         return _solid(plain)
     found = full_date_at(plain, 0)
     if not found:
         return None
     day, end = found
-    return day if _CLOCK.fullmatch(_WEEKDAY.sub("", plain[end:], count=1)) else None
+    return day if _CLOCK().fullmatch(_WEEKDAY().sub("", plain[end:], count=1)) else None
 
 
 def stamp_date(text: str) -> date | None:
-    """The date inside a system time stamp (时间戳) of 12, 13, 14 or 17 digits, or of any text that ``parse_date`` reads.
+    """The date inside a system time stamp (时间戳) of 12, 13, 14 or 17 digits, or of what ``parse_date`` reads.
 
     Thirteen digits may also be milliseconds since 1970: these are read in China's time.
     """
     plain = normal(text)
-    if match := _STAMP.fullmatch(plain):
+    if match := _STAMP().fullmatch(plain):
         return _solid(match[1])
-    if _EPOCH.fullmatch(plain):
+    if _EPOCH().fullmatch(plain):
         return datetime.fromtimestamp(int(plain) / 1000, tz=_CHINA).date()
     return parse_date(text)
 

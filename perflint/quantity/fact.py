@@ -5,9 +5,9 @@ What needs an opinion stays out: 良好, 满意, 规范, 应助尽助, 按时发
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from perflint.quantity.pattern import lazy
 from perflint.quantity.value import Kind
 
 _STEPS = (
@@ -15,23 +15,26 @@ _STEPS = (
     "很满意 满意 比较满意 基本满意 较满意 不满意 达标 不达标 及格 不及格 甲 乙 丙 显著 明显 不明显"
 )
 _STEP = "|".join(sorted(_STEPS.split(), key=len, reverse=True))
-_SCALE = re.compile(
-    rf"(?:定性|分为|[:,(])*(?:(?:{_STEP})(?:[、/,;|-](?:{_STEP}))+|[优良中差好高低大小强弱]{{3,5}})(?:[四三五]?[级档]|等[级次])?\)?"
+_SCALE = lazy(
+    rf"(?:(?:{_STEP})(?:[、/,;|-](?:{_STEP})){{1,9}}|[优良中差好高低大小强弱]{{3,5}})(?:[四三五]?[级档]|等[级次])?"
 )
 _CLASS = (
-    r"(?:[甲乙丙]级|[一二三四五1-5][级等](?:[A-C]|甲等|乙等)?|(?:[IVX]{1,4}|[一二三四五])类|A{1,5}级|[A-DS]级|[1-5]A级)"
+    r"(?:[甲乙丙]级|[一二三四五1-5][级等](?:[A-C]|甲等|乙等)?|(?:[IVX]{1,4}|[一二三四五])类|"
+    r"A{1,5}级|[A-DS]级|[1-5]A级)"
 )
-_LEVEL = rf"(?:优秀|良好|合格|及格|达标|{_CLASS})(?:等[级次]|标准|水平|水质|水)?"
-_MARK = re.compile(
-    rf"(?:达到|达|评[为定]|为|=|均|全部|工程|质量|考核|结果|等[级次])*"
+_RANK = r"(?:等[级次]|标准|水平|水质|水)?"
+_LEVEL = rf"(?:优秀|良好|合格|及格|达标|{_CLASS}){_RANK}"
+_MARK = lazy(
+    rf"(?:达到|达|评[为定]|为|=|均|全部|工程|质量|考核|结果|等[级次]){{0,4}}"
     rf"(?:(?:≥|不低于|至少){_LEVEL}|(?:{_LEVEL}|国家级|省级|市级)(?:\(含\)|及|或)?以上(?:等[级次]|标准|水平)?"
-    rf"|(?:优秀|优良|优等|优|良|合格|及格|达标|{_CLASS})(?:等[级次]|标准|水平|水质|水)?)"
+    rf"|(?:优秀|优良|优等|优|良|合格|及格|达标|{_CLASS}){_RANK})"
 )
-_YESNO = frozenset("是 否 有 无 是/否 有/无 是(否) 是或否".split())
-_RHYTHM = re.compile(
+_HEAD = lazy(r"^(?:定性|分为)[:,(]?")
+_YESNO = frozenset(("是", "否", "有", "无", "是/否", "有/无", "是(否)", "是或否"))
+_RHYTHM = lazy(
     r"(?:每[0-9两三四五六]{0,2}个?|按|逐)(?P<per>日(?![常程报])|天|周(?![边期转密])|月(?![报度])|季度|季(?!节)|半年)(?!均)"
 )
-_YEAR = re.compile(r"(?:全年|年内|当年度?|本年度?|年度)内?(?:完成)?")
+_YEAR = lazy(r"(?:全年|年内|当年度?|本年度?|年度)内?(?:完成)?")
 _GAP = r"[^,。;:!?]"
 _DONE = "验收|考试|考核|评审|审查|审核|审计|鉴定|检查|检测|检验|认证|评估|复核|测评|答辩|审批"
 _PAPER = (
@@ -42,7 +45,7 @@ _HARM = (
     "事故|投诉|伤亡|差错|失误|污染|案件|违规|违纪|违法|上访|信访|死亡|缺陷|泄漏|泄密|舆情|火灾|举报|拖欠|返贫|事件|疫情|纠纷|截留|挪用|"
     "渗漏|逾期|超标|损坏|隐患|中断|故障|感染"
 )
-_FACTS = re.compile(
+_FACTS = lazy(
     rf"(?:一次性|全部|均|顺利|未)?通过{_GAP}{{0,14}}?(?:{_DONE})(?!率)"
     rf"|(?:竣工|工程|质量|结题|项目|安装|一次性){{0,3}}(?:{_DONE})(?:结果|全部|均|一次性|为){{0,2}}(?:合格|通过|达标)(?!率)"
     rf"|(?:出台|印发|制定|发布|编制|形成|出具|提交|签订|颁布|公布|修订|制发|下发|出版|取得|完成){_GAP}{{0,14}}?(?:{_PAPER})(?![率数体化])"
@@ -57,11 +60,10 @@ _FACTS = re.compile(
     rf"|(?:符合|达到|满足){_GAP}{{0,12}}?(?:国家标准|行业标准|地方标准|国标|GB[/T0-9]{_GAP}{{0,12}}|《{_GAP}{{2,40}}?》)(?:要求|标准)?"
     rf"|达标排放"
 )
-_VAGUE = re.compile(r"相关|有关|各项|各类|进一步|逐步|努力|力争")
+_VAGUE = lazy(r"相关|有关|各项|各类|进一步|逐步|努力|力争")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A verifiable piece without a number (定性内容): its kind and where it stands."""
 
     kind: Kind
@@ -72,25 +74,22 @@ class Found:
 
 def stated_at_once(text: str) -> Found | None:
     """What the whole value is, before its numbers are read: a named scale, yes or no, a mark such as 良好以上."""
-    bare = text.strip("。.;,")
-    start = text.find(bare)
+    bare = _HEAD().sub("", text.strip("。.;,()"))
     if bare in _YESNO:
-        return Found(Kind.YESNO, start, start + len(bare))
-    if _SCALE.fullmatch(bare) or _MARK.fullmatch(bare):
-        return Found(Kind.GRADE, start, start + len(bare))
-    if _YEAR.fullmatch(bare):
-        return Found(Kind.YEAR, start, start + len(bare))
-    return None
+        return Found(Kind.YESNO, 0, len(text))
+    if _SCALE().fullmatch(bare) or _MARK().fullmatch(bare):
+        return Found(Kind.GRADE, 0, len(text))
+    return Found(Kind.YEAR, 0, len(text)) if _YEAR().fullmatch(bare) else None
 
 
 def stated(text: str) -> Found | None:
     """What a value without a number states: a fact, a scale named in it, or how often."""
-    for match in _FACTS.finditer(text):
-        if not _VAGUE.search(match[0]):
+    for match in _FACTS().finditer(text):
+        if not _VAGUE().search(match[0]):
             return Found(Kind.FACT, match.start(), match.end())
-    if scale := _SCALE.search(text):
+    if scale := _SCALE().search(text):
         return Found(Kind.GRADE, scale.start(), scale.end())
-    rhythm = _RHYTHM.search(text)
+    rhythm = _RHYTHM().search(text)
     if rhythm:
         per = "季度" if rhythm["per"] == "季" else rhythm["per"]
         return Found(Kind.FREQUENCY, rhythm.start(), rhythm.end(), per)

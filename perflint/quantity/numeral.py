@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+
+from perflint.quantity.pattern import lazy
 
 MAX_DIGITS = 18
 """Longer runs of digits are codes, not numbers; it also keeps every product exact in 28-digit decimals."""
@@ -26,17 +28,21 @@ SCALES = {
 _SHORT = {"百": ("分",), "千": ("米", "克", "瓦", "伏", "卡", "赫", "分")}
 """After a number these two are the first half of a unit (千米, 百分点), not a multiplier."""
 
+_FIGURES = "".join(char for char, value in _DIGITS.items() if value)
 _CHINESE = "".join([*_DIGITS, *_TENS, *_GROUPS])
-_START = re.compile(rf"[0-9]++(?:[.,][0-9]++)*+|[{_CHINESE}]++")
-_SCALE = re.compile(r"[余多]?+(?P<scale>[十百千][万亿]|万亿|[万萬亿億百千])")
-_VAGUE_GROUP = re.compile(r"[余多][万亿]")
-_MORE = re.compile(r"零?(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?P<scale>[万萬千百])")
-_REST = re.compile(r"(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?=[元圆人户亩株册份])")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?")
+_SECTION = lazy(
+    rf"零?(?:(?P<thousand>[{_FIGURES}])(?P<thousands>[千仟]))?零?(?:(?P<hundred>[{_FIGURES}])(?P<hundreds>[百佰]))?"
+    rf"零?(?:(?P<ten>[{_FIGURES}]?)(?P<tens>[十拾]))?零?(?P<one>[{_FIGURES}])?"
+)
+_START = lazy(rf"[0-9]++(?:[.,][0-9]++)*+|[{_CHINESE}]++")
+_SCALE = lazy(r"[余多]?+(?P<scale>[十百千][万亿]|万亿|[万萬亿億百千])")
+_VAGUE_GROUP = lazy(r"[余多][万亿]")
+_MORE = lazy(r"零?(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?P<scale>[万萬千百])")
+_REST = lazy(r"(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?=[元圆人户亩株册份])")
+_GROUPED = lazy(r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number (数) and where it stands: ``text[start:end]``, multiplier included."""
 
     start: int
@@ -74,11 +80,11 @@ def plain(value: Decimal) -> Decimal:
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of the text, in order; linear in its length."""
     found: list[Number] = []
-    match = _START.search(text)
+    match = _START().search(text)
     while match:
         new = tuple(_digits(text, match) if match[0][0] in "0123456789" else _chinese_at(match))
         found.extend(new)
-        match = _START.search(text, max(match.end(), new[-1].end if new else 0))
+        match = _START().search(text, max(match.end(), new[-1].end if new else 0))
     return tuple(found)
 
 
@@ -88,26 +94,27 @@ def chinese(text: str) -> int | None:
         return None
     if all(char in _DIGITS for char in text):
         return _spelt(text)
-    total = section = 0
-    last_group, digit = 10**12, None
-    last_ten = 10**4
-    for char in text:
-        if char in _DIGITS:
-            if digit:
-                return None
-            digit = _DIGITS[char]
-        elif char in _TENS:
-            ten = _TENS[char]
-            if ten >= last_ten or not (digit or (ten == _TENS["十"] and digit is None and not section)):
-                return None
-            section, last_ten, digit = section + (digit or 1) * ten, ten, None
-        else:
-            group = _GROUPS[char]
-            if group >= last_group or not section + (digit or 0):
-                return None
-            total, section, digit = total + (section + (digit or 0)) * group, 0, None
-            last_group, last_ten = group, 10**4
-    return total + section + (digit or 0)
+    total, rest, last = 0, text, 10**12
+    while group := next((char for char in rest if char in _GROUPS), ""):
+        head, _, rest = rest.partition(group)
+        section = _section(head)
+        if not section or _GROUPS[group] >= last:
+            return None
+        total, last = total + section * _GROUPS[group], _GROUPS[group]
+    section = _section(rest) if rest else 0
+    return None if section is None or rest in _DIGITS else total + section
+
+
+def _section(text: str) -> int | None:
+    """The value of a numeral below 10000: 三千五百, 十二, 一百零五; None for 五千三, which is said for 5300."""
+    match = _SECTION().fullmatch(text)
+    if not match or not text or (len(text) > 1 and match["one"] and not match["tens"] and text[-2] not in "零〇"):
+        return None
+    digit = {name: _DIGITS.get(char, 1) if char else 1 for name, char in match.groupdict().items()}
+    total = _DIGITS.get(match["one"] or "零", 0)
+    for name, worth in (("thousand", 1000), ("hundred", 100), ("ten", 10)):
+        total += digit[name] * worth if match[f"{name}s"] else 0
+    return total
 
 
 def _spelt(text: str) -> int | None:
@@ -124,7 +131,7 @@ def _chinese_at(match: re.Match[str]) -> Iterator[Number]:
     value = chinese(text)
     if value is None:
         return
-    more = _VAGUE_GROUP.match(match.string, match.end())
+    more = _VAGUE_GROUP().match(match.string, match.end())
     if more and value < _GROUPS["万"]:
         yield Number(match.start(), more.end(), Decimal(value), more[0][1:], chinese=True, vague=True)
     elif len(text) > 1 and text[-1] in _GROUPS and value:
@@ -136,7 +143,7 @@ def _chinese_at(match: re.Match[str]) -> Iterator[Number]:
 def _digits(text: str, match: re.Match[str]) -> Iterator[Number]:
     """The numbers of a run of digits: one when its commas group by three, else one for each part; 1.2.3 is none."""
     run, start = match[0], match.start()
-    parts = [run] if _GROUPED.fullmatch(run) else run.split(",")
+    parts = [run] if _GROUPED().fullmatch(run) else run.split(",")
     for part in parts:
         end = start + len(part)
         figure = part.replace(",", "")
@@ -148,18 +155,18 @@ def _digits(text: str, match: re.Match[str]) -> Iterator[Number]:
 
 def _scaled(text: str, number: Number) -> Number:
     """The number with the multiplier that follows it, if one does: 25.87万, 20多万, 1亿2000万, 1万5000."""
-    match = _SCALE.match(text, number.end)
+    match = _SCALE().match(text, number.end)
     if not match or text[match.end() : match.end() + 1] in _SHORT.get(match["scale"], ()):
         return number
     vague = match[0] != match["scale"]
     number = Number(number.start, match.end(), number.printed, match["scale"], vague=vague)
-    while more := _MORE.match(text, number.end):
+    while more := _MORE().match(text, number.end):
         factor = Decimal(10) ** SCALES[more["scale"]]
         if factor >= number.factor or Decimal(more["digits"]) * factor >= number.factor:
             break
         printed = number.value / factor + Decimal(more["digits"])
         number = Number(number.start, more.end(), printed, more["scale"], vague=number.vague)
-    rest = _REST.match(text, number.end)
+    rest = _REST().match(text, number.end)
     if rest and Decimal(rest["digits"]) < number.factor:
         return Number(number.start, rest.end(), number.value + Decimal(rest["digits"]), vague=number.vague)
     return number

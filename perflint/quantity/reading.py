@@ -7,43 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from perflint.quantity import measure, sign
-from perflint.quantity.measure import Unit
+from perflint.quantity import measure, per, sign
 from perflint.quantity.numeral import Number, chinese, plain
+from perflint.quantity.pattern import lazy
 from perflint.quantity.value import Kind
 
-_RANGE = re.compile(r"-{1,2}|[~〜∼至到]")
-_SHARE = re.compile(r"(?:(?P<rate>[百千万])|(?P<whole>[一二三四五六七八九十0-9]{1,3}))分之$")
+_RANGE = lazy(r"-{1,2}|[~〜至到]")
+_SHARE = lazy(r"(?:(?P<rate>[百千万])|(?P<whole>[一二三四五六七八九十0-9]{1,3}))分之$")
 _RATES = {"百": "%", "千": "‰", "万": "‱"}
-_EVERY_UNIT = (
-    "个?季度|季|半年|学年|学期|年度?|个?月|个?星期|周|天|日|小时|个?工作日|人次?|户|家|亩|公顷|生|名|位|次|场|期|批|班|台|辆|件|株|头|只|床|"
-    "课时|学时|公里|平方米|吨|个?村|个?社区|个?乡镇|镇|校|个?学生|个?项目|个|条|份|篇|套|座|处|间|所"
-)
-_EVERY = re.compile(
-    rf"(?:每(?P<n>[0-9两三四五六]{{0,2}})(?P<a>{_EVERY_UNIT})(?:每(?P<b>{_EVERY_UNIT}))?(?:每(?P<c>{_EVERY_UNIT}))?|"
-    r"(?P<mean>[人户亩校村生年月日])均)[\u4e00-\u9fff]{0,8}$|[1一](?P<once>年|个?月|周|天|日|个?季度)$"
-)
-_EVERY_WINDOW = 22
-_TIME_PER = measure.DURATIONS | {"半年", "季", "学年"}
-_COUNTED_TIMES = frozenset("个季度 个月 个星期 个工作日 个村 个社区 个乡镇 个学生 个项目".split())
-_NEVER_CHINESE = frozenset("分 成 度 级 点 里 道 路 口 面 线 层 步 元素 门 位 星".split())
-_NEVER_ONE = _NEVER_CHINESE | frozenset("批 类 种 方面 对 条 面".split())
-_TENTH = re.compile(r"成(?:以上|以内|以下|左右|多)?(?=[^\u4e00-\u9fff]|[的在]|$)")
-_NOT_A_TAIL = re.compile(
-    r"(?:以|及|或|完成|到位|达|左右|上下|全|且|并|和|与|为|的|均|已|应|可|须|需|均|未|无|不|个?[0-9])"
-)
+_NEVER_CHINESE = frozenset("分成度级点里道路口面线层步门位星")
+_NEVER_ONE = _NEVER_CHINESE | frozenset("批类种对条")
+_TENTH = lazy(r"成(?:以上|以内|以下|左右|多)?(?=[\W\d_a-zA-Z]|[的在]|$)")
+_NOT_A_TAIL = lazy(r"(?:以|及|或|完成|到位|达|左右|上下|全|且|并|和|与|为|的|均|已|应|可|须|需|均|未|无|不|个?[0-9])")
 _RUNNING_DIGITS = 8
 _YEAR_DIGITS = 4
 _TEN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A measurable piece (可衡量片段) at ``text[start:end]``; what ``Quantity`` needs and what only this package needs."""
+class Piece(NamedTuple):
+    """A measurable piece (可衡量片段) at ``text[start:end]``: what ``Quantity`` needs and a little more."""
 
     start: int
     end: int
@@ -60,9 +46,8 @@ class Piece:
     number: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """A unit found behind a number: which, whether it is money or a rate, and where it ends; 九成 counts ``times`` 10."""
+class _Measured(NamedTuple):
+    """A unit found behind a number: which, whether money or a rate, where it ends; 九成 counts ``times`` 10."""
 
     end: int
     unit: str = ""
@@ -72,8 +57,7 @@ class _Measured:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text and its numbers by where they start (数值来源); ``cell``: it is a value cell, not running text."""
 
     text: str
@@ -81,8 +65,7 @@ class Source:
     cell: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Per:
+class _Per(NamedTuple):
     """What the number is for, 每季度 before it or /月 behind it."""
 
     name: str
@@ -93,30 +76,33 @@ class _Per:
 def piece_at(source: Source, number: Number, floor: int) -> Piece | None:
     """The number with all that belongs to it; nothing before ``floor`` does. None when it counts nothing."""
     text = source.text
-    share = _SHARE.search(text, max(floor, number.start - 5), number.start)
+    share = _SHARE().search(text, max(floor, number.start - 5), number.start)
     start = share.start() if share else number.start
     lead = sign.before(text, floor, start)
     measured = _measured(source, number, share)
     second = None if share else _second(source, number, measured)
     if second:
         measured = second[1]
-    per = _per(text, floor, lead.start, measured)
-    trail = sign.after(text, per.end)
-    signed = bool(lead.sign or trail.end > per.end or per.name)
+    purpose = _per(text, floor, lead.start, measured)
+    trail = sign.after(text, purpose.end)
+    signed = bool(lead.sign or trail.end > purpose.end or purpose.name)
     if not (share or _counts(source, number, measured, signed=signed)):
         return None
-    low, high = _bounds(number, second[0] if second else number, measured, share, priced=bool(per.name) or lead.money)
+    money = measured.money or lead.money
+    low, high = _bounds(
+        number, second[0] if second else number, measured, share, priced=bool(purpose.name) or lead.money
+    )
     if lead.minus:
         low, high = sorted((-low, -high))
     return Piece(
-        min(lead.start, per.start),
+        min(lead.start, purpose.start),
         trail.end,
-        Kind.RANGE if second else _kind(number, measured, per.name, money=measured.money or lead.money),
+        Kind.RANGE if second else _kind(number, measured, purpose.name, money=money),
         sign.joined(lead.sign, trail.sign),
         low,
         high,
-        _unit_name(number, measured, per.name, money=lead.money),
-        per.name,
+        _unit_name(number, measured, purpose.name, money=lead.money),
+        purpose.name,
         vague=lead.vague or trail.vague or measured.vague or number.vague,
         number=None if second else number,
     )
@@ -127,17 +113,17 @@ def _measured(source: Source, number: Number, share: re.Match[str] | None) -> _M
     text, pos = source.text, number.end
     if share:
         return _Measured(pos, _RATES[share["rate"]] if share["rate"] else "", rate=bool(share["rate"]))
-    if number.chinese and number.value < _TEN and _TENTH.match(text, pos):
+    if number.chinese and number.value < _TEN and _TENTH().match(text, pos):
         return _Measured(pos + 1, "%", rate=True, times=_TEN)
     found = _known(text, pos, number.scale)
     if not found and sign.vague_at(text, pos):
         found = _known(text, pos + 1, number.scale)
         if found or measure.ends(text, pos + 1):
-            return replace(found or _Measured(pos + 1), vague=True)
+            return (found or _Measured(pos + 1))._replace(vague=True)
     if found or number.chinese or not source.cell:
         return found or _Measured(pos)
     tail = measure.tail_at(text, pos)
-    return _Measured(tail.end, tail.name) if tail and not _NOT_A_TAIL.match(tail.name) else _Measured(pos)
+    return _Measured(tail.end, tail.name) if tail and not _NOT_A_TAIL().match(tail.name) else _Measured(pos)
 
 
 def _known(text: str, pos: int, scale: str) -> _Measured | None:
@@ -152,7 +138,7 @@ def _known(text: str, pos: int, scale: str) -> _Measured | None:
 
 def _second(source: Source, number: Number, measured: _Measured) -> tuple[Number, _Measured] | None:
     """The second number of a range and its unit: 90%-95%, 3至5次, 5-6万元."""
-    joint = _RANGE.match(source.text, measured.end)
+    joint = _RANGE().match(source.text, measured.end)
     second = source.numbers.get(joint.end()) if joint else None
     if not second or second.chinese != number.chinese:
         return None
@@ -183,59 +169,58 @@ def _bounds(
 
 
 def _per(text: str, floor: int, start: int, measured: _Measured) -> _Per:
-    """What the number is for: 每季度 and 人均 before it, /月 behind it, and 元每亩."""
-    behind = text[measured.end : measured.end + 1] == "/" or (measured.money and text.startswith("每", measured.end))
-    if behind and (after := measure.per_at(text, measured.end)):
-        return _Per(after.name, start, after.end)
-    match = _EVERY.search(text, max(floor, start - _EVERY_WINDOW), start)
-    if not match:
-        return _Per("", start, measured.end)
-    names = [name for name in match.group("mean", "once", "a", "b", "c") if name]
-    plainly = [name[1:] if name in _COUNTED_TIMES else name for name in names]
-    return _Per((match["n"] or "") + "/".join(plainly), match.start(), measured.end)
+    """What the number is for: /月 behind it, 元每亩, else 每季度 or 人均 before it."""
+    joint = text[measured.end : measured.end + 1]
+    if (joint == "/" or (measured.money and joint == "每")) and (found := per.behind(text, measured.end)):
+        return _Per(found.name, start, found.end)
+    if found := per.ahead(text, floor, start):
+        return _Per(found.name, found.end, measured.end)
+    return _Per("", start, measured.end)
 
 
-def _kind(number: Number, measured: _Measured, per: str, *, money: bool) -> Kind:
+def _kind(number: Number, measured: _Measured, purpose: str, *, money: bool) -> Kind:
     """Which kind a single number with this unit is."""
     if measured.rate:
         return Kind.PERCENT
     if money:
-        return Kind.PRICE if per else Kind.AMOUNT
-    timed = any(part.lstrip("0123456789两三四五六") in _TIME_PER for part in per.split("/"))
+        return Kind.PRICE if purpose else Kind.AMOUNT
+    timed = per.timed(purpose)
     if not measured.unit:
-        return Kind.PRICE if per and (number.scale or not timed) else Kind.NUMBER
+        return Kind.PRICE if purpose and (number.scale or not timed) else Kind.NUMBER
     if measured.unit in measure.TIMES and timed:
         return Kind.FREQUENCY
     return Kind.DURATION if measured.unit in measure.DURATIONS else Kind.NUMBER
 
 
-def _unit_name(number: Number, measured: _Measured, per: str, *, money: bool) -> str:
+def _unit_name(number: Number, measured: _Measured, purpose: str, *, money: bool) -> str:
     """The unit as ``Quantity`` gives it; a bare ¥ means 元, and 620万/月 keeps its 万."""
-    if measured.unit or not (money or per):
+    if measured.unit or not (money or purpose):
         return measured.unit
     return number.scale + ("元" if money else "")
 
 
 def _counts(source: Source, number: Number, measured: _Measured, *, signed: bool) -> bool:
-    """Whether the number counts something, and is not part of a name or of a turn of phrase.
-
-    A Chinese numeral needs a measure word; 一座现代化水厂 is an article, 水厂一座 a count. In running text bare digits need a
-    mark behind them: 12345热线 and 985高校 are names, for a count needs a measure word.
-    """
-    text, end = source.text, measured.end
+    """Whether the number counts something, and is not part of a name or of a turn of phrase."""
     if number.chinese:
-        if not measured.unit or measured.unit in (_NEVER_ONE if number.value == 1 else _NEVER_CHINESE):
-            return False
-        if signed or measure.ends(text, end):
-            return True
-        return number.value != 1 and (measured.unit in measure.STRONG or measured.money or source.cell)
+        return _chinese_counts(source, number, measured, signed=signed)
     if measured.unit:
         return True
+    text, end = source.text, measured.end
     if text[end : end + 1].isascii() and text[end : end + 1].isalnum():
         return False
-    if source.cell:
+    return source.cell or signed or (measure.ends(text, end) and not _code(text[number.start : number.end]))
+
+
+def _chinese_counts(source: Source, number: Number, measured: _Measured, *, signed: bool) -> bool:
+    """Whether a Chinese numeral counts: it needs a measure word; 一座现代化水厂 is an article, 水厂一座 a count."""
+    if not measured.unit or measured.unit in (_NEVER_ONE if number.value == 1 else _NEVER_CHINESE):
+        return False
+    if signed or measure.ends(source.text, measured.end):
         return True
-    figure = text[number.start : number.end]
+    return number.value != 1 and (measured.unit in measure.STRONG or measured.money or source.cell)
+
+
+def _code(figure: str) -> bool:
+    """Whether bare digits in running text are rather a year or a code."""
     year = len(figure) == _YEAR_DIGITS and figure[:2] in ("19", "20")
-    code = len(figure) > _RUNNING_DIGITS or (figure[0] == "0" and figure[1:2] not in ("", "."))
-    return signed or (measure.ends(text, end) and not year and not code)
+    return year or len(figure) > _RUNNING_DIGITS or (figure[0] == "0" and figure[1:2] not in ("", "."))

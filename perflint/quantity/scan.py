@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from perflint.quantity import sign, when
 from perflint.quantity.names import CODE, skipped
 from perflint.quantity.numeral import Number, numbers
+from perflint.quantity.pattern import lazy
 from perflint.quantity.reading import Piece, Source, piece_at
 from perflint.quantity.value import Kind, Quantity
 
-_WORD = re.compile(
+_WORD = lazy(
     rf"(?P<half>[上下]半年)|(?P<hundred>百分之?百)|(?<![上下每前后近])(?P<span>半)(?P<unit>年|天|个月|个?小时)|"
-    rf"(?P<dotted>(?<![0-9.])(?:19|20)[0-9]{{2}}(?:\.[0-9]{{1,2}}){{2}}(?![0-9.]))|(?P<code>{CODE})|(?P<relative>{when.RELATIVE.pattern})"
+    rf"(?P<dotted>(?<![0-9.])(?:19|20)[0-9]{{2}}(?:\.[0-9]{{1,2}}){{2}}(?![0-9.]))|(?P<code>{CODE})|(?P<relative>{when.RELATIVE})"
 )
-_MARKED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
-_EVERY_YEAR = re.compile(r"每(年|季度|月)(?:的|度)?$")
+_MARKED_YEAR = lazy(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
+_EVERY_YEAR = lazy(r"每(年|季度|月)(?:的|度)?$")
 _PUNCTUATION = " ,。;:、.()[]!?\"'~-<>《》…*★"
 
 
@@ -64,14 +64,14 @@ def quantity_of(text: str, pieces: tuple[Piece, ...]) -> tuple[Quantity, ...]:
 
 def _events(text: str, found: tuple[Number, ...]) -> list[Number | re.Match[str]]:
     """Where a piece may start: the numbers, and the words that are one by themselves."""
-    words: list[Number | re.Match[str]] = list(_WORD.finditer(text))
+    words: list[Number | re.Match[str]] = list(_WORD().finditer(text))
     return sorted([*found, *words], key=lambda event: event.start if isinstance(event, Number) else event.start())
 
 
 def _number(source: Source, number: Number, floor: int) -> tuple[Piece | None, int]:
     """The piece that starts at a number, if one does, and where to go on."""
     text, pos = source.text, number.start
-    if marked := _MARKED_YEAR.match(text, pos):
+    if marked := _MARKED_YEAR().match(text, pos):
         pos = floor = marked.end()
     if dated := _dated(text, pos, floor):
         return dated, dated.end
@@ -87,16 +87,19 @@ def _dated(text: str, pos: int, floor: int) -> Piece | None:
     found = when.when_at(text, start)
     if not found:
         return None
-    every = _EVERY_YEAR.search(text, max(floor, start - 5), start)
+    every = _EVERY_YEAR().search(text, max(floor, start - 5), start)
     if every:
-        found = replace(found, per=every[1])
-    return _when_piece(found, every.start() if every else sign.before(text, floor, start).start)
+        found = found._replace(per=every[1])
+    if every:
+        return _when_piece(found, every.start())
+    mark = text[start - 1] if start > floor and text[start - 1] in sign.GLYPHS else ""
+    return _when_piece(found, start - len(mark), mark)
 
 
-def _when_piece(found: when.When, start: int) -> Piece:
+def _when_piece(found: when.When, start: int, mark: str = "") -> Piece:
     """A date or span of time as a piece; whole years, and nothing finer, are a kind of their own."""
     kind = Kind.YEAR if found.whole_years else Kind.DEADLINE if found.deadline else Kind.DATE
-    return Piece(start, found.end, kind, per=found.per, first=found.start, last=found.last)
+    return Piece(start, found.end, kind, mark, per=found.per, first=found.start, last=found.last)
 
 
 def _word(match: re.Match[str], floor: int) -> Piece | None:

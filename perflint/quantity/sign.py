@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from perflint.quantity.pattern import lazy
 
 _WORDS = {
-    "≥": "大于或等于 大于等于 不得低于 不得少于 不应低于 不应少于 不能低于 不能少于 不低于 不少于 不小于 不下于 至少 最少 最低 "
-    "达到或超过 ≥",
-    "≤": "小于或等于 小于等于 低于或等于 不得超过 不得高于 不得大于 不应超过 不能超过 不超过 不高于 不大于 不多于 不超出 不超 "
-    "至多 最多 最高 控制在 控制到 ≤",
+    "≥": "大于或等于 大于等于 不得低于 不得少于 不应低于 不应少于 不能低于 不能少于 不低于 不少于 不小于 不下于 "
+    "至少 最少 最低 达到或超过 ≥",
+    "≤": "小于或等于 小于等于 低于或等于 不得超过 不得高于 不得大于 不应超过 不能超过 不超过 不高于 不大于 不多于 "
+    "不超出 不超 至多 最多 最高 控制在 控制到 ≤",
     ">": "大于 超过 高于 多于 超出 超 >",
     "<": "小于 低于 少于 不足 不满 不到 <",
     "=": "等于 达到 达 为 =",
     "±": "± 正负",
 }
 _SIGN_OF = {word: sign for sign, words in _WORDS.items() for word in words.split()}
-_GLYPHS = frozenset("≥≤<>=±")
+GLYPHS = frozenset("≥≤<>=±")
 _ALL = "|".join(sorted(_SIGN_OF, key=len, reverse=True))
-_BEFORE = re.compile(
-    rf"(?:(?P<sign>{_ALL})+(?:(?:年初|年度|当年|项目|批复|财政)?预算(?:金额|总额|资金|数)?)?)?"
+_BEFORE = lazy(
+    rf"(?:(?P<sign>{_ALL})+(?:(?:年初|年度|当年|项目|批复|财政)?预算(?:金额|总额|资金|数)?|"
+    r"开展|组织|举办|召开|进行|完成|实施|培训|检查|巡查|发布|发放)?)?"
     r"(?:(?P<about>大约|大概|约为|约|近)|共计|总计|合计|累计|(?<!公)共|仅)?(?:人民币)?(?P<money>¥)?(?P<minus>-)?$"
 )
 _WINDOW = 18
 _VAGUE_AFTER = frozenset("余多来")
-_AFTER = re.compile(
+_AFTER = lazy(
     r"(?:\(含\)|\(含|含|及|或|\()?"
     r"(?:(?P<least>以上(?!级))|(?P<most>以内|之内|以下|内(?![容部外控涵网蒙审业含在]))|(?P<about>左右|上下)|不等|之间)\)?|\(含\)|(?P<plus>\+)(?![0-9])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What stands before a number: where it starts, its sign, 约, ¥ and a minus."""
 
     start: int
@@ -41,8 +42,7 @@ class Before:
     minus: bool
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """What stands behind a number and its unit: where it ends, its sign (以上, 以内), 左右."""
 
     end: int
@@ -61,19 +61,19 @@ def before(text: str, floor: int, pos: int) -> Before:
     A dash is a minus only where nothing, a sign or a bracket stands before it: elsewhere it is a dash.
     """
     base = max(floor, pos - _WINDOW)
-    match = _BEFORE.search(text[base:pos])
+    match = _BEFORE().search(text[base:pos])
     if not match:
         return Before(pos, "", vague=False, money=False, minus=False)
     sign = _SIGN_OF.get(match["sign"] or "", "")
     dash = base + match.end() - 1
-    minus = bool(match["minus"]) and (dash == 0 or text[dash - 1] in _GLYPHS or text[dash - 1] == "(")
+    minus = bool(match["minus"]) and (dash == 0 or text[dash - 1] in GLYPHS or text[dash - 1] == "(")
     start = pos if match["minus"] and not minus else base + match.start()
     return Before(start, sign, bool(match["about"]), bool(match["money"]), minus)
 
 
 def after(text: str, pos: int) -> After:
     """Look on from ``pos``, where the number and its unit ended."""
-    match = _AFTER.match(text, pos)
+    match = _AFTER().match(text, pos)
     if not match:
         return After(pos, "", vague=False)
     return After(

@@ -1,45 +1,48 @@
 """Dates, deadlines and spans of time (时间) in running text.
 
-A ``When`` is the one shape for all: 2026年11月30日 · 2026年11月底前 · 2026年 · 2021年1月-12月 · 2023.07-2024.01 · 12月底前 ·
-第三季度末 · 上半年. Without a year its days stay unknown.
+A ``When`` is the one shape for all: 2026年11月30日 · 2026年11月底前 · 2026年 · 2021年1月-12月 · 2023.07-2024.01 ·
+12月底前 · 第三季度末 · 上半年. Without a year its days stay unknown.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from perflint.quantity.measure import ends
 from perflint.quantity.numeral import chinese
+from perflint.quantity.pattern import lazy
 
 _Y = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_DASH = r"(?:-{1,2}|[~〜∼至到])"
-_DAY = rf"(?P<d>{_D})(?:[日号]|(?![0-9\u4e00-\u9fff%.,-]))"
+_DASH = r"(?:-{1,2}|[~〜至到])"
+_DAY = rf"(?P<d>{_D})(?:[日号]|(?![\w%.,-]))"
 _MONTH = rf"(?:(?P<m0>{_M})月?{_DASH})?(?P<m>{_M})月份?(?![饼季球薪嫂租均])(?:{_DAY})?"
 _QUARTER = r"(?:(?:第?(?P<q0>[一二三四1-4])(?:季度)?(?:-|至|到|、))?第?(?P<q>[一二三四1-4])季度)"
 _HALF = r"(?P<h>[上下])半年"
-_YEARS = re.compile(
+_YEARS = lazy(
     rf"(?P<y0>{_Y})(?:年度?)?{_DASH}(?P<y>{_Y})(?P<school>学)?年度?(?!{_M}月|第?[一二三四1-4]季度|[上下]半年)"
 )
-_CHINESE_DATE = re.compile(rf"(?P<y>{_Y})年(?:度(?!假))?(?:{_MONTH}|{_QUARTER}|{_HALF}|全年|年?度?内(?![容部外控]))?")
-_NUMERIC = re.compile(
+_CHINESE_DATE = lazy(rf"(?P<y>{_Y})年(?:度(?!假))?(?:{_MONTH}|{_QUARTER}|{_HALF}|全年|年?度?内(?![容部外控]))?")
+_NUMERIC = lazy(
     r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])"
     r"(?:(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9])日?)?(?:(?![0-9])|(?=[0-9]{1,2}:[0-9]{2}))"
 )
-_YEARLESS = re.compile(rf"{_MONTH}|{_QUARTER}|{_HALF}")
-RELATIVE = re.compile(
-    rf"(?P<each>[每逐])?[当本次下]?个?(?P<of>年|月|季度?|半年)(?:(?P<d>{_D})[日号]|度?(?P<part>[底末终初])(?![级端考奖步总评预目余存结决]))"
+_YEARLESS = lazy(rf"{_MONTH}|{_QUARTER}|{_HALF}")
+RELATIVE = (
+    r"(?P<each>[每逐])?[当本次下]?个?(?P<of>年|月|季度?|半年)"
+    rf"(?:(?P<d>{_D})[日号]|度?(?P<part>[底末终初])(?![级端考奖步总评预目余存结决]))"
 )
-_TAIL = re.compile(
-    r"(?P<part>年?度?[底末终初]|[上中下]旬)?(?:\(含\))?"
+"""年底, 每月10日, 季度末: a time that leaves the year to the reader. A source, for ``scan`` builds it into its own."""
+_TAIL = lazy(
+    r"(?P<part>年?度?[底末终初]|[上中下]旬)?(?:[0-9]{1,2}[时点]整?)?(?:\(含\))?"
     r"(?P<by>之前|以前|前(?![期往来三列述沿后端景提身线瞻进言置]))?"
 )
-_TO = re.compile(rf"(?:起|开始)?(?:{_DASH})(?=[0-9一二三四五六七八九十第上下])")
-_DATED = re.compile(rf"(?<![0-9]){_Y}[年./-]")
+_TO = lazy(rf"(?:起|开始)?(?:{_DASH})(?=[0-9一二三四五六七八九十第上下])")
+_DATED = lazy(rf"(?<![0-9]){_Y}[年./-]")
 _DECEMBER = 12
 
 
@@ -53,8 +56,7 @@ class Grain(Enum):
     DAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date or a span of time (时间) as found: ``text[pos:end]`` with the days it means, unknown without a year."""
 
     end: int
@@ -77,8 +79,7 @@ class When:
         return (first.month, first.day, last.month, last.day) == (1, 1, _DECEMBER, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """One end of a span: the days it means and how fine it is printed."""
 
     end: int
@@ -94,7 +95,7 @@ def when_at(text: str, pos: int) -> When | None:
     if first is None:
         return None
     end, last = first.end, first
-    joint = _TO.match(text, end)
+    joint = _TO().match(text, end)
     second = _point(text, joint.end(), first.year) if joint else None
     if second and (second.grain is first.grain or second.year != first.year):
         end, last = second.end, second
@@ -110,9 +111,9 @@ def relative(match: re.Match[str]) -> When:
     """年底前, 每月10日前, 季度末: a deadline that leaves the year to the reader."""
     part = match["part"] or ""
     when = When(match.end(), Grain.DAY if match["d"] else Grain.MONTH, None, None, deadline=part != "初")
-    tail = _TAIL.match(match.string, match.end())
+    tail = _TAIL().match(match.string, match.end())
     each = match["of"].removesuffix("度") if match["each"] else ""
-    return replace(when, end=tail.end() if tail else when.end, per="季度" if each == "季" else each)
+    return when._replace(end=tail.end() if tail else when.end, per="季度" if each == "季" else each)
 
 
 def full_date_at(text: str, pos: int) -> tuple[date, int] | None:
@@ -125,7 +126,7 @@ def full_date_at(text: str, pos: int) -> tuple[date, int] | None:
 
 def full_dates(text: str) -> tuple[date, ...]:
     """Every date with year, month and day, in order."""
-    found = (full_date_at(text, match.start()) for match in _DATED.finditer(text))
+    found = (full_date_at(text, match.start()) for match in _DATED().finditer(text))
     return tuple(day for day, _ in filter(None, found))
 
 
@@ -139,7 +140,7 @@ def _unsure(text: str, pos: int, point: _Point) -> bool:
 
 def _years(text: str, pos: int) -> _Point | None:
     """A span of whole years: 2024年-2026年, 2024-2026年."""
-    match = _YEARS.match(text, pos)
+    match = _YEARS().match(text, pos)
     if not match:
         return None
     first, last = _int(match["y0"]), _int(match["y"])
@@ -153,7 +154,7 @@ def _years(text: str, pos: int) -> _Point | None:
 def _point(text: str, pos: int, year: int | None) -> _Point | None:
     """One date at ``pos``; one printed without its year takes ``year``."""
     for pattern in (_CHINESE_DATE, _NUMERIC, _YEARLESS):
-        match = pattern.match(text, pos)
+        match = pattern().match(text, pos)
         if match:
             parts = {name: _int(value) for name, value in match.groupdict().items() if value and name not in "hs"}
             year = parts.get("y", year)
@@ -203,18 +204,18 @@ def month_end(day: date) -> date:
 
 def _tail(text: str, when: When) -> When:
     """The span with 底, 末, 初, 上旬, 前 behind it: 底 and 前 make a deadline of its last day."""
-    match = _TAIL.match(text, when.end)
+    match = _TAIL().match(text, when.end)
     if not match or not match[0]:
         return when
     part, start, last = (match["part"] or "")[-1:], when.start, when.last
     if match["by"] or part in set("底末终"):
-        return replace(when, end=match.end(), start=None, deadline=True)
+        return when._replace(end=match.end(), start=None, deadline=True)
     tenths = {"上": (1, 10), "中": (11, 20), "初": (1, 10), "下": (21, 0)}.get((match["part"] or " ")[0])
     if tenths and start and last and when.grain is Grain.MONTH:
         start, last = start.replace(day=tenths[0]), last.replace(day=tenths[1] or last.day)
     elif start and part == "初":
         last = month_end(start)
-    return replace(when, end=match.end(), start=start, last=last, grain=Grain.MONTH)
+    return when._replace(end=match.end(), start=start, last=last, grain=Grain.MONTH)
 
 
 def _int(text: str) -> int:

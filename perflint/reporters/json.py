@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from perflint.model.base import Cell, Place
-from perflint.model.finding import Finding, Report
+from perflint.model.finding import Finding, Report, Subject
 from perflint.model.form import Indicator, Level, TargetForm
 
 SCHEMA = "perflint-report/1"
@@ -23,7 +24,7 @@ def render(reports: Iterable[Report], **_options: object) -> bytes:
         "ruleset": reports[0].ruleset if reports else "",
         "submissions": [_submission(report) for report in reports],
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
 
 
 def _submission(report: Report) -> dict[str, Any]:
@@ -34,18 +35,23 @@ def _submission(report: Report) -> dict[str, Any]:
         "year": submission.year,
         "dated": submission.dated.isoformat() if submission.dated else None,
         "files": [document.name for document in submission.documents] + [one.name for one in submission.unread],
-        "read": report.read.model_dump(),
+        "read": asdict(report.read),
         "forms": [_form(form) for form in submission.forms],
         "budget_lines": [
             {"project": line.project.text, "yuan": _decimal(line.yuan), "carryover": line.carryover}
             for line in submission.budget_lines
         ],
         "claims": [
-            {"quote": claim.quote, "count": claim.count, "yuan": _decimal(claim.reading.yuan if claim.reading else None)}
+            {
+                "quote": claim.quote,
+                "count": claim.count,
+                "yuan": _decimal(claim.reading.yuan if claim.reading else None),
+            }
             for claim in submission.claims
         ],
         "findings": [_finding(finding) for finding in report.findings],
-        "failures": [failure.model_dump() for failure in report.failures],
+        "failures": [asdict(failure) for failure in report.failures],
+        "idle": list(report.idle),
     }
 
 
@@ -55,7 +61,7 @@ def _form(form: TargetForm) -> dict[str, Any]:
         "project": form.project.text,
         "title": form.title.text if form.title else None,
         "layout": form.layout,
-        "fields": {field.label.text.strip(" ：:"): field.value.text for field in form.fields},
+        "fields": _fields(form),
         "funding": [
             {"source": line.source, "period": line.period, "yuan": _decimal(line.yuan)} for line in form.funding
         ],
@@ -63,6 +69,18 @@ def _form(form: TargetForm) -> dict[str, Any]:
         "scheme": form.scheme,
         "indicators": [_indicator(row) for tree in form.trees for row in tree.indicators],
     }
+
+
+def _fields(form: TargetForm) -> dict[str, str]:
+    """The boxes by their printed labels; a label that stands in the form twice is numbered, so that no box is lost."""
+    boxes: dict[str, str] = {}
+    for field in form.fields:
+        label = field.label.text.strip(" ：:")
+        number = 1
+        while (key := label if number == 1 else f"{label}（{number}）") in boxes:
+            number += 1
+        boxes[key] = field.value.text
+    return boxes
 
 
 def _indicator(row: Indicator) -> dict[str, Any]:
@@ -92,7 +110,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "advice": finding.advice,
         "basis": [str(basis) for basis in finding.basis],
-        "subject": finding.subject.model_dump(exclude_none=True),
+        "subject": _filled(finding.subject),
         "place": _place(finding.place),
         "quote": finding.quote,
         "related": [{"place": _place(one.place), "text": one.text} for one in finding.related],
@@ -102,7 +120,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     """A place, and how a person reads it."""
-    return {**place.model_dump(exclude_none=True), "text": str(place)}
+    return {**_filled(place), "text": str(place)}
+
+
+def _filled(value: Place | Subject) -> dict[str, Any]:
+    """The fields of a value that say something."""
+    return {key: part for key, part in asdict(value).items() if part is not None}
 
 
 def _printed(level: Level) -> str:

@@ -1,94 +1,162 @@
-"""Text for people: by project, the most severe first; then a summary, and what was read."""
+"""Text for people: by project in the order of the forms, the most severe first; then a summary, and what was read."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from tabulate import tabulate
-
+from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity
+from perflint.reporters.tables import table
+from perflint.text import normal, printable
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
-_WHOLE = "全部材料（不限于某一个项目）"
+_BOLD = "1"
+_WHOLE = "全部材料（跨项目、跨表）"
+_NAMELESS = "（未填项目名称的绩效目标表）"
+_MOST_RELATED = 6
+_HEADS = ("项目", *(severity.label for severity in Severity))
+_RULE = "─" * 40
+
+
+@dataclass
+class _Group:
+    """The findings of one project, or of the submission as a whole."""
+
+    title: str
+    place: Place | None = None
+    found: list[Finding] = field(default_factory=list)
 
 
 def render(
-    reports: Iterable[Report], *, colour: bool = False, show: Severity = Severity.HINT, statistics: bool = False, **_: object
+    reports: Iterable[Report],
+    *,
+    colour: bool = False,
+    show: Severity = Severity.HINT,
+    statistics: bool = False,
+    **_options: object,
 ) -> bytes:
     """The reports as text. ``show`` is the least severity that is printed; the counts always name all."""
     reports = tuple(reports)
     lines: list[str] = []
-    for report in reports:
+    for number, report in enumerate(reports):
+        lines += [_RULE, ""] if number else []
         lines += _report(report, colour, show)
     if len(reports) > 1:
-        lines += _together(reports)
+        lines += [_RULE, "", *_together(reports), ""]
     if statistics:
         lines += _statistics(reports)
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    return ("\n".join(lines).rstrip("\n") + "\n").encode(errors="replace")
 
 
 def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
     """One submission."""
     submission = report.submission
-    files = [document.name for document in submission.documents] + [one.name for one in submission.unread]
-    yield f"审核材料：{'、'.join(files)}"
+    files = _files(report)
+    yield f"审核材料：{printable('、'.join(files))}"
     if submission.department:
-        yield f"部门：{submission.department.text}" + (f"　年度：{submission.year}" if submission.year else "")
+        year = f"　年度：{submission.year}" if submission.year else ""
+        yield f"部门：{printable(submission.department.text)}{year}"
+    yield f"结果：{_result(report)}"
     yield ""
-    for project, found in _by_project(report).items():
-        shown = [finding for finding in found if finding.severity.rank <= show.rank]
-        yield f"■ {project or _WHOLE}（{_counts(found)}）"
+    groups = _groups(report)
+    number = 0
+    for group in groups:
+        shown = [one for level in Severity if level.rank <= show.rank for one in group.found if one.severity == level]
+        if not shown:
+            continue
+        where = f"　{group.place}" if group.place else ""
+        yield _painted(f"■ {printable(group.title)}", _BOLD, colour) + f"{where}　{_counts(group.found)}"
         yield ""
-        for finding in sorted(shown, key=lambda one: one.severity.rank):
-            yield from _finding(finding, colour, len(files) > 1)
+        for finding in shown:
+            number += 1
+            yield from _finding(finding, number, colour, len(files) > 1)
             yield ""
-    yield from _summary(report, show)
+    yield from _summary(report, groups, show)
+    yield from _bases(report, show)
     yield from _read(report)
     yield ""
 
 
-def _by_project(report: Report) -> dict[str, list[Finding]]:
+def _result(report: Report) -> str:
+    """The outcome in one line."""
+    counts = _counts(report.findings) or "没有发现问题"
+    submission = report.submission
+    if submission.unread:
+        return f"有文件未能读取，未经审核（{counts}）"
+    if submission.unrecognised or report.failures:
+        return f"没有查完，不能当作通过（{counts}）"
+    return f"没有可以审核的内容（{counts}）" if report.unchecked else counts
+
+
+def _groups(report: Report) -> list[_Group]:
     """Findings by project, projects in the order of their forms, what concerns the whole first."""
-    groups: dict[str, list[Finding]] = {"": []}
-    groups |= {form.project.text: [] for form in report.submission.forms}
+    whole = _Group(_WHOLE)
+    groups: dict[str, _Group] = {}
+    for form in report.submission.forms:
+        name = form.project.text
+        key = normal(name) or str(form.place)
+        groups.setdefault(key, _Group(" ".join(name.split()) or _NAMELESS, form.place))
     for finding in report.findings:
-        groups.setdefault(finding.subject.project, []).append(finding)
-    return {project: found for project, found in groups.items() if found}
+        key = normal(finding.subject.project) or _nameless(report, finding)
+        group = groups.setdefault(key, _Group(finding.subject.project)) if key else whole
+        group.found.append(finding)
+    return [group for group in (whole, *groups.values()) if group.found or group.place]
 
 
-def _finding(finding: Finding, colour: bool, many: bool) -> Iterator[str]:
+def _nameless(report: Report, finding: Finding) -> str:
+    """The form without a project's name in which a finding stands, as its group is keyed; "" for the whole."""
+    place = finding.place
+    before = [form for form in report.submission.forms if form.place.order <= place.order]
+    form = before[-1] if before and place.table is not None else None
+    inside = form and form.project.blank and (form.place.file, form.place.table) == (place.file, place.table)
+    return str(form.place) if form and inside else ""
+
+
+def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterator[str]:
     """One finding: what, where, why, what to write."""
-    mark = f"【{finding.severity.label}】"
-    yield f"  {_painted(mark, finding.severity, colour)}{finding.code} {finding.title}"
-    where = str(finding.place) if finding.place.row or finding.place.line else finding.place.file
-    where = f"{finding.place.file} {where}" if many and where != finding.place.file else where
-    path = finding.subject.path
-    yield f"    位置：{where}" + (f"　{path}" if path else "")
-    yield f"    问题：{finding.message}"
+    mark = _painted(f"【{finding.severity.label}】", _COLOURS[finding.severity], colour)
+    yield f"{number:>3} {mark}{finding.title}（{finding.code}）"
+    where = str(finding.place) if finding.place.row or finding.place.line else ""
+    where = f"{finding.place.file} {where}".rstrip() if many else where
+    path, period = finding.subject.path, finding.subject.period or ""
+    path += f"（{period}）" if path and period not in path else ""
+    if where or path:
+        yield printable(f"    位置：{'　'.join(part for part in (where, path) if part)}")
+    yield printable(f"    问题：{finding.message}")
     if finding.advice:
-        yield f"    建议：{finding.advice}"
+        yield printable(f"    建议：{finding.advice}")
     if finding.related:
-        places = "；".join(f"{one.place}“{_short(one.text)}”" for one in finding.related[:6])
-        yield f"    相关：{places}" + (f" 等{len(finding.related)}处" if len(finding.related) > 6 else "")
-    if finding.basis:
-        yield f"    依据：{'；'.join(map(str, finding.basis))}"
+        places = "；".join(f"{one.place}{_quoted(one.text)}" for one in finding.related[:_MOST_RELATED])
+        rest = f"，等 {len(finding.related)} 处" if len(finding.related) > _MOST_RELATED else ""
+        yield printable(f"    相关：{places}{rest}")
 
 
-def _summary(report: Report, show: Severity) -> Iterator[str]:
-    """How many of each rule, and what was not printed."""
-    if not report.findings:
-        yield "没有发现问题" if not report.unchecked else "没有可以检查的内容"
-        yield ""
-        return
-    counts = Counter((one.severity.rank, one.code, one.title, one.severity.label) for one in report.findings)
-    rows = [(label, code, title, number) for (_, code, title, label), number in sorted(counts.items())]
-    yield f"汇总：{_counts(report.findings)}"
-    yield tabulate(rows, headers=("级别", "规则", "问题", "处数"), tablefmt="simple", stralign="left")
+def _summary(report: Report, groups: list[_Group], show: Severity) -> Iterator[str]:
+    """How many of each severity in each project, and what was not printed."""
+    if report.findings and report.submission.forms:
+        rows = [(_short(group.title), *_numbers(group.found)) for group in groups]
+        yield "汇总"
+        yield printable(table([*rows, ("合计", *_numbers(report.findings))], _HEADS, numbers=(1, 2, 3)))
+        yield "编号查什么、为什么、怎样改：perflint explain 编号"
     hidden = sum(one.severity.rank > show.rank for one in report.findings)
     if hidden:
-        yield f"另有 {hidden} 处级别较低，未逐条列出（--show hint 可列出全部）"
-    yield ""
+        yield f"另有 {hidden} 处级别较低，没有逐条列出（--show hint 列出全部）"
+    if report.findings and (hidden or report.submission.forms):
+        yield ""
+
+
+def _bases(report: Report, show: Severity) -> Iterator[str]:
+    """The documents that the printed findings rest on, each once."""
+    codes: dict[str, set[str]] = {}
+    for finding in report.findings:
+        for basis in finding.basis if finding.severity.rank <= show.rank else ():
+            codes.setdefault(str(basis), set()).add(finding.code)
+    if codes:
+        yield "文件依据"
+        yield from (f"  {basis}：{'、'.join(sorted(rules))}" for basis, rules in sorted(codes.items()))
+        yield ""
 
 
 def _read(report: Report) -> Iterator[str]:
@@ -101,9 +169,9 @@ def _read(report: Report) -> Iterator[str]:
     for document in report.submission.documents:
         if document.dropped:
             dropped = "、".join(f"“{_short(text)}”{count} 处" for text, count in sorted(document.dropped.items()))
-            yield f"略去页眉页脚和水印：{dropped}"
+            yield printable(f"略去页眉页脚和水印：{dropped}")
     for failure in report.failures:
-        yield f"检查程序故障：{failure.message}（请把这一行告诉维护人员，其余规则的结果有效）"
+        yield printable(f"检查程序故障：{failure.message}（请把这一行告诉维护人员，其余规则的结果有效）")
     if report.idle and report.read.forms:
         yield f"没有检查对象的规则：{'、'.join(report.idle)}"
     if report.questions:
@@ -113,14 +181,13 @@ def _read(report: Report) -> Iterator[str]:
 
 def _together(reports: tuple[Report, ...]) -> Iterator[str]:
     """A line for each of several submissions."""
-    rows = []
-    for report in reports:
-        names = [document.name for document in report.submission.documents] + [one.name for one in report.submission.unread]
-        count = Counter(finding.severity for finding in report.findings)
-        rows.append((names[0] if names else "", report.read.forms, *(count[severity] for severity in Severity)))
+    rows = [
+        ("、".join(_files(report)), report.read.forms, *_numbers(report.findings), "未查完" if report.unchecked else "")
+        for report in reports
+    ]
     yield f"共 {len(reports)} 份材料"
-    yield tabulate(rows, headers=("材料", "目标表", *(severity.label for severity in Severity)), tablefmt="simple")
-    yield ""
+    headers = ("材料", "目标表", *_HEADS[1:], "")
+    yield printable(table(rows, headers, numbers=(1, 2, 3, 4)))
 
 
 def _statistics(reports: tuple[Report, ...]) -> Iterator[str]:
@@ -129,22 +196,41 @@ def _statistics(reports: tuple[Report, ...]) -> Iterator[str]:
     projects: dict[str, set[tuple[str, str]]] = {}
     for finding in found:
         projects.setdefault(finding.code, set()).add((finding.place.file, finding.subject.project))
-    titles = {finding.code: finding.title for finding in found}
-    counts = Counter(finding.code for finding in found)
-    rows = [(code, titles[code], number, len(projects[code])) for code, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+    counts = Counter((finding.code, finding.title, finding.severity) for finding in found)
+    rows = [
+        (code, severity.label, title, number, len(projects[code]))
+        for (code, title, severity), number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
     yield "按规则统计"
-    yield tabulate(rows, headers=("规则", "问题", "处数", "涉及项目"), tablefmt="simple")
+    yield table(rows, ("编号", "级别", "问题", "处数", "涉及项目"), numbers=(3, 4))
+
+
+def _files(report: Report) -> list[str]:
+    """The names of all files, read or not."""
+    submission = report.submission
+    return [document.name for document in submission.documents] + [one.name for one in submission.unread]
+
+
+def _numbers(found: Iterable[Finding]) -> tuple[int, ...]:
+    """How many of each severity, the most severe first."""
+    count = Counter(finding.severity for finding in found)
+    return tuple(count[severity] for severity in Severity)
 
 
 def _counts(found: Iterable[Finding]) -> str:
-    """``必须修改 5，应当修改 9``."""
-    count = Counter(finding.severity for finding in found)
-    return "，".join(f"{severity.label} {count[severity]}" for severity in Severity if count[severity])
+    """``必须修改 5 处，应当修改 9 处``; "" for none."""
+    numbers = zip(Severity, _numbers(found), strict=True)
+    return "，".join(f"{severity.label} {number} 处" for severity, number in numbers if number)
 
 
-def _painted(text: str, severity: Severity, colour: bool) -> str:
-    """The text in the colour of its severity, on a terminal."""
-    return f"\x1b[{_COLOURS[severity]}m{text}\x1b[0m" if colour else text
+def _painted(text: str, paint: str, colour: bool) -> str:
+    """The text in a colour, on a terminal."""
+    return f"\x1b[{paint}m{text}\x1b[0m" if colour else text
+
+
+def _quoted(text: str) -> str:
+    """What stands in a related place."""
+    return f"“{_short(text)}”" if text.strip() else "（空白）"
 
 
 def _short(text: str) -> str:

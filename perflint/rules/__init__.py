@@ -1,5 +1,6 @@
 """Every rule perflint has, a chapter a module; this page is the registry, read top to bottom."""
 
+from perflint.rules.across import BoilerplateIndicators, BoilerplateText
 from perflint.rules.alignment import GoalNotInIndicators
 from perflint.rules.base import Rule
 from perflint.rules.budget import AnnualDiffersFromBudget, BudgetDoesNotAddUp, UnitSlip
@@ -28,14 +29,18 @@ from perflint.rules.goal import BlankGoal, UnmeasurableGoal
 from perflint.rules.indicator import EmptyFiller, GenericName, IncompleteIndicator, InputAsTarget, NameIsNotAName
 from perflint.rules.naming import DuplicateForm, NameNotInBudget, ProjectWithoutForm, TextNameDiffers
 from perflint.rules.narrative import BasisWithoutDocument, MeasuresWithoutContent, PlanWithoutSteps
+from perflint.rules.period import PeriodGoalCopied, PeriodsDisagree
 from perflint.rules.placeholder import UnfilledPlaceholder
 from perflint.rules.placement import MisplacedIndicator
 from perflint.rules.plausibility import CeilingValues, ImpossibleValue, ReversedSign
 from perflint.rules.repetition import ConflictingValues, DuplicateIndicator
+from perflint.rules.scheme import MixedSchemes
 from perflint.rules.slip import TransposedWord
 from perflint.rules.term import PeriodContradictsNature, RecurringCalledOneOff
 from perflint.rules.totals import AnnualExceedsTotal, OneYearTotalDiffers, ZeroTotal
+from perflint.rules.tree import BlankRequiredKind, MissingLevel1, SatisfactionAsBenefit, TooFewIndicators
 from perflint.rules.value import UnmeasurableValue, UnquantifiedQuantity, VagueValue, ValueRepeatsName
+from perflint.rules.weight import WeightsDoNotAddUp
 from perflint.rules.wording import TruncatedText
 from perflint.rules.year import WrongFiscalYear
 
@@ -86,6 +91,15 @@ RULES: tuple[type[Rule], ...] = (
     TransposedWord,
     TruncatedText,
     UnfilledPlaceholder,
+    # 指标体系
+    MissingLevel1,
+    BlankRequiredKind,
+    TooFewIndicators,
+    SatisfactionAsBenefit,
+    WeightsDoNotAddUp,
+    PeriodsDisagree,
+    PeriodGoalCopied,
+    MixedSchemes,
     # 指标
     MisplacedIndicator,
     GenericName,
@@ -106,6 +120,9 @@ RULES: tuple[type[Rule], ...] = (
     WrongKindOfValue,
     MissingUnit,
     CeilingValues,
+    # 跨表比较
+    BoilerplateIndicators,
+    BoilerplateText,
 )
 
 __all__ = ["RULES", "Rule"]

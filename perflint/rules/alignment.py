@@ -14,13 +14,14 @@ from perflint.model.submission import Submission
 from perflint.quantity import Kind, Quantity, amount, equal, quantities
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.goal import goal_label, without_name
-from perflint.text import normal
+from perflint.rules.measured import measure
 
 _NAMED = re.compile(r"《[^《》]*》|\"[^\"]*\"|'[^']*'")
 _CLAUSE = re.compile(r"[,。;:!?]")
 _FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.(?P<decimals>\d+))?(?P<scale>[万亿])")
 _ABOUT = re.compile(r"[余多约近]|左右|上下")
 _KINDS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.AMOUNT})
+_FIGURES = re.compile(r"\d")
 _PART = re.compile(r"[、和及与]")
 _NAME = 12
 """What is longer than this is no name for an indicator."""
@@ -30,10 +31,11 @@ _HALF = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A number that the goal promises（目标中的数字）, and the words of its clause."""
+    """A number that the goal promises（目标中的数字）, and the words around it, up to the next number or mark."""
 
     piece: Quantity
-    words: str
+    before: str
+    after: str
 
 
 class GoalNotInIndicators(Rule):
@@ -59,9 +61,7 @@ class GoalNotInIndicators(Rule):
     severity: Severity = Severity.WARNING
     point: str = "X1"
     message: str = "“{label}”中的{clash}{missing}"
-    advice: str = (
-        "目标与指标以核实后的数字为准改成一致；目标中的每个数字设一项指标，如“{example}”，指标不设的数字从目标中删去"
-    )
+    advice: str = "核实数字，使目标与指标一致；没有指标对应的，补设一项指标，如“{example}”，或者从目标中删去"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     attributes: tuple[str, ...] = wordlist("attribute_units")
@@ -76,14 +76,14 @@ class GoalNotInIndicators(Rule):
         goal, tree = form.goal(ANNUAL), form.tree(ANNUAL)
         if goal is None or tree is None or goal.text.blank:
             return
-        carried = _carried(tree)
-        if not any(row.quantity and row.quantity.kind in _KINDS for row in tree.indicators):
+        promises = [one for one in self._promises(goal, form) if not _funded(one, form)]
+        if not promises or not any(row.quantity and row.quantity.kind in _KINDS for row in tree.indicators):
             return
-        left = [one for one in self._promises(goal, form) if not _found(one.piece, carried) and not _funded(one, form)]
-        clashes = [(one, row) for one in left if (row := self._rival(one, tree, left))]
-        clashing = [one for one, _ in clashes]
-        missing = [one for one in left if one not in clashing]
-        if left:
+        carried = _carried(form)
+        left = [one for one in promises if not _found(one.piece, carried)]
+        clashes = [(one, row) for one in promises if (row := self._rival(one, tree, left))]
+        missing = [one for one in left if all(one is not clashing for clashing, _ in clashes)]
+        if clashes or missing:
             yield self._finding(goal, clashes, missing)
 
     def has_subject(self, submission: Submission) -> bool:
@@ -112,26 +112,19 @@ class GoalNotInIndicators(Rule):
     def _promises(self, goal: Goal, form: TargetForm) -> list[Promise]:
         """The numbers of the goal that an indicator should carry."""
         text = without_name(_NAMED.sub("", goal.text.normal), form.project.normal)
-        made, seen = [], set()
+        made: dict[str, Promise] = {}
         for clause in _CLAUSE.split(text):
-            start = 0
+            rest = clause
             for piece in quantities(clause):
-                at = clause.find(piece.text, start)
-                start = at + len(piece.text)
-                if self._promised(piece, clause[:at]) and piece.text not in seen:
-                    seen.add(piece.text)
-                    made.append(Promise(piece, clause.replace(piece.text, " ")))
-        return made
+                before, _, rest = rest.partition(piece.text)
+                if self._promised(piece, before):
+                    made.setdefault(piece.text, Promise(piece, before, rest))
+        return list(made.values())
 
     def _promised(self, piece: Quantity, before: str) -> bool:
         """Whether a piece of the goal is a number to be reached."""
-        if (
-            piece.kind not in _KINDS
-            or piece.low is None
-            or piece.per
-            or not piece.unit
-            or piece.unit in self.attributes
-        ):
+        counts = piece.kind in _KINDS and piece.low is not None and not piece.per
+        if not counts or not piece.unit or piece.unit in self.attributes:
             return False
         if not re.search(r"\d", piece.text) or before.endswith(("各", "每", "第")):
             return False
@@ -140,30 +133,37 @@ class GoalNotInIndicators(Rule):
         return not any(word in before[-len(word) - 3 :] for word in self.background)
 
     def _rival(self, promise: Promise, tree: IndicatorTree, left: list[Promise]) -> Indicator | None:
-        """The one indicator that measures the same thing in the same unit, and gives another number."""
-        unit = promise.piece.unit
-        if sum(one.piece.unit == unit for one in left) > 1:
+        """The indicator that measures the same thing in the same unit, where it gives one other number."""
+        piece = promise.piece
+        rate = piece.kind is Kind.PERCENT
+        if not rate and [one for one in left if one.piece.unit == piece.unit] != [promise]:
             return None
+        alike = _same_rate if rate else self._same_count
         rows = [
-            row for row in tree.indicators if row.quantity and row.quantity.unit == unit and self._alike(promise, row)
+            row for row in tree.indicators if row.quantity and row.quantity.unit == piece.unit and alike(promise, row)
         ]
-        return rows[0] if len({row.quantity.low for row in rows if row.quantity}) == 1 else None
+        numbers = {row.quantity.low for row in rows if row.quantity}
+        return rows[0] if len(numbers) == 1 and piece.low not in numbers else None
 
-    def _alike(self, promise: Promise, row: Indicator) -> bool:
-        """Whether a clause of the goal and an indicator's name share a word that tells one measure from another."""
-        words, name = promise.words, row.name.normal
+    def _same_count(self, promise: Promise, row: Indicator) -> bool:
+        """Whether the words around a number and an indicator's name share a word that tells measures apart."""
+        words, name = f"{promise.before} {_FIGURES.split(promise.after)[0]}", row.name.normal
         for word in self.generic:
             words, name = words.replace(word, " "), name.replace(word, "|")
-        match = SequenceMatcher(None, words, name, autojunk=False).find_longest_match()
-        return match.size > (2 if promise.piece.kind is Kind.PERCENT else 1)
+        return SequenceMatcher(None, words, name, autojunk=False).find_longest_match().size > 1
 
 
-def _carried(tree: IndicatorTree) -> list[Quantity]:
-    """Every number that stands in an indicator: in its value, or in its name."""
-    pieces = [
-        piece for row in tree.indicators for cell in (row.value, row.name) for piece in quantities(normal(cell.text))
-    ]
-    return [*pieces, *(row.quantity for row in tree.indicators if row.quantity)]
+def _same_rate(promise: Promise, row: Indicator) -> bool:
+    """Whether the rate before the number is the one that the indicator's name ends in: 满意度, 合格率."""
+    rate = measure(row.name.text).removesuffix("指标")[-3:]
+    return len(rate) == 3 and rate[-1] in "率度" and rate in promise.before
+
+
+def _carried(form: TargetForm) -> list[Quantity]:
+    """Every number that stands in an indicator of whatever period: in its value, or in its name."""
+    rows = [row.indicator for row in form.rows]
+    pieces = [piece for row in rows for cell in (row.value, row.name) for piece in quantities(cell.text)]
+    return [*pieces, *(row.quantity for row in rows if row.quantity)]
 
 
 def _found(piece: Quantity, carried: list[Quantity]) -> bool:
@@ -204,5 +204,5 @@ def _funded(promise: Promise, form: TargetForm) -> bool:
 
 def _thing(promise: Promise) -> str:
     """What the number counts, in the goal's own words."""
-    before = _PART.split(promise.words.split(" ")[0])[-1].strip("的")
+    before = _PART.split(promise.before)[-1].strip("的")
     return before if 1 < len(before) <= _NAME else "__（指标名称）"

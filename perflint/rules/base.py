@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass, replace
+from functools import cache
 from typing import Any
 
-from pydantic import Field, model_validator
-
-from perflint.model.base import Cell, Model, Place
+from perflint.model.base import Cell, Place
 from perflint.model.finding import Basis, Finding, Related, Severity, Subject
 from perflint.model.form import Indicator, TargetForm
 from perflint.model.submission import Submission
 
 _LONGEST = 60
+_TYPE = re.compile(r"[A-Z]\w+")
 
 
-def wordlist(name: str) -> Any:  # noqa: ANN401 - pydantic's Field is typed Any for the same reason
+class WordList(tuple[str, ...]):
+    """The default of an option that is filled from the ruleset's ``words.<name>``."""
+
+    name: str = ""
+
+
+def wordlist(name: str) -> Any:  # noqa: ANN401 - it stands for the option's own type, as dataclasses.field does
     """An option filled from the ruleset's ``words.<name>`` unless the ruleset states it for the rule itself."""
-    return Field(default=(), json_schema_extra={"words": name})
+    made = WordList()
+    made.name = name
+    return made
 
 
-class Rule(Model):
-    """A kind of fault（规则）. Its docstring is its manual, its fields are its words, severity, basis and options."""
+class Rule:
+    """A kind of fault（规则）. Its docstring is its manual; its annotated fields are its words, severity and options.
+
+    A value: what a ruleset restates is given when it is made, and nothing changes afterwards.
+    """
 
     code: str = ""
     name: str = ""
@@ -35,21 +49,42 @@ class Rule(Model):
     yields_to: tuple[str, ...] = ()
     """Codes that say it better: at a cell where one of them speaks, this rule keeps silent."""
 
-    @model_validator(mode="after")
-    def _blanks_are_filled(self) -> Rule:
-        """Refuse a restated message or advice that uses a blank the rule does not fill."""
-        known = self.blanks()
-        for text in (self.message, self.advice):
-            strange = _blanks(text) - known
+    def __init__(self, **options: object) -> None:
+        """The rule with these options restated. Raises TypeError for one it does not have, ValueError for a strange blank."""
+        known = self.options()
+        for key, value in options.items():
+            if key not in known:
+                raise TypeError(f"{type(self).__name__} has no option {key!r}")
+            self.__dict__[key] = _revived(value, _named_type(type(self), key))
+        for text in (self.message, self.advice) if options else ():
+            strange = _blanks(text) - self.blanks()
             if strange:
-                raise ValueError(f"文字里的空位 {{{min(strange)}}} 无人填写，可用的有：{'、'.join(sorted(known))}")
-        return self
+                usable = "、".join(sorted(self.blanks()))
+                raise ValueError(f"文字里的空位 {{{min(strange)}}} 无人填写，可用的有：{usable}")
+
+    def __setattr__(self, key: str, value: object) -> None:
+        """Refused: a rule is a value."""
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same rule with the same options."""
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        """Of the code: a ruleset holds each once."""
+        return hash(self.code)
+
+    @classmethod
+    def options(cls) -> dict[str, object]:
+        """Its fields with their defaults, the base's first."""
+        kinds = [kind for kind in reversed(cls.__mro__) if issubclass(kind, Rule)]
+        notes = {key: note for kind in kinds for key, note in kind.__dict__.get("__annotations__", {}).items()}
+        return {key: getattr(cls, key) for key, note in notes.items() if not note.startswith("ClassVar")}
 
     @classmethod
     def blanks(cls) -> frozenset[str]:
         """The blanks that its messages may use."""
-        written = (cls.model_fields[key].default for key in ("message", "advice"))
-        return frozenset({"text", "project"}).union(*map(_blanks, written))
+        return frozenset({"text", "quote", "project"}).union(_blanks(cls.message), _blanks(cls.advice))
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield what is wrong with one form."""
@@ -60,7 +95,7 @@ class Rule(Model):
         for form in submission.forms:
             project = form.project.text
             for finding in self.check(form):
-                yield finding.model_copy(update={"subject": finding.subject.model_copy(update={"project": project})})
+                yield replace(finding, subject=replace(finding.subject, project=project))
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether the submission holds anything this rule could look at."""
@@ -77,7 +112,7 @@ class Rule(Model):
         **blanks: object,
     ) -> Finding:
         """A finding at this cell; ``blanks`` fill the message and the advice, ``text`` is the cell's own text."""
-        filled = {"text": cell.text, **blanks}
+        filled = {"text": cell.text, "quote": cell.text if quote is None else quote, **blanks}
         short = {key: _short(str(value)) for key, value in filled.items()}
         return Finding(
             code=self.code,
@@ -108,8 +143,7 @@ class IndicatorRule(Rule):
             for finding in self.judge(row.indicator, form):
                 twin = row.twin and _counterpart(row.indicator, row.twin, finding.place)
                 beside = (Related(place=twin.place, text=twin.text),) if twin else ()
-                update = {"subject": subject_of(row.indicator), "related": (*finding.related, *beside)}
-                yield finding.model_copy(update=update)
+                yield replace(finding, subject=subject_of(row.indicator), related=(*finding.related, *beside))
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether there is any row."""
@@ -130,6 +164,36 @@ def _counterpart(indicator: Indicator, twin: Indicator, place: Place) -> Cell:
     return twin.name if place == indicator.name.place else twin.head
 
 
+def frozen(value: Any) -> Any:  # noqa: ANN401 - data is anything
+    """Data as a ruleset file gives it, with tuples for lists."""
+    if isinstance(value, (list, tuple)):
+        return value if isinstance(value, WordList) else tuple(map(frozen, value))
+    return {key: frozen(part) for key, part in value.items()} if isinstance(value, Mapping) else value
+
+
+@cache
+def _named_type(kind: type[Rule], key: str) -> type | None:
+    """The class that an option's annotation names, as Severity or Evidence in tuple[Evidence, ...]; None for plain data."""
+    for owner in kind.__mro__:
+        note = owner.__dict__.get("__annotations__", {}).get(key)
+        if note is not None:
+            found = _TYPE.search(note)
+            return getattr(sys.modules[owner.__module__], found.group()) if found else None
+    return None
+
+
+def _revived(value: Any, kind: type | None) -> Any:  # noqa: ANN401 - data in, a value out
+    """An option's data as a value of its type."""
+    if kind is None or isinstance(value, kind):
+        return frozen(value)
+    if isinstance(value, (list, tuple)):
+        return tuple(_revived(part, kind) for part in value)
+    if is_dataclass(kind) and isinstance(value, Mapping):
+        return kind(**frozen(value))
+    return kind(value)
+
+
+@cache
 def _blanks(text: str) -> frozenset[str]:
     """The blanks of a template."""
     return frozenset(name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name)

@@ -13,7 +13,7 @@ from perflint.model.submission import BudgetLine, BudgetTable, Submission
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.likeness import core
-from perflint.rules.money import in_words, printed, said, slipped, total
+from perflint.rules.money import column, in_words, printed, said, slipped, total
 from perflint.rules.pairing import Pair, annual, carried, current, listed, pairs
 from perflint.text import joined
 
@@ -26,7 +26,7 @@ class BudgetRule(Rule):
 
     def differing(self, submission: Submission) -> Iterator[tuple[Pair, FundingLine, Amount]]:
         """Pairs whose amounts differ beyond rounding, with the form's total."""
-        last_year = carried(submission)
+        last_year, half = carried(submission), column(current(submission))
         found = [pair for pair in pairs(submission) if pair.line and annual(pair.form)]
         for pair in found:
             line = pair.form.total(ANNUAL)
@@ -34,7 +34,7 @@ class BudgetRule(Rule):
             same = [other for other in found if other.lines == pair.lines]
             if line is None or reading is None or not reading.yuan or _together(same):
                 continue
-            ours, theirs = self._ours(pair.form, reading), _theirs(pair, last_year)
+            ours, theirs = self._ours(pair.form, reading), _theirs(pair, last_year, half)
             if theirs and not any(equal(one, other, terms) for one in ours for other, terms in theirs):
                 yield pair, line, reading
 
@@ -224,9 +224,10 @@ def _together(same: Sequence[Pair]) -> bool:
     return len(same) > 1 and bool(theirs) and equal(total(ours, "元"), total(theirs, "元"), terms)
 
 
-def _theirs(pair: Pair, last_year: Sequence[BudgetLine]) -> list[tuple[Amount, int]]:
+def _theirs(pair: Pair, last_year: Sequence[BudgetLine], half: Decimal) -> list[tuple[Amount, int]]:
     """What the budget gives a project, in how many terms: a line, its lines together, either with last year's rest."""
-    lines = [reading for line in pair.lines if (reading := line.reading)]
+    readings = (reading for line in pair.lines if (reading := line.reading))
+    lines = [Amount(one.yuan, min(one.half, half), one.unit) for one in readings]
     sums = [(line, 1) for line in lines]
     if len(lines) > 1:
         sums.append((total(lines, "元"), len(lines)))
@@ -245,7 +246,8 @@ def _adds_up(row: BudgetLine, lines: Sequence[BudgetLine]) -> bool:
     stated = row.reading
     if stated is None or not any(line.yuan for line in lines):
         return True
-    return any(equal(stated, _sum(some, row.unit), len(some)) for some in (lines, _leaves(lines)))
+    exact = Amount(stated.yuan, min(stated.half, column(lines)), stated.unit)
+    return any(equal(exact, _sum(some, row.unit), len(some)) for some in (lines, _leaves(lines)))
 
 
 def _leaves(lines: Sequence[BudgetLine]) -> list[BudgetLine]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from perflint.model.finding import Finding, Severity
-from perflint.model.form import ANNUAL
+from perflint.model.form import ANNUAL, TargetForm
 from perflint.model.submission import Claim, Submission
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.likeness import core
+from perflint.rules.likeness import core, organisation
 from perflint.rules.money import in_words, printed, said, slipped, total
 from perflint.rules.pairing import annual, carried, current, listed, match, pairs
 from perflint.text import joined, normal
 
 _YEARS = re.compile(r"(20\d\d)年")
 _COUNTS = re.compile(r"\d+(?=个|项|张)")
+_HUNDRED = Decimal("1E2")
 _POINT = Decimal("0.5")
 
 
@@ -44,6 +45,10 @@ class _Books:
     """All that the claims of a submission are compared with."""
 
     forms: _View
+    every: _View
+    """The same with every form counted, also a second one of a project."""
+    right: _View
+    """The forms again, at what the budget gives their projects."""
     budget: _View | None
     with_rest: _View | None
     """This year's budget with what was carried over."""
@@ -51,7 +56,13 @@ class _Books:
     @property
     def views(self) -> tuple[_View, ...]:
         """Every set there is."""
-        return tuple(view for view in (self.forms, self.budget, self.with_rest) if view)
+        return tuple(view for view in (self.forms, self.every, self.budget, self.with_rest) if view)
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the budget gives the projects of the forms another sum."""
+        ours, right = self.forms.money, self.right.money
+        return bool(ours and right and not equal(ours, right, self.forms.count))
 
 
 class DeclaredTotalDiffers(Rule):
@@ -77,7 +88,7 @@ class DeclaredTotalDiffers(Rule):
     title: str = "文字说明的项目数、金额或占比与绩效目标表不符"
     severity: Severity = Severity.ERROR
     point: str = "S2"
-    message: str = "文字称“{quote}”，{facts}"
+    message: str = "文字称“{claim}”，{fact}{more}"
     advice: str = "核对项目清单、绩效目标表与文字：{cure}"
 
     about: tuple[str, ...] = wordlist("claim_about")
@@ -91,18 +102,25 @@ class DeclaredTotalDiffers(Rule):
         """Yield each claim that does not hold."""
         books = _books(submission)
         for claim in submission.claims:
-            view = _listed_view(claim) if len(claim.items) > 1 else books.forms if books else None
+            beneath = len(claim.items) > 1
+            view = _listed_view(claim) if beneath else books.right if books else None
             facts = self._facts(claim, submission, books)
             if view and facts:
-                cure = _cure(claim, view, submission)
-                yield self.at(claim.sentence, quote=claim.quote, facts="，".join(facts), cure=cure)
+                yield self.at(
+                    claim.sentence,
+                    quote=claim.quote,
+                    claim=claim.quote,
+                    fact=facts[0],
+                    more="".join(f"，{fact}" for fact in facts[1:]),
+                    cure=_cure(claim, view, submission, corrected=not beneath and bool(books and books.corrected)),
+                )
 
     def _facts(self, claim: Claim, submission: Submission, books: _Books | None) -> list[str]:
         """What speaks against a claim."""
         if any(word in _head(claim) for word in self.parts):
             return []
         if len(claim.items) > 1:
-            return _against_list(claim, submission)
+            return _against_list(claim, submission, books)
         if books is None or not self._speaks_of_forms(claim, submission):
             return []
         return _wrong_share(claim, books) if _borne_out(claim, books, submission) else _against(claim, books)
@@ -126,13 +144,27 @@ def _books(submission: Submission) -> _Books | None:
         return None
     lines, rest = current(submission), carried(submission)
     amounts = [[reading for one in some if (reading := one.reading)] for some in (lines, [*lines, *rest])]
-    money = [annual(form) for form in submission.forms]
-    known = [one for one in money if one]
+    distinct = {(core(form.project.text), _unit(form)): form for form in reversed(submission.forms)}
     return _Books(
-        _View(len(money), total(known, "万元") if len(known) == len(money) else None),
+        _view(annual(form) for form in distinct.values()),
+        _view(annual(form) for form in submission.forms),
+        _view(pair.line.reading if pair.line else annual(pair.form) for pair in pairs(submission)),
         _View(len(lines), total(amounts[0], "万元")) if lines else None,
         _View(len(lines) + len(rest), total(amounts[1], "万元")) if lines and rest else None,
     )
+
+
+def _unit(form: TargetForm) -> str:
+    """The unit that a form names."""
+    unit = form.written("unit")
+    return organisation(unit.text) if unit else ""
+
+
+def _view(amounts: Iterable[Amount | None]) -> _View:
+    """Projects of these amounts as one set."""
+    money = list(amounts)
+    known = [one for one in money if one]
+    return _View(len(money), total(known, "万元") if len(known) == len(money) else None)
 
 
 def _borne_out(claim: Claim, books: _Books, submission: Submission) -> bool:
@@ -141,13 +173,14 @@ def _borne_out(claim: Claim, books: _Books, submission: Submission) -> bool:
     Where forms and budget are the same projects and only an amount differs, the form is what is wrong: FND04 says so.
     """
     budget = books.budget
-    if books.forms.agrees(claim):
+    if books.forms.agrees(claim) or books.every.agrees(claim):
         return True
     if claim.published and "公开" in _head(claim):
         same = budget is not None and budget.count == books.forms.count and all(pair.line for pair in pairs(submission))
         return bool(same and budget and budget.agrees(claim))
     apart = any(other.published and books.forms.agrees(other) for other in submission.claims)
-    return any(view.agrees(claim) for view in books.views) or (apart and budget is None)
+    unknown = budget is None and (apart or (claim.count or 0) > books.every.count)
+    return unknown or any(view.agrees(claim) for view in books.views)
 
 
 def _head(claim: Claim) -> str:
@@ -160,19 +193,21 @@ def _against(claim: Claim, books: _Books) -> list[str]:
     forms = books.forms
     if not forms.money or not claim.reading:
         return [f"绩效目标表{forms.count}张"]
-    facts = [f"绩效目标表{forms.count}张合计{said(forms.money.yuan, '万元')}", *_gap(claim, forms)]
-    if claim.share is not None and not forms.pays(claim) and books.budget and books.budget.money:
-        facts += _share_of(forms.money, books.budget.money)
+    facts = [f"绩效目标表{forms.count}张合计{_wan(forms.money.yuan)}", *_gap(claim, forms)]
+    if books.budget and books.budget.money and not forms.pays(claim):
+        facts += _share_of(claim, forms.money, books.budget.money)
     return facts
 
 
-def _against_list(claim: Claim, submission: Submission) -> list[str]:
+def _against_list(claim: Claim, submission: Submission, books: _Books | None) -> list[str]:
     """How the list beneath a claim contradicts it, and how its amounts contradict the forms."""
     view = _listed_view(claim)
     facts = []
     if not view.agrees(claim) and not _means_department(claim, submission):
-        money = f"合计{said(view.money.yuan, '万元')}" if view.money and claim.reading else ""
+        money = f"合计{_wan(view.money.yuan)}" if view.money and claim.reading else ""
         facts = [f"其下所列{view.count}个项目{money}", *_gap(claim, view)]
+        if view.money and books and books.budget and books.budget.money:
+            facts += _share_of(claim, view.money, books.budget.money)
     paired = {pair.form.place: pair.line for pair in pairs(submission)}
     for item, form in listed(claim, submission.forms):
         line, ours, theirs, budget = form.total(ANNUAL), item.reading, annual(form), paired[form.place]
@@ -186,9 +221,7 @@ def _against_list(claim: Claim, submission: Submission) -> list[str]:
 
 def _listed_view(claim: Claim) -> _View:
     """The projects that are listed beneath a claim."""
-    money = [item.reading for item in claim.items]
-    known = [one for one in money if one]
-    return _View(len(money), total(known, "万元") if len(known) == len(money) else None)
+    return _view(item.reading for item in claim.items)
 
 
 def _gap(claim: Claim, view: _View) -> list[str]:
@@ -196,7 +229,7 @@ def _gap(claim: Claim, view: _View) -> list[str]:
     stated = claim.reading
     if stated is None or view.money is None or view.pays(claim):
         return []
-    return [f"相差{said(abs(stated.yuan - view.money.yuan), '万元')}"]
+    return [f"相差{_wan(abs(stated.yuan - _round(view.money.yuan)))}"]
 
 
 def _wrong_share(claim: Claim, books: _Books | None) -> list[str]:
@@ -209,13 +242,25 @@ def _wrong_share(claim: Claim, books: _Books | None) -> list[str]:
     shares.append(Decimal(books.forms.count * 100) / books.budget.count)
     if not wholes or any(abs(share - claim.share) <= _POINT for share in shares):
         return []
-    return [f"绩效目标表合计{said(books.forms.money.yuan, '万元')}", *_share_of(books.forms.money, wholes[0])]
+    return [f"绩效目标表合计{_wan(books.forms.money.yuan)}", *_share_of(claim, books.forms.money, wholes[0])]
 
 
-def _share_of(part: Amount, whole: Amount) -> list[str]:
-    """The share in words."""
+def _share_of(claim: Claim, part: Amount, whole: Amount) -> list[str]:
+    """The share in words, unless the claim gives just that one or none."""
+    if claim.share is None or not whole.yuan or abs(part.yuan / whole.yuan * 100 - claim.share) <= _POINT:
+        return []
     share = (part.yuan / whole.yuan * 100).quantize(Decimal("0.01"))
-    return [f"占本年项目支出预算{said(whole.yuan, '万元')}的{share}%"]
+    return [f"占本年项目支出预算{_wan(whole.yuan)}的{share}%"]
+
+
+def _wan(yuan: Decimal) -> str:
+    """A sum in 万元, as texts print it."""
+    return said(_round(yuan), "万元")
+
+
+def _round(yuan: Decimal) -> Decimal:
+    """The sum to the second place of 万元."""
+    return yuan.quantize(_HUNDRED, ROUND_HALF_UP) if abs(yuan) >= _HUNDRED else yuan
 
 
 def _means_department(claim: Claim, submission: Submission) -> bool:
@@ -230,7 +275,7 @@ def _means_department(claim: Claim, submission: Submission) -> bool:
     return any(cell.normal.replace(",", "") == figure for cell in cells)
 
 
-def _cure(claim: Claim, view: _View, submission: Submission) -> str:
+def _cure(claim: Claim, view: _View, submission: Submission, *, corrected: bool) -> str:
     """What to write instead: the true figures, or the project that is missing if it makes up the difference."""
     right = f"项目数改为{view.count}个" if claim.count not in {None, view.count} else ""
     stated = claim.reading
@@ -239,9 +284,12 @@ def _cure(claim: Claim, view: _View, submission: Submission) -> str:
         names = [item.project.text for item in claim.items] or [form.project.text for form in submission.forms]
         left = (line for line in current(submission) if not _named(line.project.text, names))
         missing = next((line for line in left if line.reading and equal(line.reading, gap, view.count)), None)
-        right += ("，" if right else "") + f"金额改为{said(view.money.yuan, '万元')}"
+        right += ("，" if right else "") + f"金额改为{_wan(view.money.yuan)}"
         if missing:
-            return f"差额恰为没有列入的“{joined(missing.project.text)}”{printed(missing)}，补上该项目，或者{right}"
+            lead = "各表按预算数改正后，" if corrected else ""
+            return (
+                f"{lead}差额恰为没有列入的“{joined(missing.project.text)}”{printed(missing)}，补上该项目，或者{right}"
+            )
     return right or "改正有误的数字"
 
 

@@ -69,12 +69,12 @@ class CoarseDeadline(IndicatorRule):
             return "只说到年度"
         if found is None or not self.alone(text, found):
             return ""
-        if found.kind is Kind.YEAR:
-            return "只说到年度"
-        if found.kind is not Kind.DURATION or found.unit not in _LONG_UNITS or found.sign in {"≤", "<"}:
-            return ""
         asked = within(measure(indicator.name.text), self.durations)
-        return "" if asked or duration_years(found.text) not in self.lengths(form) else "只是重复项目期"
+        if found.kind is Kind.YEAR:
+            return "" if asked and "月" in text else "只说到年度"
+        if asked or found.kind is not Kind.DURATION or found.unit not in _LONG_UNITS or found.sign in {"≤", "<"}:
+            return ""
+        return "只是重复项目期" if duration_years(found.text) in self.lengths(form) else ""
 
     @staticmethod
     def alone(text: str, found: Quantity) -> bool:

@@ -18,7 +18,10 @@ from perflint.text import joined, label, normal
 
 _OF_WHICH = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?其中")
 _NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]?|其中[:、]?|当年|本年)+")
-_LIKE_A_LABEL = re.compile(r"资金|拨款|预算|收入|自筹|经费|专户|财政|贷款|债|补助|总额|合计|金额|元")
+_LIKE_A_LABEL = re.compile(
+    r"资金|拨款|预算|收入|自筹|经费|专户|财政|贷款|债|补助|总额|合计|小计|金额|其他|[省市县区]级|中央|元"
+)
+_OF_AMOUNTS = re.compile(r"大约|左右|以[上下内]|不[超过低于少足]+|[\W\d元万千百亿约近余多至到]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class SourcesDoNotAddUp(Rule):
             return None
         readings = [one.reading for one in sources]
         filled = [reading for reading in readings if reading]
-        if not filled or any(not is_nil(one, self.nil) and one.reading is None for one in sources):
+        if not filled or any(not is_nil(one, self.nil) and (one.yuan is None or one.yuan < 0) for one in sources):
             return None
         sum_ = total(filled, line.unit)
         if equal(stated, sum_, terms=len(filled)) or self._explained(form, sources, stated, sum_.yuan):
@@ -175,12 +178,14 @@ class UnreadableAmount(Rule):
 
 
 def _fault(line: FundingLine) -> str:
-    """What is wrong with an amount that was filled in, "" when nothing is or when it seems to be a label."""
+    """What is wrong with an amount that was filled in; "" when nothing is, or when line and text are no amount's."""
     if line.yuan is not None:
         return "是负数" if line.yuan < 0 else ""
     text = line.amount.normal
-    amiss = any(char.isdigit() for char in text) or not _LIKE_A_LABEL.search(text)
-    return "不能读作一个金额" if amiss else ""
+    money = line.depth == 0 or _LIKE_A_LABEL.search(label(line.label.text))
+    words = len(_OF_AMOUNTS.sub("", text))
+    amiss = words <= 2 if any(char.isdigit() for char in text) else words <= 6 and not _LIKE_A_LABEL.search(text)
+    return "不能读作一个金额" if money and amiss else ""
 
 
 def _near(yuan: Decimal, stated: Amount) -> bool:

@@ -152,7 +152,7 @@ class IncompleteIndicator(IndicatorRule):
     title: str = "指标名称与指标值不成对"
     severity: Severity = Severity.ERROR
     point: str = "W1"
-    message: str = "{level}{fault}"
+    message: str = "{level}“{written}”{fault}"
     advice: str = "{instead}"
     yields_to: tuple[str, ...] = ("TXT03",)
 
@@ -164,17 +164,16 @@ class IncompleteIndicator(IndicatorRule):
         if named == (not indicator.value.blank):
             return
         if named:
-            fault = f"“{indicator.name.text.strip()}”没有填指标值"
-            instead = suggestion(indicator, form, self.suggestions)
-            yield self.at(
-                indicator.value,
-                level=level(indicator),
-                fault=fault,
-                instead=f"补填指标值，如“{instead}”；不设就整行删去",
-            )
+            instead = f"补填指标值，如“{suggestion(indicator, form, self.suggestions)}”；不设这个指标就整行留空"
+            yield self.speak(indicator, indicator.value, "只有名称，没有填指标值", instead)
         else:
-            fault = f"填了指标值“{indicator.value.text.strip()}”，没有填三级指标名称"
-            yield self.at(indicator.name, level=level(indicator), fault=fault, instead="补填名称，说明衡量什么")
+            instead = "补填名称，说明衡量什么"
+            yield self.speak(indicator, indicator.name, "只有指标值，没有填三级指标名称", instead)
+
+    def speak(self, indicator: Indicator, blank: Cell, fault: str, instead: str) -> Finding:
+        """The finding at the blank cell, with what stands in the other."""
+        other = indicator.name if blank == indicator.value else indicator.value
+        return self.at(blank, level=level(indicator), written=other.text.strip(), fault=fault, instead=instead)
 
 
 class InputAsTarget(IndicatorRule):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from perflint.text import normal
 
-NEAR = 0.8
+NEAR = 0.75
 """How alike two names are at least (0–1, words for money set aside) to be taken for one project."""
 NEAR_SAME_MONEY = 0.55
 """The same where the amounts are equal as well."""
@@ -100,14 +100,18 @@ def likeness(one: str, other: str, *, same_money: bool = False) -> float:
 
 def _kernels(one: str, other: str) -> tuple[str, str]:
     """Both names without the words for money at their ends."""
-    a, b = core(one), core(other)
-    return _MONEY_WORDS.sub("", a) or a, _MONEY_WORDS.sub("", b) or b
+    return _kernel(core(one)), _kernel(core(other))
 
 
 def _ordered(one: str, other: str) -> tuple[str, str]:
     """Both names with the parts of their enumerations in one order."""
-    a, b = ("".join(sorted(core(part) for part in _PARTS.split(stem(name)) if part)) for name in (one, other))
+    a, b = ("".join(sorted(_kernel(core(part)) for part in _PARTS.split(stem(name)) if part)) for name in (one, other))
     return a, b
+
+
+def _kernel(name: str) -> str:
+    """A name without the words for money at its end, unless nothing is left then."""
+    return _MONEY_WORDS.sub("", name) or name
 
 
 def _chunks(one: str, other: str) -> Iterator[tuple[str, str, str, str]]:

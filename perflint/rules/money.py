@@ -41,11 +41,20 @@ def said(yuan: Decimal, unit: str) -> str:
 
 
 def total(amounts: Iterable[Amount], unit: str) -> Amount:
-    """The sum, with the coarsest rounding of its terms; compare it with ``terms``."""
+    """The sum, with the rounding of its terms; compare it with ``terms``.
+
+    Amounts of one unit stand in one column, and its finest printed place is that of all: 40 beside 25.87 is 40.00.
+    """
     terms = tuple(amounts)
-    return Amount(
-        sum((term.yuan for term in terms), Decimal(0)), max((term.half for term in terms), default=Decimal(0)), unit
-    )
+    halves: dict[str, Decimal] = {}
+    for term in terms:
+        halves[term.unit] = min(term.half, halves.get(term.unit, term.half))
+    return Amount(sum((term.yuan for term in terms), Decimal(0)), max(halves.values(), default=Decimal(0)), unit)
+
+
+def column(lines: Iterable[BudgetLine]) -> Decimal:
+    """How far the amounts of these lines may have been rounded: half of the finest place that one of them prints."""
+    return min((reading.half for line in lines if (reading := line.reading)), default=Decimal(0))
 
 
 def slipped(one: Amount, other: Amount) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
 from perflint.model.submission import BudgetLine, Claim, ClaimItem, Submission
@@ -45,7 +44,7 @@ class NameNotInBudget(BudgetNameRule):
     title: str = "项目名称与项目支出预算表不一致"
     severity: Severity = Severity.ERROR
     point: str = "X1"
-    message: str = "绩效目标表的项目名称“{form}”，{state}"
+    message: str = "绩效目标表的项目名称“{form}”，{state}{name}{gap}"
     advice: str = "{remedy}"
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
@@ -59,28 +58,30 @@ class NameNotInBudget(BudgetNameRule):
             if pair.line:
                 yield self._near(pair, pair.line)
             elif known and not _is_carried(pair.form, last_year):
-                yield self._at(
-                    pair.form,
-                    state="项目支出预算表中没有这个项目",
-                    remedy="按批复的预算改正项目名称；没有列入本年预算的项目，不应附绩效目标表",
-                )
+                remedy = "按批复的预算改正项目名称；没有列入本年预算的项目，不应附绩效目标表"
+                yield self._at(pair.form, state="项目支出预算表中没有这个项目", remedy=remedy)
 
     def _near(self, pair: Pair, line: BudgetLine) -> Finding:
         """The finding about a form whose line bears another, near name."""
         name = joined(line.project.text)
         gap = difference(pair.form.project.text, line.project.text)
-        return self._at(
-            pair.form,
-            line.project,
-            state=f"项目支出预算表中为“{name}”（{gap}）",
-            remedy=f"项目名称改为“{name}”，与预算表一致",
-        )
+        remedy = f"项目名称改为“{name}”，与预算表一致"
+        return self._at(pair.form, line, state="项目支出预算表中为", name=f"“{name}”", gap=f"（{gap}）", remedy=remedy)
 
-    def _at(self, form: TargetForm, *related: Cell, state: str, remedy: str) -> Finding:
+    def _at(
+        self, form: TargetForm, *lines: BudgetLine, state: str, remedy: str, name: str = "", gap: str = ""
+    ) -> Finding:
         """A finding at the name of a form."""
-        name = form.project
-        subject = Subject(project=name.text)
-        return self.at(name, form=joined(name.text), state=state, remedy=remedy, related=related, subject=subject)
+        return self.at(
+            form.project,
+            form=joined(form.project.text),
+            state=state,
+            name=name,
+            gap=gap,
+            remedy=remedy,
+            related=[line.project for line in lines],
+            subject=Subject(project=form.project.text),
+        )
 
 
 class ProjectWithoutForm(BudgetNameRule):
@@ -161,7 +162,7 @@ class TextNameDiffers(Rule):
     title: str = "文字说明中的项目名称与绩效目标表不一致"
     severity: Severity = Severity.WARNING
     point: str = "X1"
-    message: str = "文字所列项目“{item}”，{state}"
+    message: str = "文字所列项目“{item}”，{state}{name}{gap}"
     advice: str = "{remedy}"
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
@@ -173,17 +174,33 @@ class TextNameDiffers(Rule):
                 if item.project.normal in told:
                     continue
                 told.add(item.project.normal)
-                name = joined(pair.form.project.text) if pair else ""
-                yield self.at(
-                    item.project,
-                    item=joined(item.project.text),
-                    state=f"绩效目标表中为“{name}”（{difference(item.project.text, name)}）"
-                    if pair
-                    else "绩效目标表中没有这个项目",
-                    remedy=f"文字改为“{name}”" if pair else "补上该项目的绩效目标表，或者改正文字所列的名称",
-                    related=[pair.form.project] if pair else [],
-                    subject=Subject(project=pair.form.project.text if pair else item.project.text),
-                )
+                yield self._found(item, pair.form) if pair else self._missing(item)
+
+    def _found(self, item: ClaimItem, form: TargetForm) -> Finding:
+        """The finding about a project that its form calls by another name."""
+        name = joined(form.project.text)
+        return self.at(
+            item.project,
+            item=joined(item.project.text),
+            state="绩效目标表中为",
+            name=f"“{name}”",
+            gap=f"（{difference(item.project.text, name)}）",
+            remedy=f"文字改为“{name}”",
+            related=[form.project],
+            subject=Subject(project=form.project.text),
+        )
+
+    def _missing(self, item: ClaimItem) -> Finding:
+        """The finding about a project without a form."""
+        return self.at(
+            item.project,
+            item=joined(item.project.text),
+            state="绩效目标表中没有这个项目",
+            name="",
+            gap="",
+            remedy="补上该项目的绩效目标表，或者改正文字所列的名称",
+            subject=Subject(project=item.project.text),
+        )
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether a text lists projects, and there are forms."""
@@ -218,9 +235,13 @@ class DuplicateForm(Rule):
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each project with several forms, at the second one's name."""
         groups: dict[tuple[str, ...], list[TargetForm]] = {}
+        years: dict[str, set[str]] = {}
+        for form in submission.forms:
+            years.setdefault(core(form.project.text), set()).add(year_of(form.project.text))
         for form in submission.forms:
             if not form.project.blank:
-                groups.setdefault(_identity(form), []).append(form)
+                several = len(years[core(form.project.text)] - {""}) > 1
+                groups.setdefault(_identity(form, by_year=several), []).append(form)
         lines = [core(line.project.text) for line in current(submission)]
         for (name, *_), (first, *others) in groups.items():
             if others and lines.count(name) <= len(others):
@@ -267,12 +288,12 @@ def _listed(claim: Claim, found: tuple[Pair, ...], submission: Submission) -> It
         yield item, found[one.index] if one else None
 
 
-def _identity(form: TargetForm) -> tuple[str, ...]:
-    """What makes two forms those of one project: name, the year in it, the year of the form, the unit."""
-    unit = form.written("unit")
+def _identity(form: TargetForm, *, by_year: bool) -> tuple[str, ...]:
+    """What makes two forms those of one project: the name, the year of the form, the unit; the year in the name."""
+    unit, name = form.written("unit"), form.project.text
     return (
-        core(form.project.text),
-        year_of(form.project.text),
+        core(name),
         normal(form.year.text) if form.year else "",
         organisation(unit.text) if unit else "",
+        year_of(name) if by_year else "",
     )

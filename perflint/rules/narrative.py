@@ -18,7 +18,7 @@ _FILE_NUMBER = re.compile(
     r"(?:19|20)\d{2}[\])}〉]?[-第]?\d{1,5}号|[\[(](?:19|20)\d{2}[\])]第?\d{1,5}|第?\d{1,5}号(?:令|文)|令第?\d+号"
 )
 _LAW = re.compile(
-    r"[\u4e00-\u9fff]{1,20}(?<![方办做执司合依立违守普政想看说用书无设枪])法(?![律规治制定人庭官务学委院警])"
+    r"[^\W\d_a-zA-Z]{1,20}(?<![方办做执司合依立违守普政想看说用书无设枪])法(?![律规治制定人庭官务学委院警])"
 )
 _TITLED = re.compile(r"关于[^,。;]{4,}?的?(?:通知|意见|方案|办法|决定|批复|请示|报告|函|规定|复函|公告|通报)")
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:届|次(?:会议|党组|常务|常委|办公|专题)|次全[体会])")
@@ -28,10 +28,11 @@ _DATED = re.compile(
 )
 _LEAD = re.compile(r".*(?:根据|依据|按照|依照|遵照|结合|贯彻|落实|执行)")
 _ORGAN = re.compile(r".*(?:委员会|办公室|[厅局委办部]|政府)")
-_CLAUSE = re.compile(r"[,。;:、.!()\"]")
+_CLAUSE = re.compile(r"[,。;:、.!()]")
 
 _FULL_YEAR = re.compile(
-    r"(?:(?:19|20)\d{2}[年./-])?0?1(?:月(?:0?1日)?|[./-]0?1(?!\d))?[-~至到]+(?:(?:19|20)\d{2}[年./-]|当年|年底)?12(?:月(?:31日)?|[./-]31)底?"
+    r"(?:(?:19|20)\d{2}[年./-])?0?1(?:月(?:0?1日)?|[./-]0?1(?!\d))?[-~至到]+"
+    r"(?:(?:19|20)\d{2}[年./-]|当年|年底)?12(?:月(?:31日)?|[./-]31)?底?(?!\d)"
 )
 _MONTH = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?!球|饼)|(?:19|20)\d{2}[./-]\d{1,2}(?!\d)|\d{1,2}日前|"
@@ -115,8 +116,8 @@ class BasisWithoutDocument(_BoxRule):
     def _names(self, clause: str) -> bool:
         """Whether a clause names a document: a kind of document, and before it words that tell which."""
         for kind in self.documents:
-            before, found, _ = clause.partition(kind)
-            if found and len(self._telling(before)) > 1:
+            before, found, after = clause.partition(kind)
+            if found and not after.startswith(("化", "性")) and len(self._telling(before)) > 1:
                 return True
         return False
 

@@ -15,8 +15,8 @@ from perflint.rules.likeness import core, difference, likeness, organisation, st
 from perflint.text import normal
 
 __all__ = [
-    "Match", "Named", "Pair", "annual", "carried", "core", "current", "difference", "listed", "match", "matching", "pairs",
-    "same_money", "stem",
+    "Match", "Named", "Pair", "annual", "carried", "core", "current", "difference", "listed", "match", "matching",
+    "pairs", "same_money", "stem",
 ]  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def pairs(submission: Submission) -> tuple[Pair, ...]:
     forms = [Named(submission.forms[n].project.text, annual(submission.forms[n])) for n in ours]
     budget = [Named(line.project.text, line.reading) for line in lines]
     found = dict(zip(ours, matching(forms, budget), strict=True))
-    return tuple(_pair(form, found.get(n), lines) for n, form in enumerate(submission.forms))
+    return tuple(_pair(form, found.get(n), lines if n in found else ()) for n, form in enumerate(submission.forms))
 
 
 def match(name: str, candidates: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
@@ -15,14 +16,18 @@ _UNIT = "[%‰个人元万亿项次亩份名台套辆件条篇期场所处座栋
 _PLACEHOLDER = re.compile(
     rf"[≥≤><=±][*_xXN×.]+(?![A-Za-z0-9])"
     rf"|(?:^|(?<=[(:,;至到达为第约]))[*]{{2,}}|[*]{{2,}}(?={_UNIT})"
-    rf"|(?<![A-Za-z0-9])[xX×]{{2,}}(?![A-Za-z0-9])|(?:19|20)[xX×*]{{2}}(?=年|-)"
-    rf"|(?<![A-Za-z0-9])[xX×]年[xX×]{{1,2}}月|_{{2,}}|\([.·]+\)|^[.]{{2,}}$"
-    rf"|(?<![\u4e00-\u9fff])某某|某某(?=项目|单位|工程|活动|工作|内容|部门)"
+    rf"|(?<![A-Za-z0-9])[xX×]{{2,}}(?![A-Za-z0-9]|[xX×]*[省市县区镇乡村州旗局])|(?:19|20)[xX×*]{{2}}(?=年|-)"
+    rf"|(?<![A-Za-z0-9])[xX×]年[xX×]{{1,2}}月|_{{2,}}|\([.·]+\)"
+    rf"|^某某$|某某(?=项目|工程|活动|工作|内容|文件|会议|设备|系统|制度|办法)"
 )
+_MARK = re.compile(r"[*×_xXN某.]")
+"""What every placeholder has one of."""
 _DECORATION = re.compile(
-    r"^[*★☆※#]+(?!(?:人次?|个|万?元|[项次户家亩份名台套辆件条篇期场])(?:以|左|$|[,。;)]))(?=[\u4e00-\u9fff]{2})"
+    r"^[*★☆※#]+(?!(?:人次?|个|万?元|[项次户家亩份名台套辆件条篇期场])(?:以|左|$|[,。;)]))(?=[^\W\d_a-zA-Z]{2})"
 )
-_UNFILLED = re.compile(rf"[≥≤><=±]+\(?(?:{_UNIT}{{1,3}})?\)?")
+_UNFILLED = re.compile(rf"[≥≤><=±]+\(?(?:{_UNIT}{{1,3}})?\)?|\.{{2,}}")
+_ELLIPSIS = re.compile(r"\.{2,}")
+"""The row 「……」 with which a template says that more rows may follow."""
 _CLAUSE_END = r"(?=$|[,。;:、.!?)\]])"
 _NOT_A_WORD = r"(?<![等期对接看亟急])"
 
@@ -33,7 +38,7 @@ class UnfilledPlaceholder(Rule):
     ## 检查内容
     项目名称、指标名称、指标值、总体目标和文字栏目里，是否还留着模板的占位符：
     “≥**”“≧ %”“×××”“XX”“20XX年”“___”“（…）”“待定”“某某”，或者指标值只有一个单位。
-    代号（FXX-100）、星号装饰（★★★）、隐去的名字（张某某）不算。同一张表里名称中的占位符合并成一条。
+    代号（FXX-100）、星号装饰（★★★）、隐去的名字（张某某、某某镇、XX县）不算。同一张表里名称中的占位符合并成一条。
 
     ## 为什么
     占位符是请填表人填写的地方；留着它，说明这一处没有填完。
@@ -63,12 +68,14 @@ class UnfilledPlaceholder(Rule):
         yield from self._names(form)
         for row in form.rows:
             indicator, twin = row.indicator, row.twin
-            if hole := self._value_hole(indicator.value.normal):
+            if not _ELLIPSIS.fullmatch(indicator.name.normal) and (hole := self._value_hole(indicator.value.normal)):
                 where = f"指标“{indicator.name.text.strip()}”的指标值"
                 unit = indicator.unit.text.strip() if indicator.unit else ""
-                blanks = {"where": where, "hole": hole, "names": "", "cure": f"填上实际的指标值，如“≥__{unit}”"}
-                beside = [twin.value] if twin else []
-                yield self.at(indicator.value, subject=subject_of(indicator), related=beside, **blanks)
+                cure = f"填上实际的指标值，如“≥__{unit}”"
+                about, beside = subject_of(indicator), [twin.value] if twin else []
+                yield self.at(
+                    indicator.value, where=where, hole=hole, names="", cure=cure, subject=about, related=beside
+                )
         yield from self._boxes(form)
 
     def _names(self, form: TargetForm) -> Iterator[Finding]:
@@ -93,20 +100,26 @@ class UnfilledPlaceholder(Rule):
                 holding.setdefault(cell.normal, []).append((label, cell))
         for (label, cell), *others in holding.values():
             hole = self._hole(cell.normal)
-            blanks = {
-                "where": f"“{label}”",
-                "hole": hole,
-                "names": "",
-                "cure": f"把“{hole}”换成实际的内容，用不着的删去",
-            }
-            yield self.at(cell, subject=Subject(field=label), related=[other for _, other in others], **blanks)
+            cure = f"把“{hole}”换成实际的内容，用不着的删去"
+            about, beside = Subject(field=label), [other for _, other in others]
+            yield self.at(cell, where=f"“{label}”", hole=hole, names="", cure=cure, subject=about, related=beside)
 
     def _hole(self, text: str) -> str:
         """The placeholder in a text, or nothing."""
-        if match := _PLACEHOLDER.search(_DECORATION.sub("", text)):
-            return match[0]
-        return next((word for word in self.words if re.search(f"{_NOT_A_WORD}{word}{_CLAUSE_END}", text)), "")
+        return _marked(text) or next((word for word in self.words if word in text and _pending(word, text)), "")
 
     def _value_hole(self, text: str) -> str:
         """The placeholder in a value, which may also be a sign or a unit with no number."""
         return text if text in self.units or _UNFILLED.fullmatch(text) else self._hole(text)
+
+
+@lru_cache(maxsize=16384)
+def _marked(text: str) -> str:
+    """The marks of a template that stand in a text, or nothing."""
+    match = _PLACEHOLDER.search(_DECORATION.sub("", text)) if _MARK.search(text) else None
+    return match[0] if match else ""
+
+
+def _pending(word: str, text: str) -> bool:
+    """Whether the word ends a clause and is no part of another one, as 待定 is of 接待定点医院."""
+    return bool(re.search(f"{_NOT_A_WORD}{word}{_CLAUSE_END}", text))

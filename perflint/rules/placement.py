@@ -7,8 +7,8 @@ Only clear contradictions are listed; a name that could stand in two places is n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from perflint.model.base import Model
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
 from perflint.quantity import Kind
@@ -16,7 +16,8 @@ from perflint.rules.base import IndicatorRule
 from perflint.rules.measured import ending, level, measure, within
 
 
-class Evidence(Model):
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
     """What shows that a row stands in the wrong place（归类依据）. All parts that are given must hold."""
 
     belongs: str

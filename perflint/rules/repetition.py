@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Related, Severity
@@ -55,7 +56,7 @@ def _once(findings: Iterator[tuple[Finding, Indicator, Cell]]) -> Iterator[Findi
         key = (finding.code, *row.key)
         if key in made:
             beside = Related(place=cell.place, text=cell.text)
-            made[key] = made[key].model_copy(update={"related": (*made[key].related, beside)})
+            made[key] = replace(made[key], related=(*made[key].related, beside))
         else:
             made[key] = finding
     yield from made.values()

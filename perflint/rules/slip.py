@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
-from perflint.model.form import TargetForm
+from perflint.model.form import IMPLEMENTATION, TargetForm
 from perflint.model.submission import Submission
 from perflint.rules.base import Rule, subject_of
 from perflint.rules.wording import texts
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = re.compile(r"[^\W\d_a-zA-Z]+")
 _SHORTEST = 3
 """Two characters make too many words to tell a slip from."""
 _WORD = 6
@@ -26,9 +25,10 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip of the keyboard（错字）: what was meant, how it went wrong, and how often the right one is used."""
+    """A slip of the keyboard（错字）: what was meant, the word in it, how it went wrong, and how often it is right."""
 
     meant: str
+    word: str
     how: str
     uses: int
 
@@ -37,8 +37,8 @@ class TransposedWord(Rule):
     """疑似错别字。
 
     ## 检查内容
-    一格的全部文字不成词，而本材料里用过多次的一个词，正好是它调换字序、去掉一个叠字或补上一个漏字的样子。
-    只在有把握时提示。
+    一格的文字不成词，而本材料里用过多次的一个词，正好是它调换字序、去掉一个叠字或补上一个漏字的样子；
+    长一些的文字里，有几个字不成词，而调换字序就是用过多次的一个词。只在有把握时提示。
 
     ## 为什么
     错字改变意思，也让同一项指标在汇总时对不上。
@@ -55,7 +55,7 @@ class TransposedWord(Rule):
     title: str = "疑似错别字"
     severity: Severity = Severity.HINT
     point: str = "W2"
-    message: str = "“{text}”不成词，疑为“{meant}”（本材料中用过{uses}次），{how}"
+    message: str = "“{text}”疑为“{meant}”之误：{how}（“{word}”在本材料中用过{uses}次）"
     advice: str = "改为“{meant}”"
     yields_to: tuple[str, ...] = ("TXT02", "TXT03")
 
@@ -66,7 +66,7 @@ class TransposedWord(Rule):
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each cell whose text is a slip, once for a form."""
-        cells = [(form, list(_cells(form))) for form in submission.forms]
+        cells = [(form, sorted(_cells(form), key=_later)) for form in submission.forms]
         used = Counter(cell.normal for _, found in cells for cell, _, _ in found)
         slips = self._slips(used)
         for form, found in cells:
@@ -78,19 +78,28 @@ class TransposedWord(Rule):
                     twice = [
                         other for other, _, _ in found if other.normal == cell.normal and other.place != cell.place
                     ]
-                    about = subject.model_copy(update={"project": form.project.text})
-                    blanks = {"meant": slip.meant, "how": slip.how, "uses": slip.uses}
-                    yield self.at(cell, subject=about, related=[*twins, *twice], **blanks)
+                    about = replace(subject, project=form.project.text)
+                    places = [*twins, *twice]
+                    yield self.at(
+                        cell,
+                        subject=about,
+                        related=places,
+                        meant=slip.meant,
+                        word=slip.word,
+                        how=slip.how,
+                        uses=slip.uses,
+                    )
 
     def _slips(self, used: Counter[str]) -> dict[str, Slip]:
         """The slips among the texts of whole cells, by their normalised text."""
-        rare = [text for text, times in used.items() if times < self.uses and self._short(text)]
+        rare = [text for text, times in used.items() if times < self.uses]
         common = [text for text, times in used.items() if times >= self.uses and self._short(text)]
+        pairs = [(text, text, meant) for text, meant in _near(list(filter(self._short, rare)), common)]
         slips: dict[str, Slip] = {}
-        for text, meant in (*_near(rare, common), *_anagrams(rare, used)):
+        for text, run, meant in (*pairs, *_scrambled(rare, used, self.uses)):
             uses = sum(times for whole, times in used.items() if meant in whole)
-            if uses >= self.uses and text not in slips and (how := _how(text, meant)):
-                slips[text] = Slip(meant, how, uses)
+            if uses >= self.uses and text not in slips and (how := _how(text, run, meant)):
+                slips[text] = Slip(text.replace(run, meant, 1), meant, how, uses)
         return slips
 
     def _short(self, text: str) -> bool:
@@ -108,6 +117,11 @@ def _cells(form: TargetForm) -> Iterator[tuple[Cell, Subject, list[Cell]]]:
         yield cell, Subject(field=label), []
 
 
+def _later(cell: tuple[Cell, Subject, list[Cell]]) -> bool:
+    """Whether the cell is to be named after those of the 年度 half."""
+    return cell[1].period == IMPLEMENTATION
+
+
 def _near(rare: list[str], common: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a rare text and a common one that has the same characters, or one more, or one less of a pair."""
     letters: dict[str, list[str]] = {}
@@ -120,21 +134,28 @@ def _near(rare: list[str], common: list[str]) -> Iterator[tuple[str, str]]:
             yield from ((text, meant) for meant in letters.get("".join(sorted(shape)), ()) if len(meant) >= len(shape))
 
 
-def _anagrams(rare: list[str], used: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a rare short text and a run of characters inside other texts that is an anagram of it."""
-    short = {(len(text), sum(map(ord, text))): text for text in rare if len(text) <= _WORD}
-    sizes = sorted({size for size, _ in short})
-    seen: set[tuple[str, str]] = set()
-    for whole in used if short else ():
-        sums = (0, *accumulate(map(ord, whole)))
-        for size in sizes:
-            for at in range(len(whole) - size + 1):
-                text = short.get((size, sums[at + size] - sums[at]))
-                run = whole[at : at + size]
-                if text and text != run and sorted(text) == sorted(run) and (text, run) not in seen:
-                    seen.add((text, run))
-                    if _is_word(run):
-                        yield text, run
+def _scrambled(rare: list[str], used: Counter[str], uses: int) -> Iterator[tuple[str, str, str]]:
+    """Rare texts, a run of characters in each, and a word used often that is an anagram of the run."""
+    counted: Counter[str] = Counter()
+    for text, times in used.items():
+        for run in _runs(text):
+            counted[run] += times
+    letters: dict[str, list[str]] = {}
+    for run, times in counted.items():
+        if times >= uses:
+            letters.setdefault("".join(sorted(run)), []).append(run)
+    for text in rare:
+        for run in _runs(text) if letters else ():
+            if counted[run] < uses:
+                words = letters.get("".join(sorted(run)), ())
+                yield from ((text, run, word) for word in words if _is_word(word))
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Every run of Chinese characters in the text that is as long as a word."""
+    for han in _HAN.findall(text):
+        for size in range(_SHORTEST, min(_WORD, len(han)) + 1):
+            yield from (han[at : at + size] for at in range(len(han) - size + 1))
 
 
 def _is_word(text: str) -> bool:
@@ -145,26 +166,41 @@ def _is_word(text: str) -> bool:
     return known(text)
 
 
-def _how(text: str, meant: str) -> str:
+def _how(text: str, run: str, meant: str) -> str:
     """How the text went wrong, in words; nothing where it may be right as it stands."""
-    if _is_word(text) or text == meant:
+    if _is_word(run) or run == meant:
         return ""
-    if len(text) < len(meant):
-        return _dropped(text, meant)
-    if _loose(text) <= _loose(meant):
+    if len(run) < len(meant):
+        return _dropped(run, meant)
+    if _loose(run) <= _loose(meant) or (run != text and not _all_loose(text, run)):
         return ""
-    if len(text) > len(meant):
-        at = next(at for at in range(len(text)) if text[:at] + text[at + 1 :] == meant)
-        return f"多了一个“{text[at]}”"
-    apart = [at for at in range(len(text)) if text[at] != meant[at]]
+    if len(run) > len(meant):
+        at = next(at for at in range(len(run)) if run[:at] + run[at + 1 :] == meant)
+        return f"多了一个“{run[at]}”"
+    apart = [at for at in range(len(run)) if run[at] != meant[at]]
     return "字序颠倒" if apart[-1] - apart[0] < _REACH else ""
 
 
 def _loose(text: str) -> int:
-    """How many characters of the text are no part of a word."""
+    """How many characters of the text are no part of a word, in the reading that leaves the fewest."""
+    fewest = [0]
+    for end in range(1, len(text) + 1):
+        words = (fewest[at] for at in range(max(0, end - _WORD), end - 1) if _is_word(text[at:end]))
+        fewest.append(min((fewest[-1] + 1, *words)))
+    return fewest[-1]
+
+
+def _all_loose(text: str, run: str) -> bool:
+    """Whether no two characters of the run make a word where it stands in the text."""
     from perflint.words import cut  # noqa: PLC0415 - as above
 
-    return sum(len(word) == 1 for word in cut(text))
+    at, end = text.index(run), text.index(run) + len(run)
+    start = 0
+    for word in cut(text):
+        if len(word) > 1 and start < end and at < start + len(word):
+            return False
+        start += len(word)
+    return True
 
 
 def _dropped(text: str, meant: str) -> str:

@@ -48,12 +48,12 @@ class OneYearTotalDiffers(Rule):
             return
         told = [cell for key in ("nature", "period") if (cell := form.written(key))]
         yield self.at(
-            whole.amount,
+            year.amount,
             why="，".join(f"“{joined(cell.text)}”" for cell in told),
             total=printed(whole),
             annual=printed(year),
-            related=[year.amount, *told],
-            subject=Subject(field=TOTAL, period=IMPLEMENTATION),
+            related=[whole.amount, *told],
+            subject=Subject(field=TOTAL, period=ANNUAL),
         )
 
     def has_subject(self, submission: Submission) -> bool:
@@ -139,6 +139,9 @@ class ZeroTotal(Rule):
         line, *others = wrong
         blank = is_nil(line, self.nil)
         sum_ = sum((one.yuan or Decimal(0) for one in form.sources(line.period)), Decimal(0))
+        if sum_ and line.amount.place == line.label.place:
+            # No box beside the label, and sources beneath it: it only heads their column.
+            return
         yield self.at(
             line.label if line.amount.blank else line.amount,
             period=line.period,

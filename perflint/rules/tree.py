@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
-from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
-from perflint.model.form import ANNUAL, Indicator, IndicatorTree, Level, TargetForm
+from perflint.model.form import ANNUAL, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Submission
-from perflint.quantity import Amount
-from perflint.rules.base import Rule, subject_of, wordlist
-from perflint.rules.measured import measure, unnumbered, within
+from perflint.rules.base import Rule, wordlist
+from perflint.rules.completeness import (
+    BENEFIT,
+    COST,
+    SATISFACTION,
+    blank_row,
+    box,
+    elsewhere,
+    empty,
+    filled,
+    has_no_box,
+    rows_of,
+    schemes,
+    stands,
+    trees_in_use,
+)
+from perflint.rules.measured import measure, within
 from perflint.rules.money import printed
 from perflint.rules.suggestion import suggestion
-from perflint.text import bare_label, normal
+from perflint.text import normal
 
-SATISFACTION, COST = "满意度指标", "成本指标"
 _SATISFIED = re.compile(r"(?<!不)满意")
 _GIST = re.compile(r"指标$")
 
@@ -27,7 +38,8 @@ class MissingLevel1(Rule):
 
     ## 检查内容
     产出、效益、满意度（规则集按体系列出的一级指标）下面一行也没有填。表上没有这一栏的地方表样、实施期一栏整个不填的
-    一年期申报不算。满意度放在效益之下的算已填；满意度填到别处的，由 IND01 报告。表上没有印出这一栏、又看不出是哪种体系的，只提示核实。
+    一年期申报不算。满意度放在效益之下的算已填；满意度填到别处的，由 IND01 报告。
+    表上没有印出满意度、又看不出是哪种体系的，只提示核实。
 
     ## 为什么
     只有产出没有效益，说不清钱花了有什么用；缺了一类，目标就不完整。
@@ -55,26 +67,26 @@ class MissingLevel1(Rule):
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 一级 that a form lacks, once for both periods."""
-        certain = any(map(costs_under_output, submission.forms))
-        for form in submission.forms:
-            for level1 in self.required.get(form.scheme, ()):
+        for form, scheme, certain in schemes(submission):
+            for level1 in self.required.get(scheme, ()):
                 lacking = [tree for tree in trees_in_use(form) if not _has(tree, level1)]
-                if lacking and not _no_box(form, level1):
+                if lacking and not has_no_box(form, level1):
                     yield self.found(form, level1, lacking, certain=certain)
 
     def found(self, form: TargetForm, level1: str, lacking: list[IndicatorTree], *, certain: bool) -> Finding:
         """The finding at the label of the empty 一级, else at the project's name."""
         first, *others = lacking
-        boxes = [row for row in first.blanks if row.path[0] == level1]
-        unsure = not boxes and level1 == SATISFACTION and not certain
-        home = row_of(first, level1, self.usual.get(level1, ""), form)
+        label = box(first, level1)
+        cell = label or form.project
+        unsure = label is None and level1 == SATISFACTION and not certain
+        home = blank_row(form, level1, self.usual.get(level1, ""))
         return self.at(
-            _label(boxes) or form.project,
+            cell,
             level=level1,
-            stands=stands(form, lacking, printed=bool(boxes)),
+            stands=stands(form, lacking, boxed=label is not None),
             instead=suggestion(home, form, self.suggestions),
             severity=Severity.HINT if unsure else None,
-            related=_elsewhere(_label(boxes), (_label(tree.blanks, level1) for tree in others)),
+            related=elsewhere(cell, (box(tree, level1) for tree in others)),
             subject=Subject(project=form.project.text, period=first.period, level1=level1),
         )
 
@@ -117,50 +129,47 @@ class BlankRequiredKind(Rule):
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 二级 that a form lacks, once for both periods."""
-        certain = any(map(costs_under_output, submission.forms))
-        for form in submission.forms:
-            for level1, level2 in self.kinds(form):
+        for form, scheme, certain in schemes(submission):
+            for level1, level2 in self.kinds(form, scheme):
                 lacking = [tree for tree in trees_in_use(form) if self.lacks(tree, level1, level2)]
                 if lacking:
                     yield self.found(form, (level1, level2), lacking, certain=certain)
 
-    def kinds(self, form: TargetForm) -> list[tuple[str, str]]:
+    def kinds(self, form: TargetForm, scheme: str) -> list[tuple[str, str]]:
         """The paths that this form must have: those of its scheme, and those it calls 必填 itself."""
-        rules = [self.required.get(form.scheme, {})]
+        rules = [self.required.get(scheme, {})]
         project = normal(form.project.text)
         if within(project, self.asset_words) and not within(project, self.asset_exceptions):
-            rules.append(self.asset_required.get(form.scheme, {}))
+            rules.append(self.asset_required.get(scheme, {}))
         asked = [(level1, level2) for rule in rules for level1, kinds in rule.items() for level2 in kinds]
-        rows = [row for tree in form.trees for row in (*tree.indicators, *tree.blanks)]
-        marked = {row.path: normal(row.level2.printed.text) for row in rows if row.level2 and row.level2.printed}
+        marked = {
+            row.path: normal(row.level2.printed.text) for row in rows_of(form) if row.level2 and row.level2.printed
+        }
         own = [path for path, label in marked.items() if "必填" in label]
         return [path for path in dict.fromkeys((*asked, *own)) if "选填" not in marked.get(path, "")]
 
     def lacks(self, tree: IndicatorTree, level1: str, level2: str) -> bool:
         """Whether the tree has nothing under this 二级, though it has something under its 一级 and knows a 二级."""
-        rows = [row for row in tree.branch(level1) if written(row)]
-        if any(_GIST.sub("", level2) in row.path[1] for row in rows):
+        rows, gist = filled(tree, level1), _GIST.sub("", level2)
+        if any(gist in row.path[1] for row in rows) or any(level2 in row.path for row in filled(tree)):
             return False
         return any(row.path[1] for row in rows) or (not rows and level1 == COST)
 
     def found(self, form: TargetForm, path: tuple[str, str], lacking: list[IndicatorTree], *, certain: bool) -> Finding:
         """The finding at the label of the empty 二级, else of its 一级, else at the project's name."""
-        first, *others = lacking
-        boxes = [row for row in empty(first) if row.path == path]
-        siblings = [row.level1.printed for row in first.branch(path[0]) if row.level1.printed and not row.restored]
-        unsure = not boxes and path[1] not in self.always and not certain
-        heads = (row.head for tree in others for row in empty(tree) if row.path == path)
-        home = row_of(first, *path, form)
-        cell = boxes[0].head if boxes else next(iter(siblings), form.project)
+        level1, level2 = path
+        heads = [[row.head for row in empty(tree) if row.path == path] for tree in lacking]
+        cell = next(iter(heads[0]), box(lacking[0], level1) or form.project)
+        unsure = not heads[0] and level2 not in self.always and not certain
         return self.at(
             cell,
-            level=path[1],
-            parent=path[0],
-            stands=stands(form, lacking, printed=bool(boxes)),
-            instead=suggestion(home, form, self.suggestions),
+            level=level2,
+            parent=level1,
+            stands=stands(form, lacking, boxed=bool(heads[0])),
+            instead=suggestion(blank_row(form, *path), form, self.suggestions),
             severity=Severity.HINT if unsure else None,
-            related=_elsewhere(cell, list(heads)[:1]),
-            subject=Subject(project=form.project.text, period=first.period, level1=path[0], level2=path[1]),
+            related=elsewhere(cell, (head for other in heads[1:] for head in other[:1])),
+            subject=Subject(project=form.project.text, period=lacking[0].period, level1=level1, level2=level2),
         )
 
 
@@ -188,18 +197,18 @@ class TooFewIndicators(Rule):
     message: str = "{period}只有{count}条三级指标{names}{money}，至少应有{least}条"
     advice: str = "把总体目标拆成可以考核的事项，补足数量、质量、时效、成本和效益指标，至少{least}条"
 
-    minimums: tuple[tuple[Decimal, int], ...] = ()
+    minimums: tuple[tuple[int, int], ...] = ()
     """From how many 元 on how many rows are the least, in rising order."""
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield a form with fewer distinct rows than its money asks for."""
-        tree = next(iter(trees_in_use(form)))
-        rows = [row for row in tree.indicators if written(row)]
+        tree = next(iter(trees_in_use(form)), None)
+        rows = filled(tree) if tree else []
         names = {measure(row.name.text): row.name.text.strip() for row in rows}
         line = form.total(ANNUAL) or next((line for line in form.funding if line.depth == 0), None)
         yuan = line.yuan if line else None
         least = max((count for floor, count in self.minimums if floor <= (yuan or 0)), default=0)
-        if not rows or len(names) >= least:
+        if tree is None or not rows or len(names) >= least:
             return
         yield self.at(
             rows[0].level1.printed or rows[0].head,
@@ -236,64 +245,37 @@ class SatisfactionAsBenefit(Rule):
     message: str = "“{level}”下只有{rows}，都是满意度，没有一条说明效益"
     advice: str = "满意度移到满意度指标；效益写项目带来的变化，如“{instead}”"
 
-    benefit: str = ""
-    """The 一级 in question, and under ``usual`` the 二级 that is filled in first."""
     usual: str = ""
+    """The 二级 under which a benefit is filled in first."""
     suggestions: tuple[str, ...] = wordlist("suggestions")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form whose benefits are all satisfaction, at the label of the 一级."""
-        found = []
-        for tree in trees_in_use(form):
-            rows = [row for row in tree.branch(self.benefit) if written(row)]
-            if rows and all(map(_satisfaction, rows)):
-                found.append(rows)
+        found = [
+            rows for tree in trees_in_use(form) if (rows := filled(tree, BENEFIT)) and all(map(_satisfaction, rows))
+        ]
         if not found:
             return
         rows, *others = found
-        texts = [f"“{row.name.text.strip()} {row.value.text.strip()}”" for row in rows]
-        home = row_of(form.trees[0], self.benefit, self.usual, form)
+        cell = rows[0].level1.printed or rows[0].head
+        texts = dict.fromkeys(f"“{row.name.text.strip()} {row.value.text.strip()}”" for row in rows)
         yield self.at(
-            rows[0].level1.printed or rows[0].head,
-            level=self.benefit,
+            cell,
+            level=BENEFIT,
             rows="、".join(texts),
-            instead=suggestion(home, form, self.suggestions),
+            instead=suggestion(blank_row(form, BENEFIT, self.usual), form, self.suggestions),
             related=[row.name for part in (rows, *others) for row in part],
-            subject=subject_of(rows[0]),
+            subject=Subject(period=rows[0].period, level1=BENEFIT),
         )
 
 
-def written(row: Indicator) -> bool:
-    """Whether somebody filled the row in: 指标1：, left from the template, is nothing."""
-    return not row.value.blank or bool(unnumbered(row.name.text).strip("…. "))
+def _has(tree: IndicatorTree, level1: str) -> bool:
+    """Whether anything is filled in under this 一级; satisfaction that stands elsewhere is there, if misplaced."""
+    if filled(tree, level1):
+        return True
+    return level1 == SATISFACTION and any(_SATISFIED.search(row.name.normal) for row in filled(tree))
 
 
-def empty(tree: IndicatorTree) -> Iterator[Indicator]:
-    """The rows of the form in which nothing was written, left-over numbers apart."""
-    yield from tree.blanks
-    yield from (row for row in tree.indicators if not written(row))
-
-
-def trees_in_use(form: TargetForm) -> list[IndicatorTree]:
-    """The trees that must be complete, 年度 first: a 实施期 half left blank is a filing for one year."""
-    trees = sorted(form.trees, key=lambda tree: tree.period != ANNUAL)
-    return [tree for index, tree in enumerate(trees) if not index or any(map(written, tree.indicators))]
-
-
-def costs_under_output(form: TargetForm) -> bool:
-    """Whether the form shows itself to be of the 2015 scheme: it prints 成本 under 产出."""
-    rows = (row for tree in form.trees for row in (*tree.indicators, *tree.blanks))
-    return any(row.path == ("产出指标", COST) for row in rows)
-
-
-def stands(form: TargetForm, lacking: Iterable[IndicatorTree], *, printed: bool) -> str:
-    """What stands there: the box is blank, or there is none; in which period, where the form has two."""
-    periods = "、".join(tree.period for tree in lacking)
-    where = f"（{periods}）" if len(form.trees) > 1 else ""
-    return f"{where}空着" if printed else f"{where}一行也没有"
-
-
-def row_of(tree: IndicatorTree, level1: str, level2: str, form: TargetForm) -> Indicator:
-    """A blank row under these levels, to find a suggestion for."""
-    nothing = Cell(text="", place=form.place)
-    return Indicator(period=tree.period, level1=Level(name=level1), level2=Level(name=level2), name=nothing, value=nothing)
+def _satisfaction(row: Indicator) -> bool:
+    """Whether a row says how satisfied somebody is."""
+    return bool(_SATISFIED.search(row.name.normal) or _SATISFIED.search(row.value.normal))

@@ -65,14 +65,18 @@ class TruncatedText(Rule):
                 if where and text not in told:
                     told.add(text)
                     lost = whole.removesuffix(text) if where == "开头" else whole.removeprefix(text)
-                    blanks = {
-                        "label": label,
-                        "other": other,
-                        "whole": source.text.strip(),
-                        "where": where,
-                        "lost": lost,
-                    }
-                    yield self.at(cell, subject=Subject(field=label), related=[source], **blanks)
+                    full, about = source.text.strip(), Subject(field=label)
+                    places = [source, *(one for _, one, said in written if said == text and one.place != cell.place)]
+                    yield self.at(
+                        cell,
+                        label=label,
+                        other=other,
+                        whole=full,
+                        where=where,
+                        lost=lost,
+                        subject=about,
+                        related=places,
+                    )
 
     def _where(self, text: str, whole: str) -> str:
         """Where the text lost something of the whole: 开头, 结尾 or nowhere."""
@@ -118,7 +122,7 @@ def _plain(cell: Cell) -> str:
 
 def _torn(text: str) -> bool:
     """Whether a bracket is opened and not closed, or the other way round."""
-    return any(text.count(left) != text.count(right) for left, right in _PAIRS)
+    return any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS)
 
 
 def _splits_word(text: str, at: int, *, keep_right: bool) -> bool:

@@ -2,35 +2,69 @@
 
 from __future__ import annotations
 
-from pydantic import SerializeAsAny
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from perflint.layouts.spec import Layout, Scheme
-from perflint.model.base import Model
-from perflint.rules.base import Rule
-
-
-class Effective(Model):
-    """The fiscal years a ruleset is meant for（适用年度）; None on a side means no bound."""
-
-    first: int | None = None
-    last: int | None = None
+from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
+from perflint.rules import RULES
+from perflint.rules.base import Rule, WordList, frozen
 
 
-class Ruleset(Model):
+@dataclass(frozen=True, kw_only=True)
+class Ruleset:
     """A loaded ruleset（规则集）: layouts, schemes, word lists and the rules in force, parents merged in."""
 
     name: str
-    title: str
-    version: str
-    digest: str
-    effective: Effective = Effective()
-    layouts: tuple[Layout, ...]
-    schemes: dict[str, Scheme]
-    words: dict[str, tuple[str, ...]]
-    rules: tuple[SerializeAsAny[Rule], ...]
+    title: str = ""
+    version: str = ""
+    digest: str = ""
+    effective: tuple[int | None, int | None] = (None, None)
+    """The first and the last fiscal year it is meant for（适用年度）; None means no bound."""
+    layouts: tuple[Layout, ...] = ()
+    schemes: dict[str, Scheme] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
     skipped: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
 
     def rule(self, code: str) -> Rule | None:
         """The rule in force under a code, or None."""
         return next((rule for rule in self.rules if rule.code == code), None)
+
+
+def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
+    """The ruleset that plain data describe. They have been validated: here nothing is checked, it must be fast."""
+    plain = frozen(data)
+    return Ruleset(
+        **{key: plain[key] for key in ("name", "title", "version", "digest", "effective", "words", "skipped", "questions")},
+        layouts=tuple(_layout(one) for one in plain["layouts"]),
+        schemes={name: _scheme(one) for name, one in plain["schemes"].items()},
+        rules=tuple(_rules(plain["options"], plain["words"], frozenset(plain["skipped"]))),
+    )
+
+
+def _layout(data: Mapping[str, Any]) -> Layout:
+    """A layout."""
+    parts = {"funding": Funding, "goals": Goals, "budget": Budget}
+    return Layout(**{key: parts[key](**value) if key in parts else value for key, value in data.items()})
+
+
+def _scheme(data: Mapping[str, Any]) -> Scheme:
+    """A scheme with its levels."""
+    levels = {
+        name: Level1(**{**one, "children": {second: Level2(**leaf) for second, leaf in one.get("children", {}).items()}})
+        for name, one in data["levels"].items()
+    }
+    return Scheme(**{**data, "levels": levels})
+
+
+def _rules(options: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], skipped: frozenset[str]) -> list[Rule]:
+    """The rules in force, each with its words and options."""
+    made = []
+    for kind in RULES:
+        if kind.code in skipped:
+            continue
+        listed = {key: words.get(one.name, ()) for key, one in kind.options().items() if isinstance(one, WordList)}
+        made.append(kind(**{**listed, **options.get(kind.code, {})}))
+    return made

@@ -1,25 +1,40 @@
 """YAML as rulesets use it: scalars that mean what they look like, every value with its line, nothing clever.
 
-Not the YAML of 2005: ``off``, ``no`` and dates are text, a key may stand once, aliases and tags are refused, and a file is
-bounded before any parser sees it.
+Not the YAML of 2005: ``off``, ``no`` and dates are text, a key may stand once, anchors, aliases and tags are refused.
+The parser is asked for one event at a time, so a file nested too deep is refused before anything is built of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml import events
 
 from perflint.errors import RulesetError
 
 Path = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"[-+]?\d+\Z")
+_INTEGER = re.compile(r"[-+]?\d{1,18}\Z")
 _NUMBER = re.compile(r"[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?\Z")
+_QUOTED = frozenset({"'", '"', "|", ">"})
 _LARGEST = 1_000_000
 _DEEPEST = 40
+_PROBLEMS = (
+    ("cannot start any token", "这个字符不能写在开头：缩进只用空格，不用 Tab；以 @、%、` 开头的值放进引号"),
+    ("mapping values are not allowed", "冒号的位置不对：值里有“冒号加空格”的，把整个值放进引号"),
+    ("could not find expected ':'", "键后面缺少冒号"),
+    ("did not find expected ',' or", "括号没有合上，或者两项之间缺少逗号"),
+    ("did not find expected '-' indicator", "列表的缩进没有对齐"),
+    ("did not find expected key", "缩进没有对齐，或者引号、括号没有合上"),
+    ("end of stream", "引号没有合上"),
+    ("another document", "一个文件只写一份规则集，去掉多余的 ---"),
+    ("control characters", "含有不可见的控制字符"),
+    ("undefined alias", "规则集里不用别名（&、*），请把内容写出来"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,66 +56,66 @@ class Source:
 
 def parse(text: str, file: str) -> Source:
     """The content of a ruleset file. Raises RulesetError with file, line and column."""
-    _bounded(text, file)
-    try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        node = yaml.compose(text, Loader=loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise RulesetError(file, f"不是合格的 YAML：{getattr(error, 'problem', error)}", line, column) from error
+    if len(text) > _LARGEST:
+        raise RulesetError(file, "文件超过 1 MB，规则集不会这么大")
     source = Source(file, {})
-    if node is None:
-        return source
-    if not isinstance(node, yaml.MappingNode):
-        raise RulesetError(file, "最外层应当是“键: 值”", node.start_mark.line + 1, node.start_mark.column + 1)
-    value = _value(node, (), source, set())
-    source.data.update(value)
+    try:
+        stream = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        told = (
+            event for event in stream if not isinstance(event, (events.StreamStartEvent, events.DocumentStartEvent))
+        )
+        first = next(told)
+        if isinstance(first, events.StreamEndEvent) or _empty(first):
+            return source
+        if not isinstance(first, events.MappingStartEvent):
+            raise RulesetError(file, "最外层应当是“键: 值”", *_mark(first))
+        source.data.update(_value(first, told, (), source))
+        for extra in told:
+            if not isinstance(extra, (events.DocumentEndEvent, events.StreamEndEvent)):
+                raise RulesetError(file, f"不是合格的 YAML：{_chinese('another document')}", *_mark(extra))
+    except yaml.YAMLError as error:
+        raise _refused(error, text, file) from error
     return source
 
 
-def _bounded(text: str, file: str) -> None:
-    """Refuse what no person wrote: too large, or nested beyond reading."""
-    if len(text) > _LARGEST:
-        raise RulesetError(file, "文件超过 1 MB，规则集不会这么大")
-    for number, line in enumerate(text.splitlines(), 1):
-        # Indentation and brackets each bound a depth; a parser would recurse through both.
-        indent = len(line) - len(line.lstrip(" "))
-        if indent > 4 * _DEEPEST or line.count("[") + line.count("{") > 4 * _DEEPEST:
-            raise RulesetError(file, f"嵌套超过 {_DEEPEST} 层", number, 1)
-    if len(re.findall(r"^[\s\[\]{},-]*[\[{]", text, re.MULTILINE)) > 2000:
-        raise RulesetError(file, f"嵌套超过 {_DEEPEST} 层", 1, 1)
-
-
-def _value(node: yaml.Node, path: Path, source: Source, seen: set[int]) -> Any:  # noqa: ANN401 - YAML holds anything
-    """A node as plain Python; its place is noted under its path."""
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    source.marks.setdefault(path, (line, column))
+def _value(event: yaml.Event, told: Iterator[yaml.Event], path: Path, source: Source) -> Any:  # noqa: ANN401
+    """What begins with an event, as plain Python; its place is noted under its path."""
+    place = _mark(event)
+    source.marks.setdefault(path, place)
     if len(path) > _DEEPEST:
-        raise RulesetError(source.file, f"嵌套超过 {_DEEPEST} 层", line, column)
-    if id(node) in seen:
-        raise RulesetError(source.file, "规则集里不用别名（&、*），请把内容写出来", line, column)
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, index), source, seen) for index, item in enumerate(node.value)]
+        raise RulesetError(source.file, f"嵌套超过 {_DEEPEST} 层", *place)
+    if isinstance(event, events.AliasEvent) or getattr(event, "anchor", None):
+        raise RulesetError(source.file, "规则集里不用别名（&、*），请把内容写出来", *place)
+    if getattr(event, "tag", None):
+        raise RulesetError(source.file, "规则集里不用标签（!），去掉它，把值写出来", *place)
+    if isinstance(event, events.SequenceStartEvent):
+        items: list[Any] = []
+        while not isinstance(item := next(told), events.SequenceEndEvent):
+            items.append(_value(item, told, (*path, len(items)), source))
+        return items
+    return _mapping(told, path, source) if isinstance(event, events.MappingStartEvent) else _scalar(event)
+
+
+def _mapping(told: Iterator[yaml.Event], path: Path, source: Source) -> dict[str, Any]:
+    """Keys and values up to the end of a mapping."""
     result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key, place = str(key_node.value), (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        if not isinstance(key_node, yaml.ScalarNode):
+    while not isinstance(event := next(told), events.MappingEndEvent):
+        place = _mark(event)
+        if not isinstance(event, events.ScalarEvent) or event.tag or event.anchor:
             raise RulesetError(source.file, "键应当是一个词", *place)
+        key = str(event.value)
         if key in result:
             raise RulesetError(source.file, f"键“{key}”写了两次", *place)
         source.marks[(*path, key)] = place
-        result[key] = _value(value_node, (*path, key), source, seen)
+        result[key] = _value(next(told), told, (*path, key), source)
     return result
 
 
-def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
+def _scalar(event: yaml.Event) -> str | int | float | bool | None:
     """A scalar as YAML 1.2's core schema reads it; quoted ones are always text."""
-    text: str = node.value
-    if node.style is not None:
+    assert isinstance(event, events.ScalarEvent)
+    text = str(event.value)
+    if event.style in _QUOTED:
         return text
     plain: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
     if text in plain:
@@ -108,3 +123,29 @@ def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
     if _INTEGER.match(text):
         return int(text)
     return float(text) if _NUMBER.match(text) else text
+
+
+def _empty(event: yaml.Event) -> bool:
+    """Whether a document has nothing in it."""
+    return isinstance(event, events.ScalarEvent) and not event.value and event.style not in _QUOTED
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins, as an editor counts."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def _refused(error: yaml.YAMLError, text: str, file: str) -> RulesetError:
+    """What the parser objects to, in Chinese, and where."""
+    mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    if mark is None and isinstance(position, int):
+        before = text[:position]
+        line, column = before.count("\n") + 1, position - before.rfind("\n")
+    return RulesetError(file, f"不是合格的 YAML：{_chinese(str(error))}", line, column)
+
+
+def _chinese(problem: str) -> str:
+    """The parser's complaint as a writer of rulesets can use it."""
+    return next((said for words, said in _PROBLEMS if words in problem), "请检查缩进、引号、括号和冒号")

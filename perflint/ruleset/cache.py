@@ -1,0 +1,54 @@
+"""The effective ruleset as JSON, so that loading one does not cost more than checking a document.
+
+Keyed by the hash of its files, of perflint's version and of the options its rules have. Only data that passed validation
+are kept; a cache that cannot be written or read is done without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from perflint import __version__
+from perflint.rules import RULES
+
+_FILES = "files"
+
+
+def cached(path: Path) -> Mapping[str, Any] | None:
+    """The validated data of the ruleset at this path, if none of its files has changed."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        data = json.loads(_file(path).read_bytes())
+        if all(_digest(Path(name).read_bytes()) == digest for name, digest in data[_FILES].items()):
+            return dict(data["ruleset"])
+    return None
+
+
+def keep(path: Path, files: Mapping[str, bytes], data: Mapping[str, Any]) -> None:
+    """Remember the validated data of the ruleset at this path, which came from these files."""
+    content = {_FILES: {name: _digest(text) for name, text in files.items()}, "ruleset": data}
+    with suppress(OSError, TypeError):
+        target = _file(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside and renamed: another process never reads half of it.
+        aside = target.with_suffix(f".{os.getpid()}")
+        aside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        aside.replace(target)
+
+
+def _file(path: Path) -> Path:
+    """Where the data of a ruleset are kept."""
+    base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    shape = ";".join(f"{kind.code}:{','.join(kind.options())}" for kind in RULES)
+    key = _digest(f"{path}\n{__version__}\n{shape}".encode())
+    return Path(base) / "perflint" / f"ruleset-{key}.json"
+
+
+def _digest(data: bytes) -> str:
+    """A short name for content."""
+    return hashlib.sha256(data).hexdigest()[:32]
