@@ -8,7 +8,6 @@ jieba's guessing at unknown words (its HMM tables) is left out: what is unknown 
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
 import threading
@@ -31,6 +30,7 @@ _LINE = "每行应为“词 词频 词性”，词频为正整数，词不重复
 _FUNCTION_TAGS = frozenset({"u", "c", "p", "r", "m", "q", "d", "f", "e", "vshi", "vyou"})
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)+)")
 _HAN = re.compile(r"[^\W\d_a-zA-Z]")
+_WARNING = 30  # logging.WARNING, without importing logging for those who only ask what is known
 _LOCK = threading.RLock()
 
 
@@ -151,7 +151,7 @@ def _jieba() -> ModuleType:
     with _LOCK, _kept_out(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         jieba = import_module("jieba")
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    jieba.setLogLevel(_WARNING)
     return jieba
 
 

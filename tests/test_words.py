@@ -160,11 +160,11 @@ def test_a_dictionary_that_cannot_be_read_says_so(tmp_path: Path, monkeypatch: p
     """Missing, or in another encoding."""
     monkeypatch.setattr(words, "_DICTIONARY", ("national", "no-such-dictionary.txt"))
     with pytest.raises(RulesetError, match="打不开"):
-        words._lexicon.__wrapped__()
+        words._text.__wrapped__()
     (tmp_path / "gbk.txt").write_bytes("预算 100 n".encode("gbk"))
     monkeypatch.setattr(words, "_DICTIONARY", (str(tmp_path / "gbk.txt"),))
     with pytest.raises(RulesetError, match="UTF-8"):
-        words._lexicon.__wrapped__()
+        words._text.__wrapped__()
 
 
 LOADED = "import json, sys; {}; print(json.dumps(sorted(name for name in sys.modules if name.startswith({!r}))))"

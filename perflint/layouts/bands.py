@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from perflint.layouts.vocabulary import Vocabulary, source_of, year_line
+from perflint.layouts.labels import unit_caption, year_line
+from perflint.layouts.lines import Line, filled_of, line_of, lines_of
+from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 
 _CAPTIONS = 6
+_TABLE = re.compile(r"表(?:[（(][^（）()]*[)）])?\s*$|^\s*(?:部门|单位)(?:名称)?[：:]")
 _SIGNATURE = frozenset({"principal", "handler", "phone", "filed"})
-
-
-class Slot(NamedTuple):
-    """A cell where it stands in a line; a merged cell has one slot, at its first column."""
-
-    column: int
-    cell: Cell
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return self.cell.text
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing stands in it."""
-        return self.cell.blank
-
-
-Line = tuple[Slot, ...]
+_SIMILAR = 3
+"""How many lines with labels of boxes make a table a form."""
 
 
 @dataclass(slots=True)
@@ -42,149 +27,213 @@ class Band:
     title: Cell | None = None
     year: Cell | None = None
     captions: list[Cell] = field(default_factory=list)
+    parted: bool = False
+    """Whether one of the captions heads something else: a chapter, another table."""
+    unit: str | None = None
     packed: bool = False
-    named: bool = False
+    project: str | None = None
+    """The project's name, normalised; None where no line names it."""
     signed: bool = False
+    keys: list[str] = field(default_factory=list)
+    """Boxes and 二级 in the order in which they came."""
+    grown: bool = False
+    """Whether a 二级 came."""
+
+    @property
+    def named(self) -> bool:
+        """Whether a line names the project."""
+        return self.project is not None
 
     @property
     def first(self) -> Cell:
         """The cell that the form begins with."""
         return next((slot.cell for line in self.lines for slot in line if not slot.blank), self.lines[0][0].cell)
 
-
-def lines_of(grid: Grid) -> list[Line]:
-    """The rows of a grid as lines of slots, each cell once."""
-    lines = []
-    for row in grid.rows:
-        slots: list[Slot] = []
-        for column, cell in enumerate(row, 1):
-            if not slots or slots[-1].cell.place != cell.place:
-                slots.append(Slot(column, cell))
-        if slots:
-            lines.append(tuple(slots))
-    return lines
+    def note(self, cell: Cell, words: Vocabulary, level: int = 0) -> None:
+        """Remember what stands above a form."""
+        if words.is_title(cell.text):
+            self.title = cell
+        elif year_line(cell.text) is not None:
+            self.year = cell
+        elif unit := unit_caption(cell.text):
+            self.unit = unit
+        else:
+            self.parted |= level > 0 or _TABLE.search(cell.text) is not None
+        self.captions = [*self.captions[1 - _CAPTIONS :], cell]
 
 
 def cut(document: Document, words: Vocabulary) -> Iterator[Band]:
     """The bands of a document, in order."""
-    band, above = None, Band()
+    cutter = _Cutter(words)
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            _note_caption(above, block.cell, words)
-            continue
-        lines = lines_of(block)
-        if not _formlike(lines, words) and not _goes_on(band, above):
-            if band:
-                yield band
-            band, above = None, _after_other(lines, words)
-            continue
-        for line in lines:
-            if _is_caption(line, words):
-                _note_caption(above, _only(line), words)
+            cutter.above.note(block.cell, words, block.level)
+        else:
+            cutter.read(block)
+        yield from cutter.ended
+        cutter.ended = []
+    if cutter.band is not None:
+        yield cutter.band
+
+
+class _Cutter:
+    """Reads grids and what stands between them; bands that have ended are in ``ended``."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Start with nothing in hand."""
+        self.words = words
+        self.band: Band | None = None
+        self.above = Band()
+        self.ended: list[Band] = []
+        self._seam: tuple[int, int, Band] | None = None
+        """The last place where another form may have begun unnoticed: lines before it, lines with strays, captions."""
+
+    def read(self, grid: Grid) -> None:
+        """Take a grid."""
+        lines = lines_of(grid, self.words)
+        if not self._is_part(lines):
+            self._end()
+            self.above = Band()
+            if lines and self._is_caption(lines[-1]):
+                self.above.note(filled_of(lines[-1])[0].cell, self.words)
+            return
+        for index, line in enumerate(lines):
+            if self._is_caption(line):
+                self.above.note(filled_of(line)[0].cell, self.words)
                 continue
-            starts = _names_project(line, words)
-            if band and not starts and above.captions:
-                band.lines += _strays(above.captions, words)
-                above.captions = []
-            if band and ((starts and band.named) or (band.signed and above.title)):
-                yield band
-                band = None
-            if band is None:
-                band, above = above, Band()
-            band.lines.append(line)
-            band.named |= starts
-            band.signed |= band.named and _is_signature(line, words)
-            band.packed |= block.packed
-    if band:
-        yield band
+            if self._begins(line):
+                self._end()
+            self._take(line, first=index == 0)
+            if self.band is not None:
+                self.band.packed |= grid.packed
 
+    def _take(self, line: Line, *, first: bool) -> None:
+        """Add a line to the band in hand, with what fell out of its table above the line."""
+        unit = self.above.unit
+        if self.band is None:
+            self.band, self.above, self._seam = self.above, Band(unit=unit), None
+        elif first or self.above.captions or _is_header(line):
+            before = len(self.band.lines)
+            self.band.lines += _strays(self.above.captions, self.words)
+            self._seam = before, len(self.band.lines), self.above
+            self.above = Band(unit=unit or self.band.unit)
+        self._split_at_seam(line)
+        band = self.band
+        band.lines.append(line)
+        key = _key(line)
+        band.keys += [key] if key else []
+        band.grown |= any(slot.meaning.level2 for slot in line)
+        project = _project(line)
+        band.project = project if band.project is None else band.project
+        band.signed |= band.named and _is_signature(line)
 
-def _after_other(lines: list[Line], words: Vocabulary) -> Band:
-    """What stands above the next form when a grid that is none has ended: its last line may be a title."""
-    above = Band()
-    if lines and _is_caption(lines[-1], words):
-        _note_caption(above, _only(lines[-1]), words)
-    return above
+    def _split_at_seam(self, line: Line) -> None:
+        """End the band at the last seam if what came since begins again with what the band had before."""
+        key = _key(line)
+        band = self.band
+        if band is None or self._seam is None or key is None:
+            return
+        before, after, above = self._seam
+        self._seam = None
+        if not band.grown or key not in band.keys or key == band.keys[-1]:
+            return
+        head = band.lines[after:]
+        del band.lines[before:]
+        self._end()
+        self.band = above
+        self.band.lines = head
+
+    def _begins(self, line: Line) -> bool:
+        """Whether a line surely begins another form than the one in hand."""
+        band = self.band
+        if band is None:
+            return False
+        project = _project(line)
+        if project is not None and band.named:
+            if project and project == band.project and not band.signed:
+                self._seam = len(band.lines), len(band.lines), Band(unit=band.unit)
+                return False
+            return True
+        if not band.signed or _is_signature(line, 1):
+            return False
+        return _is_header(line) or bool(self.above.title) or any(slot.meaning.level2 for slot in line)
+
+    def _end(self) -> None:
+        """The band in hand is whole."""
+        if self.band is not None:
+            self.ended.append(self.band)
+        self.band = self._seam = None
+
+    def _is_caption(self, line: Line) -> bool:
+        """Whether a line holds only a title, a year or a unit."""
+        filled = filled_of(line)
+        if len(filled) != 1 or filled[0].meaning.named:
+            return False
+        text = filled[0].text
+        return self.words.is_caption(text) or unit_caption(text) is not None
+
+    def _is_part(self, lines: list[Line]) -> bool:
+        """Whether a grid is a form or belongs to one: by its labels, or as the rest of the form in hand."""
+        if self._is_form(lines):
+            return True
+        band = self.band
+        if band is None or band.signed:
+            return False
+        title = self.above.title
+        again = title is not None and band.title is not None and title.normal == band.title.normal
+        known = any(_key(line) or any(slot.meaning.source for slot in line) for line in lines)
+        return again or (known and title is None and not self.above.parted)
+
+    def _is_form(self, lines: list[Line]) -> bool:
+        """Whether lines are a target form: its header, labels of its levels, or several of its boxes beneath each other."""
+        levels: set[str] = set()
+        rows = boxes = 0
+        for line in lines:
+            if _is_header(line):
+                return True
+            found = {slot.meaning.level2 for slot in line if slot.meaning.level2}
+            levels |= found
+            rows += bool(found)
+            boxes += any(slot.meaning.field or slot.meaning.goal or slot.meaning.total for slot in line)
+        if self.above.title is not None and any(_project(line) is not None for line in lines):
+            return True
+        return boxes >= _SIMILAR or (rows > 1 and len(levels) > 1)
 
 
 def _strays(captions: list[Cell], words: Vocabulary) -> list[Line]:
     """Lines of a form that fell out of its table between two of its parts, as goals do that were set without columns."""
-    cells = [cell for cell in captions if not words.is_title(cell.text) and year_line(cell.text) is None]
     joined: list[Cell] = []
-    for cell in cells:
-        both = joined[-1].text + cell.text if joined else ""
-        if both and (words.is_frame(both) or words.look(words.goals, both)) and not words.look(words.goals, cell.text):
-            joined[-1] = Cell(text=both, place=joined[-1].place)
+    for cell in captions:
+        if words.is_caption(cell.text) or unit_caption(cell.text):
+            continue
+        both = words.meaning(joined[-1].text + cell.text) if joined else None
+        if both and (both.frame or both.goal) and not words.meaning(cell.text).goal:
+            joined[-1] = Cell(text=joined[-1].text + cell.text, place=joined[-1].place)
         else:
             joined.append(cell)
-    return [(Slot(1, cell),) for cell in joined]
+    return [line_of([cell], words) for cell in joined]
 
 
-def _goes_on(band: Band | None, above: Band) -> bool:
-    """Whether the title that stands above is that of the form in hand, repeated on its next page."""
-    if band is None or band.signed or band.title is None or above.title is None:
-        return False
-    return band.title.normal == above.title.normal
+def _is_header(line: Line) -> bool:
+    """Whether a line is the header of a tree."""
+    heads = {slot.meaning.column for slot in line}
+    return {"name", "value"} <= heads and bool(heads & {"level1", "level2"})
 
 
-def _formlike(lines: list[Line], words: Vocabulary) -> bool:
-    """Whether these lines belong to a target form: labels of its levels or columns, or several of its boxes."""
-    keys: set[str] = set()
-    levels: set[str] = set()
-    for line in lines:
-        heads = {role for slot in line if (role := words.look(words.columns, slot.text))}
-        if {"name", "value"} <= heads and heads & {"level1", "level2"}:
-            return True
-        for slot in line:
-            if slot.blank:
-                continue
-            head = _before_colon(slot.text)
-            key = words.field(head) or words.look(words.goals, head)
-            key = key or ("total" if words.has(words.totals, source_of(head)[0]) else None)
-            keys |= {key} if key else set()
-            level = words.look(words.level2, slot.text)
-            levels |= {level} if level else set()
-    return len(keys) >= 3 or len(levels) >= 2
+def _project(line: Line) -> str | None:
+    """The project that a line names, normalised; None where it names none."""
+    for index, slot in enumerate(line):
+        if slot.meaning.field == "project":
+            return next((one.cell.normal for one in line[index + 1 :] if not one.blank), "")
+    return None
 
 
-def _before_colon(text: str) -> str:
-    """The label part of a cell that holds label and value."""
-    for colon in "：:":
-        head, found, _ = text.partition(colon)
-        if found:
-            return head
-    return text
-
-
-def _names_project(line: Line, words: Vocabulary) -> bool:
-    """Whether this line holds the box of the project's name."""
-    return any(words.field(_before_colon(slot.text)) == "project" for slot in line if not slot.blank)
-
-
-def _is_signature(line: Line, words: Vocabulary) -> bool:
+def _is_signature(line: Line, least: int = 2) -> bool:
     """Whether a line is that of the signatures, with which a form ends."""
-    keys = {words.field(_before_colon(slot.text)) for slot in line if not slot.blank}
-    return len(keys & _SIGNATURE) >= 2
+    return len({slot.meaning.field for slot in line} & _SIGNATURE) >= least
 
 
-def _only(line: Line) -> Cell:
-    """The one cell of a line in which something stands."""
-    return next((slot.cell for slot in line if not slot.blank), line[0].cell)
-
-
-def _is_caption(line: Line, words: Vocabulary) -> bool:
-    """Whether a line holds only a title or a year."""
-    filled = [slot for slot in line if not slot.blank]
-    if len(filled) != 1:
-        return False
-    text = filled[0].text
-    return words.is_title(text) or year_line(text) is not None
-
-
-def _note_caption(above: Band, cell: Cell, words: Vocabulary) -> None:
-    """Remember what stands above a form."""
-    if words.is_title(cell.text):
-        above.title = cell
-    if year_line(cell.text) is not None:
-        above.year = cell
-    above.captions = [*above.captions[1 - _CAPTIONS :], cell]
+def _key(line: Line) -> str | None:
+    """The first box or 二级 that a line names; the project and the signatures aside."""
+    keys = (slot.meaning.field or slot.meaning.level2 for slot in line)
+    return next((key for key in keys if key and key != "project" and key not in _SIGNATURE), None)

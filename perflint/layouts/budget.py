@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from perflint.layouts.spec import Budget
-from perflint.layouts.vocabulary import unit_of
+from perflint.layouts.labels import unit_of
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.model.submission import BudgetLine, BudgetTable

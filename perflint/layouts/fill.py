@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from perflint.layouts.bands import Band, Line
+from perflint.layouts.bands import Band
 from perflint.layouts.boxes import BoxReader
-from perflint.layouts.tree import Group, TreeReader, columns_of
+from perflint.layouts.funding import FundingReader
+from perflint.layouts.goals import GoalReader
+from perflint.layouts.header import Header, header_of
+from perflint.layouts.lines import Line, after_break
+from perflint.layouts.tree import TreeReader
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.form import Field, IndicatorTree, TargetForm
@@ -12,31 +16,35 @@ from perflint.model.submission import Unrecognised
 from perflint.text import normal
 
 _SCHEME = "three-type"
+_UNIT = "元"
 
 
 def fill(band: Band, words: Vocabulary) -> TargetForm | Unrecognised:
     """The form in a band, or what was and what was not understood of it."""
-    boxes = BoxReader(words)
+    boxes = BoxReader(words, FundingReader(words, band.unit or _UNIT), GoalReader())
     tree: TreeReader | None = None
+    before: Line | None = None
     for line in band.lines:
-        groups = columns_of(line, words, [goal.period for goal in boxes.goals])
-        if groups:
-            tree = _under_header(tree, groups, line, band, words)
-        elif tree is None or _ends_tree(line, words) or not tree.read(line):
-            boxes.read(line)
-    boxes.finish()
+        header = header_of(line, words, [goal.period for goal in boxes.goals.goals])
+        broken = after_break(line, before)
+        if header:
+            tree = _under(tree, header, line, band, words)
+        elif tree is None or _ends_tree(line, words) or not tree.read(line, broken=broken):
+            boxes.read(line, broken=broken)
+        before = line
+    boxes.goals.close()
     _read_captions(band, boxes, words)
-    if tree is None or not tree.rows or not band.named and not any(f.key == "project" for f in boxes.fields):
+    if tree is None or not tree.rows or not (band.named or any(one.key == "project" for one in boxes.fields)):
         return _unrecognised(band, boxes, tree)
     return _form(band, boxes, tree, words)
 
 
-def _under_header(tree: TreeReader | None, groups: tuple[Group, ...], line: Line, band: Band, words: Vocabulary) -> TreeReader:
+def _under(tree: TreeReader | None, header: Header, line: Line, band: Band, words: Vocabulary) -> TreeReader:
     """The reader of the rows beneath a header; one repeated on the next page goes on where it was."""
     if tree is None:
-        printed = (words.look(words.level1, slot.text) for one in band.lines for slot in one if not slot.blank)
-        tree = TreeReader(words, groups, band.packed, frozenset(name for name in printed if name))
-    tree.groups = groups
+        printed = frozenset(name for one in band.lines for slot in one if (name := slot.meaning.level1))
+        tree = TreeReader(words, header, band.packed, printed)
+    tree.under(header)
     tree.used.update(slot.cell.place.order for slot in line)
     return tree
 
@@ -44,19 +52,19 @@ def _under_header(tree: TreeReader | None, groups: tuple[Group, ...], line: Line
 def _ends_tree(line: Line, words: Vocabulary) -> bool:
     """Whether a line beneath the tree belongs to the signatures or notes."""
     first = next((slot for slot in line if not slot.blank), None)
-    if first is None or words.is_level(first.text):
+    if first is None or first.meaning.level:
         return False
-    head = first.text.split("：")[0].split(":")[0]
-    return words.field(head) is not None or words.is_note(first.text)
+    return first.meaning.field is not None or words.is_note(first.text)
 
 
 def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
     """Boxes that stand above the table: 项目名称：…, 填报单位：…"""
     for cell in band.captions:
         head, colon, value = cell.text.replace("：", ":").partition(":")
-        key = words.field(head) if colon else None
+        key = words.meaning(head).field if colon else None
         if key and value.strip() and all(field.key != key for field in boxes.fields):
-            boxes.fields.append(Field(key=key, label=Cell(text=head, place=cell.place), value=Cell(text=value.strip(), place=cell.place)))
+            label = Cell(text=head, place=cell.place)
+            boxes.fields.append(Field(key=key, label=label, value=Cell(text=value.strip(), place=cell.place)))
 
 
 def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unrecognised:
@@ -67,32 +75,30 @@ def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unre
         missing.append("项目名称")
     if tree is None:
         missing.append("一级指标、二级指标、三级指标、指标值的表头")
+    elif tree.rows:
+        understood += ["指标表头", f"{len(tree.rows)} 行指标"]
     else:
         understood.append("指标表头")
-        if not tree.rows:
-            missing.append("指标行")
-        else:
-            understood.append(f"{len(tree.rows)} 行指标")
+        missing.append("指标行")
     return Unrecognised(cell=band.title or band.first, understood=tuple(understood), missing=tuple(missing))
 
 
 def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> TargetForm:
     """The form with everything in it."""
-    periods = list(dict.fromkeys(group.period for group in tree.groups))
     scheme = next((words.marks[row.path[1]] for row in tree.rows if row.path[1] in words.marks), _SCHEME)
-    trees = []
-    for period in periods:
-        rows = [row for row in tree.rows if row.period == period]
-        trees.append(
-            IndicatorTree(
-                period=period,
-                scheme=scheme,
-                indicators=tuple(row for row in rows if not row.blank),
-                blanks=tuple(row for row in rows if row.blank),
-            )
+    trees = [
+        IndicatorTree(
+            period=period,
+            scheme=scheme,
+            indicators=tuple(row for row in tree.rows if row.period == period and not row.blank),
+            blanks=tuple(row for row in tree.rows if row.period == period and row.blank),
         )
+        for period in tree.periods
+    ]
     used = boxes.used | tree.used
-    unread = [slot.cell for line in band.lines for slot in line if not slot.blank and slot.cell.place.order not in used]
+    left = (slot.cell for line in band.lines for slot in line if not slot.blank)
+    unread = {cell.place.order: cell for cell in left if cell.place.order not in used}
+    unread |= {cell.place.order: cell for cell in boxes.unread}
     return TargetForm(
         layout=_layout(band, words),
         scheme=scheme,
@@ -100,11 +106,11 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
         title=band.title,
         year=band.year,
         fields=tuple(boxes.fields),
-        funding=tuple(boxes.funding),
-        goals=tuple(boxes.goals),
+        funding=tuple(boxes.funding.lines),
+        goals=tuple(boxes.goals.goals),
         trees=tuple(trees),
         level_labels=tuple(tree.labels),
-        unread=tuple(sorted({cell.place.order: cell for cell in (*boxes.unread, *unread)}.values(), key=lambda c: c.place.order)),
+        unread=tuple(unread[place] for place in sorted(unread)),
     )
 
 

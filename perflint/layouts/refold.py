@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from perflint.layouts.tree import columns_of
-from perflint.layouts.vocabulary import Vocabulary, source_of, unit_head, year_line
+from perflint.layouts.labels import unit_head, year_line
+from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.quantity import amount
@@ -57,12 +57,12 @@ def _width(cells: list[Cell], words: Vocabulary) -> int:
     if start is None:
         return 0
     header = _header(cells, start, words)
-    second = next(i for i in range(start, start + header) if words.look(words.columns, cells[i].text) == "level2")
+    second = next(i for i in range(start, start + header) if words.meaning(cells[i].text).column == "level2")
     for width in range(header, header + _SPARE):
         if start % width + header > width:
             continue
         below = [cells[index] for index in range(second + width, len(cells), width)]
-        anchored = sum(words.look(words.level2, cell.text) is not None for cell in below)
+        anchored = sum(words.meaning(cell.text).level2 is not None for cell in below)
         if len(below) >= 3 and anchored >= len(below) * 0.6:
             return width
     return 0
@@ -87,12 +87,12 @@ def _joined(cells: list[Cell], words: Vocabulary) -> list[Cell]:
 def _is_label(text: str, words: Vocabulary) -> bool:
     """Whether a text is a label of any kind."""
     return bool(
-        words.field(text)
-        or words.is_level(text)
-        or words.look(words.goals, text)
-        or words.look(words.columns, text)
-        or words.is_frame(text)
-        or words.has(words.totals, source_of(text)[0])
+        words.meaning(text).field
+        or words.meaning(text).level
+        or words.meaning(text).goal
+        or words.meaning(text).column
+        or words.meaning(text).frame
+        or words.meaning(text).total
     )
 
 
@@ -108,11 +108,11 @@ def _rows(cells: list[Cell], words: Vocabulary) -> Iterator[list[Cell]]:
             yield cells[index : index + header]
             yield from _tree_rows(cells[index + header : stop], cells[index : index + header], words)
         elif columns:
-            stop = _first(cells, index + columns, lambda text: words.is_title(text) or words.field(text) == "project")
+            stop = _first(cells, index + columns, lambda text: words.is_title(text) or words.meaning(text).field == "project")
             yield cells[index : index + columns]
             yield from _budget_rows(cells[index + columns : stop])
-        elif words.has(words.funding_heads, text) or words.has(words.totals, source_of(text)[0]):
-            stop = _first(cells, index + 1, lambda text: bool(words.field(text)) or _is_goal(text, words))
+        elif words.meaning(text).funding_head or words.meaning(text).total:
+            stop = _first(cells, index + 1, lambda text: bool(words.meaning(text).field) or _is_goal(text, words))
             yield from _funding_rows(cells[index:stop], words)
         elif _is_goal(text, words):
             texts = _first(cells, index, lambda text: not _is_goal(text, words))
@@ -134,16 +134,16 @@ def _first(cells: list[Cell], start: int, fits: Callable[[str], bool]) -> int:
 
 def _is_goal(text: str, words: Vocabulary) -> bool:
     """Whether a text is a label of a goal or of all goals."""
-    return bool(words.look(words.goals, text)) or words.has(words.goal_heads, text)
+    return bool(words.meaning(text).goal) or words.meaning(text).goal_head
 
 
 def _funding_rows(cells: list[Cell], words: Vocabulary) -> Iterator[list[Cell]]:
     """Rows of as many sources as there are totals; a source is whatever is no amount."""
-    totals = sum(words.has(words.totals, source_of(cell.text)[0]) for cell in cells) or 1
+    totals = sum(words.meaning(cell.text).total for cell in cells) or 1
     row: list[Cell] = []
     labels = 0
     for cell in cells:
-        head = words.has(words.funding_heads, cell.text) and not words.has(words.totals, source_of(cell.text)[0])
+        head = words.meaning(cell.text).funding_head and not words.meaning(cell.text).total
         is_label = not cell.blank and not head and amount(cell.text) is None and unit_head(cell.text) is None
         if is_label and labels == totals:
             yield row
@@ -156,9 +156,9 @@ def _funding_rows(cells: list[Cell], words: Vocabulary) -> Iterator[list[Cell]]:
 def _header(cells: list[Cell], start: int, words: Vocabulary) -> int:
     """How many cells the tree's header has that begins here; 0 if none does."""
     stop = start
-    while stop < len(cells) and words.look(words.columns, cells[stop].text):
+    while stop < len(cells) and words.meaning(cells[stop].text).column:
         stop += 1
-    roles = [words.look(words.columns, cell.text) for cell in cells[start:stop]]
+    roles = [words.meaning(cell.text).column for cell in cells[start:stop]]
     return stop - start if {"level2", "name", "value"} <= set(roles) else 0
 
 
@@ -167,7 +167,7 @@ def _tree_end(cells: list[Cell], start: int, words: Vocabulary) -> int:
     for index in range(start, len(cells)):
         text = cells[index].text
         head = text.replace("：", ":").partition(":")[0]
-        if words.field(head) or words.is_title(text) or words.is_note(text) or _header(cells, index, words):
+        if words.meaning(head).field or words.is_title(text) or words.is_note(text) or _header(cells, index, words):
             return index
     return len(cells)
 
@@ -181,7 +181,7 @@ def _tree_rows(cells: list[Cell], header: list[Cell], words: Vocabulary) -> Iter
         yield from (cells[index : index + width] for index in range(0, len(cells), width))
         return
     row: list[Cell] = []
-    twice = sum(words.look(words.columns, cell.text) == "level2" for cell in header) > 1
+    twice = sum(words.meaning(cell.text).column == "level2" for cell in header) > 1
     for cell, following in zip(cells, [*(one.text for one in cells[1:]), ""], strict=True):
         if row and _begins_row(cell, following, row, words, twice):
             yield row
@@ -192,13 +192,13 @@ def _tree_rows(cells: list[Cell], header: list[Cell], words: Vocabulary) -> Iter
 
 def _begins_row(cell: Cell, following: str, row: list[Cell], words: Vocabulary, twice: bool) -> bool:
     """Whether a cell begins the next row: a level's label where the row is not waiting for a name."""
-    second = words.look(words.level2, cell.text)
-    is_level = second is not None or words.look(words.level1, cell.text) is not None
+    second = words.meaning(cell.text).level2
+    is_level = second is not None or words.meaning(cell.text).level1 is not None
     filled = _without_level1([one for one in row if not one.blank], words, twice)
-    seconds = [words.look(words.level2, one.text) for one in filled]
+    seconds = [words.meaning(one.text).level2 for one in filled]
     own = next((one for one in seconds if one), None)
     if not is_level or own is None:
-        return is_level and bool(filled) and words.look(words.level1, row[0].text) is None
+        return is_level and bool(filled) and words.meaning(row[0].text).level1 is None
     places = [index for index, one in enumerate(seconds) if one == own]
     first = places[0]
     if not twice:
@@ -212,9 +212,9 @@ def _begins_row(cell: Cell, following: str, row: list[Cell], words: Vocabulary, 
 
 def _without_level1(filled: list[Cell], words: Vocabulary, twice: bool) -> list[Cell]:
     """The cells of a row after its 一级, which some forms print with the very word of its 二级."""
-    if len(filled) < 2 or words.look(words.level1, filled[0].text) is None:
+    if len(filled) < 2 or words.meaning(filled[0].text).level1 is None:
         return filled
-    follows = words.look(words.level2, filled[1].text) is not None
+    follows = words.meaning(filled[1].text).level2 is not None
     return filled[1:] if follows and not (twice and filled[0].normal == filled[1].normal) else filled
 
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from perflint.model.base import Strict
+
 Words = tuple[str, ...]
-
-
-class Strict:
-    """For those who validate: a key that is not declared is refused."""
-
-    __pydantic_config__ = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,56 +2,74 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from perflint.layouts.labels import source_of, year_line, year_within
 from perflint.layouts.spec import Budget, Layout, Scheme
 from perflint.text import bare_label, label, normal
 
-_UNIT = re.compile(r"(亿|百万|千万|万|千)?元")
-_UNIT_HEAD = re.compile(r"(金额|预算|单位)?[:(]?(百|千|万|亿)*元\)?|金额")
-_YEAR_LINE = re.compile(r"\(?(20\d\d)年度?\)?")
-_NUMBERING = re.compile(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、)]|①|②|③|④)")
-_OF_WHICH = re.compile(r"^其中[:、]?")
+_LONGEST = 40
+"""The longest cell that may be a label, spaced out and with its remarks."""
+_NUMBERED = tuple("其(一二三四五六七八九十0123456789①②③④")
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 50
+_LONGEST_NOTE = 30
 
 
-@dataclass(frozen=True, slots=True)
+class Meaning(NamedTuple):
+    """All that a printed label can stand for: a box, a goal, a column, a level, a part of the funding block."""
+
+    field: str | None = None
+    goal: str | None = None
+    """The period whose goal it names."""
+    column: str | None = None
+    level1: str | None = None
+    level2: str | None = None
+    total: bool = False
+    source: bool = False
+    funding_head: bool = False
+    goal_head: bool = False
+    box: bool = False
+
+    @property
+    def level(self) -> bool:
+        """Whether it names a level."""
+        return self.level1 is not None or self.level2 is not None
+
+    @property
+    def frame(self) -> bool:
+        """Whether it only frames other labels."""
+        return self.box or self.goal_head or self.funding_head
+
+    @property
+    def named(self) -> bool:
+        """Whether it names a box, a goal or an amount, so that a text after its colon is what stands in it."""
+        return bool(self.field or self.goal or self.goal_head or self.total or self.source)
+
+
+NOTHING = Meaning()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Printed labels (as ``perflint.text.label`` gives them) and what they stand for."""
 
+    lexicon: dict[str, Meaning]
     titles: tuple[str, ...]
-    fields: dict[str, str]
     periods: dict[str, tuple[str, ...]]
-    funding_heads: frozenset[str]
-    totals: frozenset[str]
-    sources: frozenset[str]
-    goal_heads: frozenset[str]
-    goals: dict[str, str]
-    columns: dict[str, str]
-    boxes: frozenset[str]
     notes: tuple[str, ...]
     closings: tuple[str, ...]
-    level1: dict[str, str]
-    level2: dict[str, str]
     parents: dict[str, tuple[str, ...]]
     wandering: frozenset[str]
     marks: dict[str, str]
     budgets: tuple[Budget, ...]
     layouts: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def look(self, table: Mapping[str, str], text: str) -> str | None:
-        """What a printed label means in one of the tables, with its bracketed remarks or without them."""
-        found = table.get(label(text))
-        return table.get(bare_label(text)) if found is None else found
-
-    def has(self, table: frozenset[str], text: str) -> bool:
-        """Whether a set of labels holds this one."""
-        return label(text) in table or bare_label(text) in table
-
-    def field(self, text: str) -> str | None:
-        """The key of a field by its label."""
-        return self.look(self.fields, text)
+    def meaning(self, text: str) -> Meaning:
+        """What a printed text means as a label, its bracketed remarks and its numbering set aside."""
+        return NOTHING if len(text) > _LONGEST or text.isascii() else _meaning(self, text)
 
     def period(self, text: str) -> str | None:
         """The period that a label names, or None."""
@@ -60,112 +78,103 @@ class Vocabulary:
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a target form."""
-        plain = _YEAR_LINE.sub("", normal(text))
+        if len(text) > 2 * _LONGEST_TITLE or "表" not in text:
+            return False
+        plain = year_within(normal(text))
         bare = bare_label(plain)
-        return 4 <= len(bare) <= 50 and any(bare.endswith(title) or plain.endswith(title) for title in self.titles)
+        return _SHORTEST_TITLE <= len(bare) <= _LONGEST_TITLE and (bare.endswith(self.titles) or plain.endswith(self.titles))
 
-    def is_level(self, text: str) -> bool:
-        """Whether a text is the label of a level."""
-        return self.look(self.level1, text) is not None or self.look(self.level2, text) is not None
-
-    def is_frame(self, text: str) -> bool:
-        """Whether a label only frames others."""
-        return self.has(self.boxes, text) or self.has(self.goal_heads, text) or self.has(self.funding_heads, text)
+    def is_caption(self, text: str) -> bool:
+        """Whether a line is a title or a year, and nothing of the form itself."""
+        return self.is_title(text) or year_line(text) is not None
 
     def is_note(self, text: str) -> bool:
         """Whether a line is a note beneath the form, or one to be signed or sealed."""
+        if len(text) <= _LONGEST_NOTE and any(text.rstrip("：: ").endswith(word) or f"({word})" in normal(text) for word in self.closings):
+            return True
         plain = normal(text)
-        return plain.startswith(self.notes) or (len(plain) <= 30 and any(word in plain for word in self.closings))
+        note = next((word for word in self.notes if plain.startswith(word)), None)
+        # 说明 and 说明: are notes, 说明会举办场次 is an indicator.
+        return note is not None and (note.endswith(":") or not "\u4e00" <= plain[len(note) :][:1] <= "\u9fff")
 
 
-def unit_of(text: str) -> str | None:
-    """The money unit that a head names（单位：万元）, or None."""
-    found = _UNIT.search(normal(text))
-    return found.group() if found else None
-
-
-def unit_head(text: str) -> str | None:
-    """The unit in a cell that says nothing else: (万元), 金额(万元), 单位:元; "" where it only says 金额."""
+@lru_cache(maxsize=16384)
+def _meaning(words: Vocabulary, text: str) -> Meaning:
+    """``Vocabulary.meaning`` of a text that may be a label."""
     plain = label(text)
-    return (unit_of(plain) or "") if _UNIT_HEAD.fullmatch(plain) else None
+    found = words.lexicon.get(plain, NOTHING)
+    if plain.endswith((")", "]", "分")):
+        bare = words.lexicon.get(bare_label(text), NOTHING)
+        found = Meaning(*(one or other for one, other in zip(found, bare, strict=True)))
+    source = source_of(text).name if plain.startswith(_NUMBERED) else bare_label(text)
+    if not found.total and not found.source:
+        amount = words.lexicon.get(source, NOTHING)
+        total = amount.total or words.lexicon.get(_without_period(words, source), NOTHING).total
+        found = found._replace(total=total, source=amount.source)
+    return found
 
 
-def year_line(text: str) -> int | None:
-    """The year of a line that says nothing else: (2026年度)."""
-    found = _YEAR_LINE.fullmatch(normal(text))
-    return int(found.group(1)) if found else None
-
-
-def source_of(text: str) -> tuple[str, bool, bool]:
-    """The name of a funding source without its numbering; whether it is 其中, whether it is numbered in Arabic."""
-    plain = label(text)
-    of_which = _OF_WHICH.match(plain) is not None
-    plain = _OF_WHICH.sub("", plain)
-    numbering = _NUMBERING.match(plain)
-    arabic = numbering is not None and numbering.group()[0].isdigit()
-    plain = _NUMBERING.sub("", plain)
-    of_which = of_which or _OF_WHICH.match(plain) is not None
-    return _OF_WHICH.sub("", plain), of_which, arabic
+def _without_period(words: Vocabulary, plain: str) -> str:
+    """A label without the word for its period at its head: 长期资金总额 is 资金总额."""
+    named = (word for some in words.periods.values() for word in some if plain.startswith(word))
+    return plain.removeprefix(max(named, key=len, default=""))
 
 
 def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Vocabulary:
     """The vocabulary of these layouts and schemes; of two meanings of one label the first given counts."""
     layouts = tuple(layouts)
-    level1: dict[str, str] = {}
-    level2: dict[str, str] = {}
-    parents: dict[str, tuple[str, ...]] = {}
-    marks: dict[str, str] = {}
-    wandering: set[str] = set()
-    for name, scheme in schemes.items():
-        marks |= dict.fromkeys(scheme.marks, name)
-        for first, branch in scheme.levels.items():
-            _put(level1, (first, *branch.printed), first)
-            for second, leaf in branch.children.items():
-                _put(level2, (second, *leaf.printed), second)
-                parents[second] = tuple(dict.fromkeys((*parents.get(second, ()), first, *leaf.also_under)))
-                wandering |= {second} if leaf.wandering else set()
-    periods: dict[str, tuple[str, ...]] = {}
-    fields: dict[str, str] = {}
-    goals: dict[str, str] = {}
-    columns: dict[str, str] = {}
+    entries: dict[str, dict[str, Any]] = {}
     for layout in layouts:
-        for key, labels in layout.fields.items():
-            _put(fields, labels, key)
-        for period, labels in layout.goals.periods.items():
-            _put(goals, labels, period)
-        for role, labels in layout.columns.items():
-            _put(columns, labels, role)
-        for period, words in layout.periods.items():
-            periods[period] = (*periods.get(period, ()), *words)
+        _put_layout(entries, layout)
+    parents: dict[str, tuple[str, ...]] = {}
+    for scheme in schemes.values():
+        for first, branch in scheme.levels.items():
+            _put(entries, (first, *branch.printed), "level1", first)
+            for second, leaf in branch.children.items():
+                _put(entries, (second, *leaf.printed), "level2", second)
+                parents[second] = tuple(dict.fromkeys((*parents.get(second, ()), first, *leaf.also_under)))
+    leaves = [
+        leaf for scheme in schemes.values() for branch in scheme.levels.values() for leaf in branch.children.items()
+    ]
     return Vocabulary(
+        lexicon={text: Meaning(**entry) for text, entry in entries.items()},
         titles=tuple(normal(sign) for layout in layouts for sign in layout.signs),
-        fields=fields,
-        periods=periods,
-        funding_heads=_labels(word for layout in layouts for word in layout.funding.heads),
-        totals=_labels(word for layout in layouts for word in layout.funding.totals),
-        sources=_labels(word for layout in layouts for word in layout.funding.sources),
-        goal_heads=_labels(word for layout in layouts for word in layout.goals.heads),
-        goals=goals,
-        columns=columns,
-        boxes=_labels(word for layout in layouts for word in layout.boxes),
+        periods=_periods(layouts),
         notes=tuple(normal(word) for layout in layouts for word in layout.notes),
         closings=tuple(normal(word) for layout in layouts for word in layout.closings),
-        level1=level1,
-        level2=level2,
         parents=parents,
-        wandering=frozenset(wandering),
-        marks=marks,
-        budgets=tuple(layout.budget for layout in layouts),
+        wandering=frozenset(name for name, leaf in leaves if leaf.wandering),
+        marks={mark: name for name, scheme in schemes.items() for mark in scheme.marks},
+        budgets=tuple(layout.budget for layout in layouts if layout.budget.titles),
         layouts=tuple((layout.layout, tuple(normal(sign) for sign in layout.signs)) for layout in layouts),
     )
 
 
-def _put(table: dict[str, str], labels: Iterable[str], meaning: str) -> None:
+def _put_layout(entries: dict[str, dict[str, Any]], layout: Layout) -> None:
+    """Note the labels of a layout."""
+    for kind, table in (("field", layout.fields), ("goal", layout.goals.periods), ("column", layout.columns)):
+        for meaning, labels in table.items():
+            _put(entries, labels, kind, meaning)
+    for kind, words in (
+        ("total", layout.funding.totals),
+        ("source", layout.funding.sources),
+        ("funding_head", layout.funding.heads),
+        ("goal_head", layout.goals.heads),
+        ("box", layout.boxes),
+    ):
+        _put(entries, words, kind, True)
+
+
+def _put(entries: dict[str, dict[str, Any]], labels: Iterable[str], kind: str, meaning: str | bool) -> None:
     """Note what these labels mean."""
     for text in labels:
-        table.setdefault(label(text), meaning)
+        entries.setdefault(label(text), {}).setdefault(kind, meaning)
 
 
-def _labels(words: Iterable[str]) -> frozenset[str]:
-    """Labels as they are looked up."""
-    return frozenset(label(word) for word in words)
+def _periods(layouts: tuple[Layout, ...]) -> dict[str, tuple[str, ...]]:
+    """The words for each period."""
+    periods: dict[str, tuple[str, ...]] = {}
+    for layout in layouts:
+        for period, words in layout.periods.items():
+            periods[period] = (*periods.get(period, ()), *words)
+    return periods

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from perflint.text import is_blank, normal
 
 
+class Strict:
+    """The base of every value. pydantic, where it is asked to read one from JSON, refuses what was not declared."""
+
+    __slots__ = ()
+    __pydantic_config__ = {"extra": "forbid"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Strict):
     """Where something stands（位置）. Tables, rows and columns count from 1, lines of a text file as an editor does."""
 
     file: str = ""
@@ -42,7 +49,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Strict):
     """A text and its place（单元格）. A merged box is one Cell standing in every slot it covers; its place is its origin."""
 
     text: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from perflint.model.base import Cell, Place
+from perflint.model.base import Cell, Place, Strict
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class Paragraph(Strict):
     """A heading, a paragraph or a list item（段落）; ``level`` is the depth of a heading, 0 for running text."""
 
     cell: Cell
@@ -21,7 +21,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grid:
+class Grid(Strict):
     """A table as it is drawn（表格）: rows of cells, of unequal length where the source lost some."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -31,7 +31,7 @@ class Grid:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Strict):
     """A file's content in reading order（文档）."""
 
     name: str
@@ -47,7 +47,7 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unread:
+class Unread(Strict):
     """A file that could not be turned into a Document（未能读取的文件）: why, and the cure, in Chinese."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from perflint.model.base import Place
+from perflint.model.base import Place, Strict
 from perflint.model.submission import Submission
 
 
@@ -28,7 +28,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Basis:
+class Basis(Strict):
     """The document a rule rests on（文件依据）; unverified ones are shown as 条款待核."""
 
     doc: str
@@ -43,7 +43,7 @@ class Basis:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class Subject(Strict):
     """What a finding is about（问题对象）: a project, and within it a field or a row of the tree."""
 
     project: str = ""
@@ -60,7 +60,7 @@ class Subject:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Related:
+class Related(Strict):
     """Another place that belongs to the finding（相关位置）."""
 
     place: Place
@@ -68,7 +68,7 @@ class Related:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(Strict):
     """One fault（问题）: what stands there, why it is one, and what to write instead."""
 
     code: str
@@ -87,7 +87,7 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Failure:
+class Failure(Strict):
     """A rule of ours that broke（检查程序故障）: never a fault of the document."""
 
     code: str
@@ -95,7 +95,7 @@ class Failure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read:
+class Read(Strict):
     """What was read（读取情况）."""
 
     files: int
@@ -106,7 +106,7 @@ class Read:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(Strict):
     """The outcome for one submission（审核报告）; findings are sorted, the same input gives the same report."""
 
     submission: Submission

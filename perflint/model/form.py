@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from perflint.model.base import Cell, Place
+from perflint.model.base import Cell, Place, Strict
 from perflint.quantity import Amount, Quantity, amount, duration_years, quantity
 from perflint.text import normal
 
@@ -17,7 +17,7 @@ TOTAL = "资金总额"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(Strict):
     """A box of the form with its label（栏目）. ``key`` is the canonical English name, "" for a label nobody described."""
 
     key: str
@@ -31,7 +31,7 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FundingLine:
+class FundingLine(Strict):
     """One amount of the funding block（项目资金）: a source of one period; ``source`` 资金总额 is the period's total.
 
     ``depth`` is 0 for the total, 1 for its sources, 2 for what a source is made of. ``unit`` is that of the block's head.
@@ -57,7 +57,7 @@ class FundingLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Goal:
+class Goal(Strict):
     """The goal of one period in words（总体目标）."""
 
     period: str
@@ -66,7 +66,7 @@ class Goal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Level:
+class Level(Strict):
     """A level of the tree（一级、二级指标）: its canonical name, and the cell in which it is printed (None: lost)."""
 
     name: str
@@ -74,7 +74,7 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Indicator:
+class Indicator(Strict):
     """A row of the tree（三级指标）; ``value`` is sign, number and unit as one text where the form prints them apart.
 
     ``restored`` says that the printed 一级 contradicts the 二级 and the row was given its proper parent.
@@ -119,7 +119,7 @@ class Indicator:
 
 
 @dataclass(frozen=True, kw_only=True)
-class IndicatorTree:
+class IndicatorTree(Strict):
     """All rows of one period（指标体系）; ``blanks`` are the rows of the form in which nothing was written."""
 
     period: str
@@ -133,7 +133,7 @@ class IndicatorTree:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(Strict):
     """A row of the form to be judged once: its indicator, and the identical one of the other period if there is one."""
 
     indicator: Indicator
@@ -141,7 +141,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TargetForm:
+class TargetForm(Strict):
     """One project's target form（项目支出绩效目标表）.
 
     ``None`` and a missing field mean that the form has no such box; a blank cell is a box left empty.

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from perflint.model.base import Cell, Place
+from perflint.model.base import Cell, Place, Strict
 from perflint.model.document import Document, Unread
 from perflint.model.form import TargetForm
 from perflint.quantity import Amount, amount
 
 
 @dataclass(frozen=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(Strict):
     """One project of the project budget（预算项目）. ``unit`` is that of the table's head, usually 万元."""
 
     project: Cell
@@ -34,7 +34,7 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BudgetTable:
+class BudgetTable(Strict):
     """项目支出预算表. ``totals`` are its printed total and subtotal rows, the widest first; ``lines`` its projects."""
 
     title: Cell | None
@@ -46,7 +46,7 @@ class BudgetTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimItem:
+class ClaimItem(Strict):
     """A project that the text lists with its amount（文字所列项目）."""
 
     project: Cell
@@ -59,7 +59,7 @@ class ClaimItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class Claim(Strict):
     """What the text says of the projects as a whole（文字说明）.
 
     ``published`` tells “公开项目绩效目标N个” from “纳入绩效目标管理的项目N个”; ``share`` is a percentage.
@@ -80,7 +80,7 @@ class Claim:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unrecognised:
+class Unrecognised(Strict):
     """A grid that looks like a target form and could not be filled（疑似绩效目标表）: what was and was not understood."""
 
     cell: Cell
@@ -89,7 +89,7 @@ class Unrecognised:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Submission:
+class Submission(Strict):
     """All documents of one department and year（申报材料）."""
 
     department: Cell | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perflint.quantity.numeral import SCALES, Number, numbers, plain
 from perflint.quantity.pattern import lazy
@@ -35,6 +36,7 @@ class Amount:
     """元, 千元, 万元, 百万元, 亿元 … as printed, else the one given."""
 
 
+@lru_cache(maxsize=8192)
 def amount(text: str, unit: str = "元") -> Amount | None:
     """The amount that the whole cell is (金额单元格), None when it is anything else: 约5万元, 5-6万元, 80,00O, 1,23.
 

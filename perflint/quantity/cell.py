@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perflint.quantity import fact, measure
 from perflint.quantity.day import parse_date
@@ -20,17 +21,20 @@ _NO_UNIT = frozenset(("无", "定性", "文字描述", "不适用", "其他"))
 _BRACKET = lazy(r"\([^()]*\)$")
 _FIGURE = lazy(r"[0-9][0-9,]*+(?:\.[0-9]+)?")
 _NAMED = lazy(r"[^\W\d_]|[%‰°]")
+_CALENDAR_UNITS = frozenset("年月日时分秒")
 _CALENDAR = (Kind.DATE, Kind.DEADLINE, Kind.YEAR)
 
 
+@lru_cache(maxsize=8192)
 def quantity(text: str, unit: str = "", sign: str = "") -> Quantity | None:
     """The most telling measurable content of a value cell (指标值), None when nothing in it can be checked.
 
     ``unit`` and ``sign`` are what separate columns print (度量单位, 计算符号); what the value itself prints wins.
     Numbers and dates go before facts, the first one before the others, and a whole year after all else.
     """
-    plain = normal(text)
-    found = _solid(plain) or _ratio(plain) or _stated(plain, fact.stated_at_once(plain)) or _read(plain, _unit(unit))
+    plain, name = normal(text), _unit(unit)
+    found = _counted(plain, name) or _solid(plain) or _ratio(plain)
+    found = found or _stated(plain, fact.stated_at_once(plain)) or _read(plain, name)
     if found and not found.sign and (printed := sign_of(normal(sign))):
         return replace(found, sign=printed)
     return found
@@ -47,8 +51,6 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(plain: str, unit: str) -> Quantity | None:
     """The first number or date, else what the words state, else the year."""
-    if unit and unit not in measure.DURATIONS and (bare := _bare(plain)):
-        return _with_unit(bare, unit)
     found = quantity_of(plain, scan(plain, cell=True))
     telling = [one for one in found if one.kind is not Kind.YEAR]
     if telling:
@@ -60,13 +62,15 @@ def _read(plain: str, unit: str) -> Quantity | None:
     return _stated(plain, fact.stated(plain)) or year
 
 
-def _bare(plain: str) -> Quantity | None:
-    """A cell of digits only as a number, though it may look like a date: 2023.07 beside a unit 万元."""
-    found = numbers(plain) if _FIGURE().fullmatch(plain) else ()
+def _counted(plain: str, unit: str) -> Quantity | None:
+    """Digits only beside a unit are a number, though they may look like a date: 2023.07 beside 万元."""
+    if not unit or unit in measure.DURATIONS or set(unit) <= _CALENDAR_UNITS or not _FIGURE().fullmatch(plain):
+        return None
+    found = numbers(plain)
     if len(found) != 1:
         return None
     low = found[0].value
-    return Quantity(Kind.NUMBER, "", low, low, "", "", None, None, plain, whole=True)
+    return _with_unit(Quantity(Kind.NUMBER, "", low, low, "", "", None, None, plain, whole=True), unit)
 
 
 def _with_unit(found: Quantity, unit: str) -> Quantity:

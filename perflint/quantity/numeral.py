@@ -21,10 +21,11 @@ _DIGITS = {char: value for value, chars in enumerate(
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 SCALES = {
-    "百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "千万": 7,
-    "亿": 8, "億": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
+    "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7,
+    "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
 }  # fmt: skip
 """Multipliers behind a number, as powers of ten."""
+_SIMPLE = str.maketrans("萬億", "万亿")
 _SHORT = {"百": ("分",), "千": ("米", "克", "瓦", "伏", "卡", "赫", "分")}
 """After a number these two are the first half of a unit (千米, 百分点), not a multiplier."""
 
@@ -37,7 +38,7 @@ _SECTION = lazy(
 _START = lazy(rf"[0-9]++(?:[.,][0-9]++)*+|[{_CHINESE}]++")
 _SCALE = lazy(r"[余多]?+(?P<scale>[十百千][万亿]|万亿|[万萬亿億百千])")
 _VAGUE_GROUP = lazy(r"[余多][万亿]")
-_MORE = lazy(r"零?(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?P<scale>[万萬千百])")
+_MORE = lazy(r"零?(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?P<scale>[万千百])")
 _REST = lazy(r"(?P<digits>[0-9]{1,4}(?:\.[0-9]{1,6})?)(?=[元圆人户亩株册份])")
 _GROUPED = lazy(r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?")
 
@@ -135,7 +136,8 @@ def _chinese_at(match: re.Match[str]) -> Iterator[Number]:
     if more and value < _GROUPS["万"]:
         yield Number(match.start(), more.end(), Decimal(value), more[0][1:], chinese=True, vague=True)
     elif len(text) > 1 and text[-1] in _GROUPS and value:
-        yield Number(match.start(), match.end(), Decimal(value // _GROUPS[text[-1]]), text[-1], chinese=True)
+        scale = text[-1].translate(_SIMPLE)
+        yield Number(match.start(), match.end(), Decimal(value // _GROUPS[scale]), scale, chinese=True)
     else:
         yield Number(match.start(), match.end(), Decimal(value), chinese=True)
 
@@ -158,8 +160,8 @@ def _scaled(text: str, number: Number) -> Number:
     match = _SCALE().match(text, number.end)
     if not match or text[match.end() : match.end() + 1] in _SHORT.get(match["scale"], ()):
         return number
-    vague = match[0] != match["scale"]
-    number = Number(number.start, match.end(), number.printed, match["scale"], vague=vague)
+    scale = match["scale"].translate(_SIMPLE)
+    number = Number(number.start, match.end(), number.printed, scale, vague=match[0] != match["scale"])
     while more := _MORE().match(text, number.end):
         factor = Decimal(10) ** SCALES[more["scale"]]
         if factor >= number.factor or Decimal(more["digits"]) * factor >= number.factor:

@@ -80,7 +80,7 @@ def piece_at(source: Source, number: Number, floor: int) -> Piece | None:
     start = share.start() if share else number.start
     lead = sign.before(text, floor, start)
     measured = _measured(source, number, share)
-    second = None if share else _second(source, number, measured)
+    second = None if share else _second(source, number, measured, bare=source.cell or lead.money)
     if second:
         measured = second[1]
     purpose = _per(text, floor, lead.start, measured)
@@ -88,20 +88,19 @@ def piece_at(source: Source, number: Number, floor: int) -> Piece | None:
     signed = bool(lead.sign or trail.end > purpose.end or purpose.name)
     if not (share or _counts(source, number, measured, signed=signed)):
         return None
-    money = measured.money or lead.money
-    low, high = _bounds(
-        number, second[0] if second else number, measured, share, priced=bool(purpose.name) or lead.money
-    )
+    yuan = lead.money and not measured.unit
+    last = second[0] if second else number
+    low, high = _bounds(number, last, measured, share, priced=bool(purpose.name) or yuan)
     if lead.minus:
         low, high = sorted((-low, -high))
     return Piece(
         min(lead.start, purpose.start),
         trail.end,
-        Kind.RANGE if second else _kind(number, measured, purpose.name, money=money),
+        Kind.RANGE if second else _kind(number, measured, purpose.name, money=measured.money or yuan),
         sign.joined(lead.sign, trail.sign),
         low,
         high,
-        _unit_name(number, measured, purpose.name, money=lead.money),
+        _unit_name(last, measured, purpose.name, money=yuan),
         purpose.name,
         vague=lead.vague or trail.vague or measured.vague or number.vague,
         number=None if second else number,
@@ -136,8 +135,8 @@ def _known(text: str, pos: int, scale: str) -> _Measured | None:
     return _Measured(unit.end, unit.name) if unit else None
 
 
-def _second(source: Source, number: Number, measured: _Measured) -> tuple[Number, _Measured] | None:
-    """The second number of a range and its unit: 90%-95%, 3至5次, 5-6万元."""
+def _second(source: Source, number: Number, measured: _Measured, *, bare: bool) -> tuple[Number, _Measured] | None:
+    """The second number of a range and its unit: 90%-95%, 3至5次, 5-6万元; without a unit only if ``bare``."""
     joint = _RANGE().match(source.text, measured.end)
     second = source.numbers.get(joint.end()) if joint else None
     if not second or second.chinese != number.chinese:
@@ -147,7 +146,7 @@ def _second(source: Source, number: Number, measured: _Measured) -> tuple[Number
         return None
     if other.money and (number.scale not in ("", second.scale) or number.printed > second.printed):
         return None
-    return (second, other) if other.unit or source.cell else None
+    return (second, other) if other.unit or bare else None
 
 
 def _bounds(

@@ -87,11 +87,8 @@ def _dated(text: str, pos: int, floor: int) -> Piece | None:
     found = when.when_at(text, start)
     if not found:
         return None
-    every = _EVERY_YEAR().search(text, max(floor, start - 5), start)
-    if every:
-        found = found._replace(per=every[1])
-    if every:
-        return _when_piece(found, every.start())
+    if every := _EVERY_YEAR().search(text, max(floor, start - 5), start):
+        return _when_piece(found._replace(per=every[1]), every.start())
     mark = text[start - 1] if start > floor and text[start - 1] in sign.GLYPHS else ""
     return _when_piece(found, start - len(mark), mark)
 

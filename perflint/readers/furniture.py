@@ -1,79 +1,110 @@
 """Page furniture in text: watermark lines, running heads and page numbers, told from what the document says.
 
-A watermark follows itself (several on a page) or breaks into the middle of tables; a table's title repeats, too, but a
-table always follows it. What is left out is counted, never lost in silence.
+What belongs to the page stands wherever the page ends: now between these rows, now between those. What heads a table
+repeats as well, but the same thing always follows it. What is left out is counted, never lost in silence.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-_STAMPS = re.compile(r"仅供|内部(资料|审核|使用|文件)|注意保[存管密]|严禁外传|草案|征求意见稿|讨论稿|送审稿|样[本稿张]|水印|机密|密级|CONFIDENTIAL|DRAFT", re.I)
-_PAGE_NUMBER = re.compile(r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?[-—–－~·\s]*|第\s*\d+\s*页\s*[,，/共\s]*\d+\s*页|\d{1,4}\s*/\s*\d{1,4}")
+_STAMPS = re.compile(
+    "仅供|内部(资料|审核|使用|文件)|注意保[存管密]|严禁外传|草案|征求意见稿|讨论稿|送审稿|样[本稿张]|水印|机密|密级|CONFIDENTIAL|DRAFT",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(
+    r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?[-—–－~·\s]*|第\s*\d+\s*页\s*[,，/共\s]*\d+\s*页|\d{1,4}\s*/\s*\d{1,4}"
+)
 _BARE_NUMBER = re.compile(r"\d{1,4}")
-_LONGEST = 30
+_NUMBER_AT_END = re.compile(r"^第?\s?\d{1,4}\s?页?\s+|\s+[-—–]?\s?第?\s?\d{1,4}\s?页?\s?[-—–]?$")
+_LONGEST_STAMP = 16
+_SHORTEST, _LONGEST = 4, 40
 _OFTEN = 3
+_ALIKE = 0.6
+_ROWS = frozenset({"tab", "pipe", "blanks"})
 
 
-def furniture(lines: Sequence[str], tabular: Sequence[bool]) -> Counter[int]:
-    """The indexes of the lines that are furniture. ``tabular`` says which lines are rows of a table."""
-    found: Counter[int] = Counter()
+def furniture(lines: Sequence[str], kinds: Sequence[str]) -> Counter[int]:
+    """The indexes of the lines that are furniture. ``kinds`` says how the columns of a line are told apart, if it has any."""
+    numbers = set(_page_numbers(lines, kinds))
+    found = Counter(numbers)
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        text = " ".join(line.split())
-        if text and len(text) <= _LONGEST:
-            places[text].append(index)
+        text = "" if index in numbers or len(line) > 3 * _LONGEST else " ".join(line.split())
+        if text and len(text) <= _LONGEST and "：" not in text and ":" not in text and _is_single(line, kinds[index]):
+            places[_NUMBER_AT_END.sub("", text)].append(index)
     for text, indexes in places.items():
-        if _is_watermark(text, indexes, lines, tabular):
+        if _is_stamp(text, indexes, kinds) or _is_head(text, indexes, lines, kinds, numbers):
             found.update(indexes)
-    found.update(_page_numbers(lines, tabular))
     return found
 
 
-def _is_watermark(text: str, indexes: list[int], lines: Sequence[str], tabular: Sequence[bool]) -> bool:
-    """Whether a line that stands in these places belongs to the page and not to the text."""
-    if any(tabular[index] and "\t" in lines[index].strip() for index in indexes) or "：" in text or ":" in text:
+def _is_stamp(text: str, indexes: list[int], kinds: Sequence[str]) -> bool:
+    """Whether a line says of itself that it is a stamp: 内部资料, 征求意见稿."""
+    if len(text) > _LONGEST_STAMP or not _STAMPS.search(text) or text.endswith(("。", "；")):
         return False
-    if _STAMPS.search(text) and len(text) <= 16 and (len(indexes) > 1 or not tabular[indexes[0]]):
-        return not text.endswith(("。", "；"))
-    if len(indexes) < _OFTEN or _BARE_NUMBER.fullmatch(text):
-        return False
-    if _PAGE_NUMBER.fullmatch(text):
-        return True
-    before = [_beside(index, -1, lines) for index in indexes]
-    after = [_beside(index, 1, lines) for index in indexes]
-    inside = sum(
-        one is not None and other is not None and tabular[one] and tabular[other]
-        for one, other in zip(before, after, strict=True)
-    )
-    heads_tables = sum(one is not None and tabular[one] for one in after)
-    alone = sum(not lines[index - 1].strip() if index else True for index in indexes)
-    # Cells of a one-cell-per-line table repeat as well: they never stand among rows of tables.
-    return inside > 0 and heads_tables < len(indexes) * 0.8 and alone == len(indexes)
+    return len(indexes) > 1 or kinds[indexes[0]] == "text"
 
 
-def _beside(index: int, step: int, lines: Sequence[str]) -> int | None:
-    """The nearest line with text before (−1) or after (1), other than a repetition."""
-    text = lines[index].strip()
+def _is_head(text: str, indexes: list[int], lines: Sequence[str], kinds: Sequence[str], numbers: set[int]) -> bool:
+    """Whether a line stands among the rows of tables, every time between others."""
+    if len(indexes) < _OFTEN or len(text) < _SHORTEST:
+        return False
+    own = {*indexes, *numbers}
+    before = [_beside(index, -1, lines, own) for index in indexes]
+    after = [_beside(index, 1, lines, own) for index in indexes]
+    if not any(_is_between(*one, lines, kinds) for one in zip(before, indexes, after, strict=True)):
+        return False
+    heads: Callable[[list[int]], list[str]] = lambda beside: [_first_cell(lines[index]) for index in beside if index >= 0]
+    return _vary(heads(before)) and _vary(heads(after))
+
+
+def _is_single(line: str, kind: str) -> bool:
+    """Whether no more than one cell of a line is filled."""
+    if kind == "blanks":
+        return len(line.split()) == 1
+    return not re.search(r"\S[\s|]*[\t|][\s|]*[^\s|]", line) if kind in _ROWS else True
+
+
+def _is_between(before: int, index: int, after: int, lines: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether a line stands between two rows. Among rows told apart by blanks a row may be one word: it must be apart."""
+    if before < 0 or after < 0 or not {kinds[before], kinds[after]} <= _ROWS:
+        return False
+    alone = not lines[index - 1].strip() and not lines[min(index + 1, len(lines) - 1)].strip()
+    return alone or "blanks" not in {kinds[before], kinds[after]}
+
+
+def _beside(index: int, step: int, lines: Sequence[str], own: set[int]) -> int:
+    """The nearest line with text before (-1) or after (1) that is no furniture itself; -1 if there is none."""
     index += step
     while 0 <= index < len(lines):
-        if lines[index].strip() not in {"", text}:
+        if index not in own and lines[index].strip():
             return index
         index += step
-    return None
+    return -1
 
 
-def _page_numbers(lines: Sequence[str], tabular: Sequence[bool]) -> list[int]:
+def _first_cell(line: str) -> str:
+    """What a line begins with."""
+    return line.strip().split("\t", 1)[0].strip("| ")[:_LONGEST]
+
+
+def _vary(texts: list[str]) -> bool:
+    """Whether no text is found in most places."""
+    return bool(texts) and Counter(texts).most_common(1)[0][1] <= max(1, len(texts) * _ALIKE)
+
+
+def _page_numbers(lines: Sequence[str], kinds: Sequence[str]) -> list[int]:
     """Lines that number the pages: decorated ones, and bare ones that stand alone and count upwards through the file."""
-    decorated, bare = [], []
+    decorated: list[int] = []
+    bare: list[int] = []
     for index, line in enumerate(lines):
-        text = line.strip()
-        if not text or tabular[index] or not _PAGE_NUMBER.fullmatch(text):
-            continue
-        (bare if _BARE_NUMBER.fullmatch(text) else decorated).append(index)
-    numbers = [int(lines[index]) for index in bare]
-    steps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
-    counting = len(numbers) >= _OFTEN and all(1 <= step <= 3 for step in steps)
+        text = line.strip() if len(line) <= _LONGEST else ""
+        if text and kinds[index] == "text" and _PAGE_NUMBER.fullmatch(text):
+            (bare if _BARE_NUMBER.fullmatch(text) else decorated).append(index)
+    steps = [later - earlier for earlier, later in pairwise(int(lines[index]) for index in bare)]
+    counting = len(bare) >= _OFTEN and all(1 <= step <= _OFTEN for step in steps)
     return decorated + (bare if counting else [])

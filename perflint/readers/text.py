@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Grid, Paragraph
-from perflint.readers.columns import cell_lines, columnar, listed, piped, split_blanks, split_pipes
+from perflint.readers.columns import cell_lines, columnar, listed, split_blanks
 from perflint.readers.decode import decode
 from perflint.readers.furniture import furniture
+from perflint.readers.rows import piped, rows_of
 from perflint.text import joined
 
 _HEADING = re.compile(r"(#{1,6})\s+")
@@ -22,6 +23,7 @@ _CONTENTS = re.compile(r"[.…·]{4,}\s*\d*\s*$")
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _ENDS = tuple("。；;！？!?：:”…")
 _STARTS = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条]|注[:：])")
+_SIGNS = {"tab": "\t", "pipe": "|"}
 _LINES = re.compile(r"\r\n|\r|\n|\f|\v")
 
 
@@ -38,7 +40,7 @@ def read(data: bytes, name: str) -> Document:
 def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counter[str]]:
     """Paragraphs and grids in order, and what was left out."""
     kinds = _kinds(lines)
-    dropped = furniture(lines, [kind in {"tab", "pipe", "blanks"} for kind in kinds])
+    dropped = furniture(lines, kinds)
     for index in dropped:
         kinds[index] = "gap"
     blocks: list[Paragraph | Grid] = []
@@ -48,7 +50,7 @@ def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counte
             blocks.append(_paragraph(lines, members, name))
             continue
         members = cell_lines(lines, members) if kind == "list" else members
-        rows = list(_rows(lines, members, kind))
+        rows = _rows(lines, members, kind)
         if rows:
             tables += 1
             packed = kind == "blanks" or (kind == "list" and all(lines[index].strip() for index in members))
@@ -125,27 +127,11 @@ def _paragraph(lines: list[str], members: list[int], name: str) -> Paragraph:
     return Paragraph(cell=Cell(text=text.strip(), place=Place(file=name, line=members[0] + 1)), level=level)
 
 
-def _rows(lines: list[str], members: Sequence[int], kind: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(lines: list[str], members: Sequence[int], kind: str) -> list[tuple[int, list[str]]]:
     """The cells of each row, with the index of its line."""
-    held: tuple[int, list[str]] | None = None
-    framed = all(lines[index].lstrip().startswith("|") for index in members)
-    for index in members:
-        line = lines[index]
-        if kind in {"tab", "pipe"} and "\t" not in line and not piped(line):
-            if held:
-                last = max((i for i, cell in enumerate(held[1]) if cell.strip()), default=0)
-                held[1][last] += line.strip()
-            continue
-        if held:
-            yield held
-        if kind == "tab":
-            held = index, line.split("\t")
-        elif kind == "pipe":
-            held = index, split_pipes(line, framed=framed)
-        else:
-            held = index, split_blanks(line) if kind == "blanks" else [line]
-    if held:
-        yield held
+    if kind in _SIGNS:
+        return rows_of(lines, members, _SIGNS[kind])
+    return [(index, split_blanks(lines[index]) if kind == "blanks" else [lines[index]]) for index in members]
 
 
 def _grid(rows: list[tuple[int, list[str]]], name: str, table: int, *, packed: bool) -> Grid:

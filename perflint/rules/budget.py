@@ -149,7 +149,6 @@ class UnitSlip(BudgetRule):
                         theirs=printed(funds),
                         right=said(funds.reading.yuan, item.reading.unit),
                         related=[funds.amount],
-                        subject=Subject(project=form.project.text),
                     )
 
 

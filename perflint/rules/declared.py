@@ -14,7 +14,7 @@ from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.likeness import core, organisation
 from perflint.rules.money import in_words, printed, said, slipped, total
-from perflint.rules.pairing import annual, carried, current, listed, match, pairs
+from perflint.rules.pairing import annual, carried, current, listed, match, pairs, projects
 from perflint.text import joined, normal
 
 _YEARS = re.compile(r"(20\d\d)年")
@@ -140,14 +140,15 @@ class DeclaredTotalDiffers(Rule):
 
 def _books(submission: Submission) -> _Books | None:
     """What is there to compare with; None without forms, or where some could not be read."""
-    if not submission.forms or submission.unrecognised or submission.unread:
+    forms = projects(submission)
+    if not forms or submission.unrecognised or submission.unread:
         return None
     lines, rest = current(submission), carried(submission)
     amounts = [[reading for one in some if (reading := one.reading)] for some in (lines, [*lines, *rest])]
-    distinct = {(core(form.project.text), _unit(form)): form for form in reversed(submission.forms)}
+    distinct = {(core(form.project.text), _unit(form)): form for form in reversed(forms)}
     return _Books(
         _view(annual(form) for form in distinct.values()),
-        _view(annual(form) for form in submission.forms),
+        _view(annual(form) for form in forms),
         _view(pair.line.reading if pair.line else annual(pair.form) for pair in pairs(submission)),
         _View(len(lines), total(amounts[0], "万元")) if lines else None,
         _View(len(lines) + len(rest), total(amounts[1], "万元")) if lines and rest else None,

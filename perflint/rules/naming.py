@@ -10,7 +10,7 @@ from perflint.model.submission import BudgetLine, Claim, ClaimItem, Submission
 from perflint.rules.base import Rule
 from perflint.rules.likeness import core, difference, organisation, year_of
 from perflint.rules.money import printed
-from perflint.rules.pairing import Named, Pair, annual, carried, current, match, matching, pairs
+from perflint.rules.pairing import Named, Pair, annual, carried, current, match, matching, pairs, projects
 from perflint.text import joined, normal
 
 
@@ -136,7 +136,6 @@ class ProjectWithoutForm(BudgetNameRule):
             state=state,
             severity=severity,
             related=[line.amount, *(other.project for other in others)],
-            subject=Subject(project=line.project.text),
         )
 
 
@@ -187,7 +186,6 @@ class TextNameDiffers(Rule):
             gap=f"（{difference(item.project.text, name)}）",
             remedy=f"文字改为“{name}”",
             related=[form.project],
-            subject=Subject(project=form.project.text),
         )
 
     def _missing(self, item: ClaimItem) -> Finding:
@@ -199,7 +197,6 @@ class TextNameDiffers(Rule):
             name="",
             gap="",
             remedy="补上该项目的绩效目标表，或者改正文字所列的名称",
-            subject=Subject(project=item.project.text),
         )
 
     def has_subject(self, submission: Submission) -> bool:
@@ -262,7 +259,7 @@ def _is_carried(form: TargetForm, last_year: tuple[BudgetLine, ...]) -> bool:
 
 def _openly_a_part(submission: Submission) -> bool:
     """Whether the text itself says that only these projects of a larger number are published."""
-    forms, lines = len(submission.forms), len(current(submission))
+    forms, lines = len(projects(submission)), len(current(submission))
     managed = any(not claim.published and (claim.count or 0) >= lines for claim in submission.claims)
     said = [claim for claim in submission.claims if claim.published and claim.count == forms]
     return forms < lines and any(managed or (claim.share is not None and claim.share < 99) for claim in said)

@@ -16,7 +16,7 @@ from perflint.text import normal
 
 __all__ = [
     "Match", "Named", "Pair", "annual", "carried", "core", "current", "difference", "listed", "match", "matching",
-    "pairs", "same_money", "stem",
+    "pairs", "projects", "same_money", "stem",
 ]  # fmt: skip
 
 
@@ -70,14 +70,19 @@ def carried(submission: Submission) -> tuple[BudgetLine, ...]:
     return tuple(line for table in submission.budget_tables if table.carryover for line in table.lines)
 
 
+def projects(submission: Submission) -> tuple[TargetForm, ...]:
+    """The forms of projects: that of the whole department（部门整体支出绩效目标表） is none."""
+    return tuple(form for form in submission.forms if not _is_overall(form))
+
+
 def pairs(submission: Submission) -> tuple[Pair, ...]:
-    """One pair a form, in their order; a second form of a project shares the first one's line."""
-    lines, last_year = current(submission), carried(submission)
-    ours = [n for n, form in enumerate(submission.forms) if not _of_last_year(form, lines, last_year)]
-    forms = [Named(submission.forms[n].project.text, annual(submission.forms[n])) for n in ours]
+    """One pair a project's form, in their order; a second form of a project shares the first one's line."""
+    lines, last_year, forms = current(submission), carried(submission), projects(submission)
+    ours = [n for n, form in enumerate(forms) if not _of_last_year(form, lines, last_year)]
+    named = [Named(forms[n].project.text, annual(forms[n])) for n in ours]
     budget = [Named(line.project.text, line.reading) for line in lines]
-    found = dict(zip(ours, matching(forms, budget), strict=True))
-    return tuple(_pair(form, found.get(n), lines if n in found else ()) for n, form in enumerate(submission.forms))
+    found = dict(zip(ours, matching(named, budget), strict=True))
+    return tuple(_pair(form, found.get(n), lines if n in found else ()) for n, form in enumerate(forms))
 
 
 def match(name: str, candidates: Sequence[str]) -> str | None:
@@ -120,6 +125,12 @@ def _pair(form: TargetForm, found: Match | None, lines: tuple[BudgetLine, ...]) 
         return Pair(form, None, exact=False)
     same = tuple(one for one in lines if normal(one.project.text) == normal(line.project.text))
     return Pair(form, line, exact=found is None or found.exact, lines=same)
+
+
+def _is_overall(form: TargetForm) -> bool:
+    """Whether a form is about all that a department does and spends."""
+    title = normal(form.title.text) if form.title else ""
+    return any(word in title + form.project.normal for word in ("整体支出", "整体绩效"))
 
 
 def _of_last_year(form: TargetForm, lines: Iterable[BudgetLine], last_year: Iterable[BudgetLine]) -> bool:

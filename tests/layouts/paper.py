@@ -186,7 +186,7 @@ def _value(style: Style, value: str) -> list[str]:
     if style.columns != "signs":
         return [value, *([""] if style.columns == "notes" else [])]
     number = "".join(char for char in value if char.isdigit() or char == ".")
-    if value[:1] in "≥≤" and value[1 : 1 + len(number)] == number:
+    if value and value[:1] in "≥≤" and value[1 : 1 + len(number)] == number:
         return [value[0], number, value[1 + len(number) :]]
     return ["", value, ""]
 

@@ -143,9 +143,13 @@ DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 30))
 def test_printed_dates_read_back(day: date) -> None:
     """A date printed in any way is that date, in a cell and in text."""
     for text in (
-        f"{day:%Y-%m-%d}", f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}",
-        f"{day.year} 年 {day.month} 月 {day.day} 日", f"{day:%Y/%m/%d}",
-    ):  # fmt: skip
+        f"{day:%Y-%m-%d}",
+        f"{day:%Y%m%d}",
+        f"{day:%Y/%m/%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year} 年 {day.month} 月 {day.day} 日",
+        f"{day.year}.{day.month}.{day.day}",
+    ):
         assert parse_date(text) == day, text
     assert dates_in(f"自{day.year}年{day.month}月{day.day}日起施行") == (day,)
 

@@ -1,0 +1,114 @@
+"""The funding block: labels and amounts in turn, wherever columns put them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perflint.layouts.labels import source_of, unit_head, unit_of
+from perflint.layouts.lines import Line, Slot, filled_of
+from perflint.layouts.vocabulary import Vocabulary
+from perflint.model.base import Cell
+from perflint.model.form import ANNUAL, IMPLEMENTATION, TOTAL, FundingLine
+from perflint.quantity import amount
+from perflint.text import normal
+
+_SHORT = 4
+"""The longest text that is taken for an unreadable amount though there is no digit in it: 待定, 详见附件."""
+
+Pair = tuple[Slot, Cell | None]
+
+
+@dataclass(slots=True)
+class FundingReader:
+    """Reads the lines of the block; what it has read is in ``lines``."""
+
+    words: Vocabulary
+    unit: str
+    lines: list[FundingLine] = field(default_factory=list)
+    open: bool = False
+    """Whether the line before belonged to the block."""
+    _periods: list[str] = field(default_factory=list)
+
+    def takes(self, filled: Sequence[Slot]) -> bool:
+        """Whether a line belongs to the block."""
+        if any(slot.meaning.total or slot.meaning.funding_head for slot in filled):
+            return True
+        return self.open and filled[0].meaning.field is None
+
+    def read(self, line: Line) -> None:
+        """Take a line: the n-th pair belongs to the period of the n-th total."""
+        self.open = True
+        pairs: list[Pair] = []
+        for slot in line:
+            if slot.blank:
+                if pairs and pairs[-1][1] is None and _is_last_chance(line, slot):
+                    pairs[-1] = pairs[-1][0], slot.cell
+            elif slot.meaning.funding_head and not slot.meaning.total:
+                self.unit = unit_of(slot.text) or self.unit
+            elif _is_amount(slot, pairs):
+                pairs[-1] = pairs[-1][0], slot.cell
+            elif (unit := unit_head(slot.text)) is not None:
+                self.unit = unit or self.unit
+            else:
+                pairs.append((slot, None))
+        self._add(pairs)
+
+    def _add(self, pairs: list[Pair]) -> None:
+        """The pairs of one line as funding lines."""
+        if any(slot.meaning.total for slot, _ in pairs):
+            self._periods = self._periods_of([slot.text for slot, _ in pairs])
+        for index, (slot, cell) in enumerate(pairs):
+            total = slot.meaning.total
+            self.unit = (unit_of(slot.text) if "(" in normal(slot.text) else None) or self.unit
+            period = self._period(slot, index)
+            self.lines.append(
+                FundingLine(
+                    source=TOTAL if total else source_of(slot.text).name,
+                    period=period,
+                    label=slot.cell,
+                    amount=cell or Cell(text="", place=slot.cell.place),
+                    unit=self.unit,
+                    depth=0 if total else self._depth(slot, period),
+                )
+            )
+
+    def _period(self, slot: Slot, index: int) -> str:
+        """The period of the n-th pair of a line."""
+        named = self.words.period(slot.text) if slot.meaning.total or not self._periods else None
+        if named is not None:
+            return named
+        return self._periods[min(index, len(self._periods) - 1)] if self._periods else ANNUAL
+
+    def _periods_of(self, labels: list[str]) -> list[str]:
+        """The periods of a line of totals, by their labels, else 实施期 before 年度."""
+        named = [self.words.period(text) for text in labels]
+        if len(named) == 1:
+            return [named[0] or ANNUAL]
+        return [name or (IMPLEMENTATION if index == 0 else ANNUAL) for index, name in enumerate(named)]
+
+    def _depth(self, slot: Slot, period: str) -> int:
+        """1 for a source of the total, 2 for a part of a source."""
+        source = source_of(slot.text)
+        above = [one for one in self.lines if one.period == period]
+        if source.arabic and any(one.depth == 1 and not source_of(one.label.text).arabic for one in above):
+            return 2
+        return 2 if source.of_which and above and above[-1].depth == 1 else 1
+
+
+def _is_last_chance(line: Line, blank: Slot) -> bool:
+    """Whether no amount follows this empty cell before the next label: then it is the amount's box."""
+    later = next((slot for slot in filled_of(line) if slot.column > blank.column), None)
+    return later is None or amount(later.text) is None
+
+
+def _is_amount(slot: Slot, pairs: list[Pair]) -> bool:
+    """Whether a cell holds the amount of the label before it, be it readable or not."""
+    if not pairs or (pairs[-1][1] is not None and not pairs[-1][1].blank):
+        return False
+    if amount(slot.text) is not None:
+        return True
+    source = source_of(slot.text)
+    if source.of_which or slot.meaning.total or slot.meaning.source:
+        return False
+    return any(char.isdigit() for char in slot.text) or len(source.name) <= _SHORT

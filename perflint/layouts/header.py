@@ -1,0 +1,65 @@
+"""The header of a tree: which columns there are, and for which period each group of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perflint.layouts.lines import Line
+from perflint.layouts.overlay import Column
+from perflint.layouts.vocabulary import Vocabulary
+from perflint.model.form import ANNUAL, IMPLEMENTATION
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns in their order, and the period of each group of columns."""
+
+    columns: tuple[Column, ...]
+    periods: tuple[str, ...]
+
+    def position(self, role: str, group: int) -> int:
+        """Where a role of a group stands."""
+        return next(column.position for column in self.columns if column.role == role and group in column.groups)
+
+
+def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Header | None:
+    """The header that a line is, or None."""
+    heads = [(slot.column, slot.meaning.column, slot.text) for slot in line if slot.meaning.column]
+    roles = {role for _, role, _ in heads}
+    if not {"name", "value"} <= roles or not roles & {"level1", "level2"}:
+        return None
+    groups: list[dict[str, int]] = [{}]
+    own: list[set[str]] = [set()]
+    named: list[str | None] = [None]
+    for column, role, text in heads:
+        if role in groups[-1]:
+            # The next period shares what stands before the column that comes again: 一级, or with it 二级 and 三级.
+            groups.append({key: there for key, there in groups[-1].items() if there < groups[-1][role]})
+            own.append(set())
+            named.append(None)
+        groups[-1][role] = column
+        own[-1].add(role)
+        named[-1] = named[-1] or words.period(text)
+    # What stands in an incomplete group (a second 备注) belongs to nobody.
+    whole = [index for index, group in enumerate(groups) if "value" in own[index] and "name" in group]
+    if len(whole) == 1:
+        named[whole[0]] = named[whole[0]] or next((found for slot in line if (found := words.period(slot.text))), None)
+    places: dict[tuple[int, str], list[int]] = {}
+    for number, index in enumerate(whole):
+        for role, column in groups[index].items():
+            places.setdefault((column, role), []).append(number)
+    return Header(
+        columns=tuple(Column(column, role, tuple(numbers)) for (column, role), numbers in sorted(places.items())),
+        periods=tuple(_periods([named[index] for index in whole], list(dict.fromkeys(goal_periods)))),
+    )
+
+
+def _periods(named: list[str | None], goals: list[str]) -> list[str]:
+    """The period of each group: as its labels say, else in the order of the goals, else 实施期 before 年度."""
+    if len(named) == 1:
+        return [named[0] or (goals[0] if len(goals) == 1 else ANNUAL)]
+    if all(named) and len(set(named)) == len(named):
+        return [name for name in named if name]
+    order = goals if len(goals) == len(named) else [IMPLEMENTATION, ANNUAL]
+    return (order + [ANNUAL] * len(named))[: len(named)]

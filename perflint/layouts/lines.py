@@ -1,0 +1,96 @@
+"""Rows of a grid as lines of slots: every cell once, its meaning as a label looked up once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
+from perflint.model.base import Cell
+from perflint.model.document import Grid
+
+_COLON = re.compile(r"[：:]")
+_LABELLED = re.compile(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
+_BREAK = 3
+
+
+class Slot(NamedTuple):
+    """A cell where it stands in a line; a merged cell has one slot, at its first column."""
+
+    column: int
+    cell: Cell
+    blank: bool
+    meaning: Meaning
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.cell.text
+
+
+Line = tuple[Slot, ...]
+
+
+def slot_of(column: int, cell: Cell, words: Vocabulary) -> Slot:
+    """The slot of a cell."""
+    blank = cell.blank
+    return Slot(column, cell, blank, NOTHING if blank else words.meaning(cell.text))
+
+
+def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:
+    """The rows of a grid as lines of slots; a cell that holds labels and what belongs to them is taken apart."""
+    lines = []
+    for row in grid.rows:
+        slots: list[Slot] = []
+        for column, cell in enumerate(row, 1):
+            if slots and cell.place.column != column and slots[-1].cell.place == cell.place:
+                continue
+            slot = slot_of(column, cell, words)
+            if not slot.blank and ("：" in cell.text or ":" in cell.text):
+                slots += _parts(slot, words)
+            else:
+                slots.append(slot)
+        if slots:
+            lines.append(tuple(slots))
+    return lines
+
+
+def line_of(cells: Iterable[Cell], words: Vocabulary) -> Line:
+    """Cells that were no row, as a line."""
+    return tuple(slot_of(column, cell, words) for column, cell in enumerate(cells, 1))
+
+
+def _parts(slot: Slot, words: Vocabulary) -> Iterator[Slot]:
+    """The slot as it is, or as label and value in turn: 负责人:张三  联系电话:5550101."""
+    pieces = [piece for piece in _LABELLED.split(slot.text) if piece.strip()]
+    if not all(words.meaning(_COLON.split(piece, maxsplit=1)[0]).named for piece in pieces):
+        pieces = [slot.text]
+    texts = [text for piece in pieces for text in _label_and_value(piece, words)]
+    if len(texts) < 2:
+        yield slot
+        return
+    for text in texts:
+        yield slot_of(slot.column, Cell(text=text, place=slot.cell.place), words)
+
+
+def _label_and_value(text: str, words: Vocabulary) -> list[str]:
+    """A known label and what stands after its colon; else the text."""
+    head, *rest = _COLON.split(text, maxsplit=1)
+    value = rest[0].strip() if rest else ""
+    return [head.strip(), value] if value and words.meaning(head).named else [text.strip()]
+
+
+def filled_of(line: Line) -> list[Slot]:
+    """The slots in which something stands."""
+    return [slot for slot in line if not slot.blank]
+
+
+def after_break(line: Line, before: Line | None) -> bool:
+    """Whether a page ended between two lines: there the source skips more than a line."""
+    if before is None:
+        return False
+    place, last = line[0].cell.place, before[-1].cell.place
+    if place.line is None or last.line is None:
+        return place.page != last.page
+    return place.line - last.line >= _BREAK

@@ -1,0 +1,90 @@
+"""Rows of tables whose columns have a sign, tabs or pipes: cells of a line, and lines that a cell was broken over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+Row = tuple[int, list[str]]
+"""The index of the line a row begins on, and its cells."""
+
+
+def piped(line: str) -> bool:
+    """Whether a line is a row of cells between pipes."""
+    stripped = line.strip()
+    if "|" not in stripped or len(stripped) < 2:
+        return False
+    return stripped.count("|") >= 2 or stripped.startswith("|") or stripped.endswith("|")
+
+
+def split_pipes(line: str, *, framed: bool) -> list[str]:
+    """The cells of a row between pipes; ``framed`` says that the first pipe is the table's border, not a cell's end."""
+    stripped = line.strip()
+    stripped = stripped[1:] if framed and stripped.startswith("|") else stripped
+    stripped = stripped[:-1] if stripped.endswith("|") else stripped
+    return [cell.strip() for cell in stripped.split("|")]
+
+
+def rows_of(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]:
+    """The rows of a table, put together where a line break inside a cell has broken them."""
+    return _whole(lines, members, sign) or list(_broken(lines, members, sign))
+
+
+def _whole(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]:
+    """The rows where all have as many cells, those broken over lines together; nothing where the lines do not come out even."""
+    counts = [lines[index].count(sign) for index in members]
+    width, most = Counter(counts).most_common(1)[0]
+    if width != max(counts) or most == len(counts) or most < len(counts) * 0.5:
+        return []
+    made: list[Row] = []
+    held: list[str] = []
+    sums = 0
+    for place, index in enumerate(members):
+        line, count = lines[index], counts[place]
+        if not held and not count and made and _ends_cell(made[-1][1], lines, members, place, sign):
+            made[-1][1][-1] += line.strip()
+            continue
+        if not held:
+            made.append((index, []))
+        held.append(line)
+        sums += count
+        if sums > width:
+            return []
+        if sums == width:
+            made[-1][1].extend(_cells(_joined(held), sign, framed=line.lstrip().startswith(sign)))
+            held, sums = [], 0
+    return [] if held else made
+
+
+def _ends_cell(row: list[str], lines: Sequence[str], members: Sequence[int], place: int, sign: str) -> bool:
+    """Whether a line without columns is the end of the last cell above, and not the head of the first one beneath."""
+    following = lines[members[place + 1]] if place + 1 < len(members) else sign
+    return bool(row[-1].strip()) or following.startswith(sign)
+
+
+def _broken(lines: Sequence[str], members: Sequence[int], sign: str) -> Iterator[Row]:
+    """The rows line by line; a line without columns belongs to the last filled cell above it."""
+    framed = sign == "|" and all(lines[index].lstrip().startswith("|") for index in members)
+    held: Row | None = None
+    for index in members:
+        line = lines[index]
+        if sign not in line:
+            if held:
+                last = max((i for i, cell in enumerate(held[1]) if cell.strip()), default=0)
+                held[1][last] += line.strip()
+            continue
+        if held:
+            yield held
+        held = index, _cells(line, sign, framed=framed)
+    if held:
+        yield held
+
+
+def _cells(line: str, sign: str, *, framed: bool) -> list[str]:
+    """The cells of a line."""
+    return line.split("\t") if sign == "\t" else split_pipes(line, framed=framed)
+
+
+def _joined(parts: list[str]) -> str:
+    """Lines of one row as one; blanks at a break were no part of the cell."""
+    return parts[0] if len(parts) == 1 else "".join(part.strip(" \u3000\xa0") for part in parts)
