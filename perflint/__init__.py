@@ -7,6 +7,7 @@ loaded when it is first asked for, so that ``perflint --version`` costs nothing.
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 __version__ = "0.1.0"
 
@@ -46,7 +47,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - functions and types alike
     """The public name, from the module that defines it."""
     if name not in _HOME:
         raise AttributeError(f"module 'perflint' has no attribute {name!r}")

@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import perflint_rulesets
+
 from perflint.errors import RulesetError
 from perflint.text import normal
 

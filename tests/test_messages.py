@@ -39,10 +39,8 @@ def _complaints(text: str, *, quoted: bool) -> Iterator[str]:
         yield "ends in punctuation"
     if found := HALF.search(plain):
         yield f"half-width sign: {found.group()}"
-    if found := re.search(r"[「」『』＂]", plain):
-        yield f"strange sign: {found.group()}"
-    if found := next((word for word in OVERSTATED if word in plain), None):
-        yield f"overstated: {found}"
+    yield from (f"strange sign: {sign}" for sign in "「」『』＂" if sign in plain)
+    yield from (f"overstated: {word}" for word in OVERSTATED if word in plain)
 
 
 def _case_findings(rule: Rule) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from perflint.engine import check_bytes
-from perflint.model.finding import Severity
+from perflint.model.finding import Finding, Severity
 from perflint.ruleset import Ruleset
 
 CLEAN = (Path(__file__).resolve().parents[1] / "examples" / "clean" / "disclosure.txt").read_text("utf-8")
@@ -146,6 +146,10 @@ SATISFIED = ("受访群众满意度", "≥90%")
 POSTERS = ("户外公益海报更换数量", "60幅")
 PRINTED = ("宣传品印制合格率", "≥98%")
 DONE = ("宣传任务完成时间", "2026年11月30日前")
+FILM = ("每部短片制作成本", "≤0.8万元/部")
+ECOLOGY = "生态效益\t{0}\t{1}\t生态效益\t{0}\t{1}"
+OVERVIEW = "围绕" + CLEAN.split("项目概况\t\t围绕")[1].split("\t")[0]
+GOAL = "全年发布宣传短片" + CLEAN.split("\t全年发布宣传短片")[1].split("\t")[0]
 VAGUE = "做好公共文化服务宣传推介工作"
 
 FAULTS: dict[str, Fault] = {
@@ -162,19 +166,19 @@ FAULTS: dict[str, Fault] = {
     "没有单位": fault(form(ADS, both(*POSTERS, POSTERS[0], "60")), "VAL09"),
     "占位符没有替换": fault(form(ADS, both(*POSTERS, POSTERS[0], "≥**幅")), "TXT03", "TXT03"),
     # 指标
-    "归类错误": fault(form(ADS, both("", "", "周边群众满意度", "≥90%")), "IND01", "IND01"),
+    "归类错误": fault(form(ADS, text(ECOLOGY.format("", ""), ECOLOGY.format("周边满意度", "≥90%"))), "IND01", "IND01"),
     "名称空泛": fault(form(ADS, both(*POSTERS, "范围", "60幅")), "IND02"),
     "名称是栏目": fault(form(ADS, both(*PRINTED, "质量指标", "≥98%")), "IND03"),
     "指标重复": fault(form(ADS, row("宣传短片发布数量", "数量指标", "宣传短片发布数量", "4部")), "IND04"),
-    "取值矛盾": fault(form(ADS, row(SATISFIED[0], "服务对象满意度", SATISFIED[0], "≥80%")), "IND05", "IND05"),
+    "取值矛盾": fault(form(ADS, row(f"\t{SATISFIED[0]}\t", "服务对象满意度", SATISFIED[0], "≥80%")), "IND05", "IND05"),
     "有名称没有值": fault(form(ADS, both(*POSTERS, POSTERS[0], "")), "IND06", "IND06"),
     "有值没有名称": fault(form(ADS, both(*POSTERS, "", POSTERS[1])), "IND06", "IND06"),
     "以支出率为目标": fault(form(ADS, both(*PRINTED, "资金支出率", "≥98%")), "IND07"),
-    "以不涉及充数": fault(form(ADS, text("生态效益\t\t\t生态效益\t\t", "生态效益\t生态影响\t不涉及\t生态效益\t生态影响\t不涉及")), "IND08"),
+    "以不涉及充数": fault(form(ADS, text(ECOLOGY.format("", ""), ECOLOGY.format("生态影响", "不涉及"))), "IND08"),
     # 指标体系
     "没有满意度": fault(form(ADS, both(*SATISFIED, "", "")), "TRE01", "TRE01"),
     "没有成本指标": fault(
-        form(ADS, both("每部短片制作成本", "≤0.8万元/部", "", ""), both("每份折页印制成本", "≤0.9元/份", "", "")), "TRE02", "TRE02"
+        form(ADS, both(*FILM, "", ""), both("每份折页印制成本", "≤0.9元/份", "", "")), "TRE02", "TRE02"
     ),
     "两个时期不一致": fault(form(ADS, text("\t".join(POSTERS), f"{POSTERS[0]}\t80幅")), "TRE06"),
     "成本印在效益旁": fault(form(ADS, text("\t\t成本指标\t每份折页", "\t效益指标\t成本指标\t每份折页")), "DOC06"),
@@ -189,34 +193,38 @@ FAULTS: dict[str, Fault] = {
     "延续项目报一次性": fault(text("追加春节系列文化活动经费", "2025年公共文化服务宣传费用"), "FRM07"),
     "表头年度写错": fault(form(ADS, text("(2026年度)", "(2025年度)")), "FRM08", "FRM08"),
     "指标表头没有了": fault(
-        form(ADS, text("绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n", "")), "DOC03", "DOC03", "NAM02", "FND09"
+        form(ADS, text("绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n", "")),
+        "DOC03", "DOC03", "NAM02", "FND09",
     ),
     # 目标与文字
     "年度目标空着": fault(form(RENT, goals("", "3月1日前租用并开放群众文艺排练场地2处")), "GOL01", "GOL01"),
     "目标没有量化": fault(form(ADS, goals(VAGUE)), "GOL02"),
     "概况只写名称": fault(form(ADS, field("项目概况", ADS)), "GOL03"),
-    "必要性照抄概况": fault(form(ADS, field("项目设立必要性", CLEAN.split("项目概况\t\t围绕")[1].split("\t")[0].join(("围绕", "")))), "GOL04"),
+    "必要性照抄概况": fault(form(ADS, field("项目设立必要性", OVERVIEW)), "GOL04"),
     "依据没有文件": fault(form(ADS, field("立项依据", "县委县政府工作安排")), "GOL05"),
     "措施空泛": fault(form(ADS, field("保证项目实施", "列入年初预算，足额保障到位")), "GOL06"),
     "计划没有进度": fault(form(ADS, field("项目实施计划", "2026年")), "GOL07"),
     "目标的数没有指标": fault(form(ADS, text("宣传短片4部", "宣传短片14部", 2)), "GOL08"),
-    "目标断在半句": fault(form(ADS, text("农村居民服务知晓率达到70%以上，受访群众满意度达到90%以上。", "农村居民服", 2)), "TXT02"),
+    "年度目标断在半句": fault(form(ADS, goals(GOAL[: GOAL.rindex("意度")], GOAL)), "TXT02"),
+    "概况断了开头": fault(form(ADS, field("项目概况", ADS[3:])), "TXT02"),
     # 资金
-    "来源加不成总额": fault(form(ADS, text("市县(区)财政资金\t\t65,000\t市县", "市县(区)财政资金\t\t60,000\t市县")), "FND01", "FND01"),
+    "来源加不成总额": fault(form(ADS, text("(区)财政资金\t\t65,000", "(区)财政资金\t\t60,000")), "FND01", "FND01"),
     "一年期两个总额": fault(
-        form(ADS, text("实施期资金总额:\t\t65,000", "实施期资金总额:\t\t85,000"), text("财政资金\t\t65,000", "财政资金\t\t85,000")),
+        form(ADS, text("资金总额:\t\t65,000", "资金总额:\t\t85,000"), text("财政资金\t\t65,000", "财政资金\t\t85,000")),
         "FND02", "FND02",
     ),
     "年度大于实施期": fault(form(CENSUS, money("540,000", "100,000")), "FND03", "FND03"),
     "与预算不一致": fault(form(ADS, money("65,000", "70,000")), "FND04", "FND04", "FND09"),
-    "金额不是数": fault(form(ADS, text("年度资金总额:\t\t65,000", "年度资金总额:\t\t约6.5万元")), "FND05", "FND05", "FND09"),
+    "金额不是数": fault(
+        form(ADS, text("年度资金总额:\t\t65,000", "年度资金总额:\t\t约6.5万元")), "FND05", "FND05", "FND09"
+    ),
     "元填成万元": fault(form(ADS, money("65,000", "6.5")), "FND06", "FND06", "FND08", "FND09"),
     "总额为零": fault(form(ADS, money("65,000", "0")), "FND07", "FND04", "FND07", "FND08", "FND09"),
-    "成本超过总额": fault(form(ADS, both("每部短片制作成本", "≤0.8万元/部", "每部短片制作成本", "≤8万元/部")), "FND08", "FND08"),
-    "说明的金额不对": fault(text("二级项目9个，共计金额167.70万元", "二级项目9个，共计金额176.70万元"), "FND09", "FND09"),
+    "成本超过总额": fault(form(ADS, both(*FILM, FILM[0], "≤8万元/部")), "FND08", "FND08"),
+    "说明的金额不对": fault(text("9个，共计金额167.70万元", "9个，共计金额176.70万元"), "FND09", "FND09"),
     "说明的个数不对": fault(text("公开项目绩效目标9个", "公开项目绩效目标10个"), "FND09", "FND09"),
     "说明的占比不对": fault(text("总额的100%", "总额的95%"), "FND09", "FND09"),
-    "预算表合计不对": fault(text("青禾县公共文化服务中心\t167.70\t167.70", "青禾县公共文化服务中心\t176.70\t176.70", 2), "FND10", "FND10", "FND09"),
+    "预算表合计不对": fault(text("中心\t167.70\t167.70", "中心\t176.70\t176.70", 2), "FND10", "FND10", "FND09"),
     # 名称对应
     "表里改了项目名": fault(form(ADS, text(ADS, "2026年公共文化宣传服务费用")), "NAM01", "NAM01"),
     "少了一张表": fault(deleted(ADS), "NAM02", "NAM02", "FND09"),
@@ -225,30 +233,44 @@ FAULTS: dict[str, Fault] = {
     "一个项目两张表": fault(doubled(ADS), "NAM05", "NAM05", "FND09"),
     # 跨项目比较
     "三个项目一个目标": fault(
-        lambda document: form(RENT, goals(VAGUE))(form(RUNNING, goals(VAGUE))(form(ADS, goals(VAGUE))(document))), "ACR02"
+        lambda whole: form(RENT, goals(VAGUE))(form(RUNNING, goals(VAGUE))(form(ADS, goals(VAGUE))(whole))), "ACR02"
     ),
 }  # fmt: skip
 
 
+Found = Callable[[str], tuple[Finding, ...]]
+
+
+@pytest.fixture(scope="module")
+def found(national: Ruleset) -> Found:
+    """What is found in a document, each document checked once."""
+    known: dict[str, tuple[Finding, ...]] = {}
+
+    def findings(document: str) -> tuple[Finding, ...]:
+        if document not in known:
+            known[document] = check_bytes(document.encode(), "材料.txt", national).findings
+        return known[document]
+
+    return findings
+
+
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_single_fault_gets_its_own_code(name: str, national: Ruleset) -> None:
+def test_a_single_fault_gets_its_own_code(name: str, found: Found) -> None:
     """The fault is found, and no other error appears than those that follow from it."""
     edit, code, errors = FAULTS[name]
     document = edit(CLEAN)
     assert document != CLEAN
-    found = check_bytes(document.encode(), "材料.txt", national).findings
-    said = [f"{one.code} {one.severity.value} {one.place}: {one.message}" for one in found]
-    assert code in {one.code for one in found}, said
-    loud = {one.code for one in found if one.severity == Severity.ERROR}
+    said = [f"{one.code} {one.severity.value} {one.place}: {one.message}" for one in found(document)]
+    assert code in {one.code for one in found(document)}, said
+    loud = {one.code for one in found(document) if one.severity == Severity.ERROR}
     assert loud <= errors, [line for line in said if " error " in line]
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_single_fault_makes_little_noise(name: str, national: Ruleset) -> None:
+def test_a_single_fault_makes_little_noise(name: str, found: Found) -> None:
     """One fault, few findings: beside its own at most three, of what follows from it."""
-    found = check_bytes(FAULTS[name].edit(CLEAN).encode(), "材料.txt", national).findings
-    before = {one.fingerprint for one in check_bytes(CLEAN.encode(), "材料.txt", national).findings}
-    new = [f"{one.code} {one.message}" for one in found if one.fingerprint not in before]
+    before = {one.fingerprint for one in found(CLEAN)}
+    new = [f"{one.code} {one.message}" for one in found(FAULTS[name].edit(CLEAN)) if one.fingerprint not in before]
     limit = 10 if FAULTS[name].code == "ACR02" else 4
     assert len(new) <= limit, new
 

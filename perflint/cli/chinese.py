@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import click
 
-from perflint.text import columns, folded
-
-_DEFAULT = re.compile(r"\s*\[default: ([^\]]*)\]")
+_DEFAULT = r"\s*\[default: ([^\]]*)\]"
 _GAP = 2
 _WIDEST = 34
 
@@ -71,6 +68,8 @@ class ChineseGroup(click.Group):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """``，是不是“check”？`` when something near is known, else a comma; a cure follows."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"，是不是“{close[0]}”？" if close else "，"
 
@@ -123,6 +122,8 @@ def _usage(command: click.Command, ctx: click.Context, formatter: click.HelpForm
 
 def _prose(text: str, formatter: click.HelpFormatter) -> None:
     """Paragraphs, indented and broken where Chinese may be broken."""
+    from perflint.text import folded
+
     for paragraph in text.strip().split("\n\n"):
         formatter.write("\n")
         for line in folded("".join(part.strip() for part in paragraph.splitlines()), formatter.width - _GAP):
@@ -133,11 +134,13 @@ def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFo
     """The block 选项; what an argument is, the text above has said."""
     options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
     records = [record for param in options if (record := param.get_help_record(ctx)) is not None]
-    _section("选项", [(name, _DEFAULT.sub(r"（默认 \1）", text)) for name, text in records], formatter)
+    _section("选项", [(name, re.sub(_DEFAULT, r"（默认 \1）", text)) for name, text in records], formatter)
 
 
 def _section(title: str, records: Iterable[tuple[str, str]], formatter: click.HelpFormatter) -> None:
     """A titled list in two columns; a term too long for the first stands on a line of its own."""
+    from perflint.text import columns, folded
+
     records = list(records)
     first = min(_WIDEST, max(columns(name) for name, _ in records)) + _GAP
     formatter.write(f"\n{title}：\n")

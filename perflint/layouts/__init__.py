@@ -29,20 +29,21 @@ def recognise_with(document: Document, words: Vocabulary) -> Submission:
     document = refolded(document, words)
     filled = [fill(band, words) for band in cut(document, words)]
     forms = tuple(one for one in filled if isinstance(one, TargetForm))
-    department = context.department(document, forms)
-    foot = context.dated(document)
-    aliases = context.aliases(document, foot[1] if foot else None)
+    cells = context.lines_within(document)
+    department = context.department(cells, forms)
+    foot = context.dated(cells)
+    aliases = context.aliases(cells, foot[1] if foot else None)
     own = [field.value.text for form in forms for key in ("department", "unit") if (field := form.field(key))]
     known = [*aliases, *own, *([department.text] if department else [])]
     return Submission(
         department=department,
-        year=context.year(document, forms),
+        year=context.year(cells, forms),
         dated=foot[0] if foot else None,
         dated_cell=foot[1] if foot else None,
         aliases=aliases,
         forms=forms,
         budget_tables=tuple(budget_tables(document, words.budgets, frozenset(map(normal, known)))),
-        claims=tuple(claims(document)),
+        claims=tuple(claims(cells)),
         documents=(document,),
         unrecognised=(*(one for one in filled if isinstance(one, Unrecognised)), *glued(document)),
     )

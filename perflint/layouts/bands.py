@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perflint.layouts.labels import unit_caption, year_line
-from perflint.layouts.lines import Line, filled_of, line_of, lines_of
+from perflint.layouts.lines import Line, Slot, filled_of, lines_of, stray
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
@@ -34,6 +34,8 @@ class Band:
     project: str | None = None
     """The project's name, normalised; None where no line names it."""
     signed: bool = False
+    period: str | None = None
+    """The period that the last header was for, if it was for one only and said so."""
     keys: list[str] = field(default_factory=list)
     """Boxes and 二级 in the order in which they came."""
     grown: bool = False
@@ -48,6 +50,11 @@ class Band:
     def first(self) -> Cell:
         """The cell that the form begins with."""
         return next((slot.cell for line in self.lines for slot in line if not slot.blank), self.lines[0][0].cell)
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is enough of a form in it to be spoken of."""
+        return self.named or self.grown or len(set(self.keys)) >= _SIMILAR or any(map(_is_header, self.lines))
 
     def note(self, cell: Cell, words: Vocabulary, level: int = 0) -> None:
         """Remember what stands above a form."""
@@ -72,8 +79,8 @@ def cut(document: Document, words: Vocabulary) -> Iterator[Band]:
             cutter.read(block)
         yield from cutter.ended
         cutter.ended = []
-    if cutter.band is not None:
-        yield cutter.band
+    cutter.end()
+    yield from cutter.ended
 
 
 class _Cutter:
@@ -92,7 +99,7 @@ class _Cutter:
         """Take a grid."""
         lines = lines_of(grid, self.words)
         if not self._is_part(lines):
-            self._end()
+            self.end()
             self.above = Band()
             if lines and self._is_caption(lines[-1]):
                 self.above.note(filled_of(lines[-1])[0].cell, self.words)
@@ -102,7 +109,7 @@ class _Cutter:
                 self.above.note(filled_of(line)[0].cell, self.words)
                 continue
             if self._begins(line):
-                self._end()
+                self.end()
             self._take(line, first=index == 0)
             if self.band is not None:
                 self.band.packed |= grid.packed
@@ -112,6 +119,8 @@ class _Cutter:
         unit = self.above.unit
         if self.band is None:
             self.band, self.above, self._seam = self.above, Band(unit=unit), None
+        elif self._is_next_period(line):
+            self.band.keys, self._seam = [], None
         elif first or self.above.captions or _is_header(line):
             before = len(self.band.lines)
             self.band.lines += _strays(self.above.captions, self.words)
@@ -139,9 +148,17 @@ class _Cutter:
             return
         head = band.lines[after:]
         del band.lines[before:]
-        self._end()
+        self.end()
         self.band = above
         self.band.lines = head
+
+    def _is_next_period(self, line: Line) -> bool:
+        """Whether a line is the header of another period, whose rows stand beneath those of the first."""
+        if self.band is None or not _is_header(line):
+            return False
+        named = {period for slot in line if (period := self.words.period(slot.text))}
+        before, self.band.period = self.band.period, next(iter(named)) if len(named) == 1 else None
+        return self.band.period is not None and self.band.period != before
 
     def _begins(self, line: Line) -> bool:
         """Whether a line surely begins another form than the one in hand."""
@@ -149,7 +166,7 @@ class _Cutter:
         if band is None:
             return False
         project = _project(line)
-        if project is not None and band.named:
+        if project is not None and (band.named or (self.above.title and not band.grown)):
             if project and project == band.project and not band.signed:
                 self._seam = len(band.lines), len(band.lines), Band(unit=band.unit)
                 return False
@@ -158,9 +175,9 @@ class _Cutter:
             return False
         return _is_header(line) or bool(self.above.title) or any(slot.meaning.level2 for slot in line)
 
-    def _end(self) -> None:
-        """The band in hand is whole."""
-        if self.band is not None:
+    def end(self) -> None:
+        """The band in hand has ended."""
+        if self.band is not None and self.band.whole:
             self.ended.append(self.band)
         self.band = self._seam = None
 
@@ -181,23 +198,18 @@ class _Cutter:
             return False
         title = self.above.title
         again = title is not None and band.title is not None and title.normal == band.title.normal
-        known = any(_key(line) or any(slot.meaning.source for slot in line) for line in lines)
+        known = any(_is_known(slot) for line in lines for slot in line)
         return again or (known and title is None and not self.above.parted)
 
     def _is_form(self, lines: list[Line]) -> bool:
         """Whether lines are a target form: its header, labels of its levels, or several of its boxes beneath each other."""
-        levels: set[str] = set()
-        rows = boxes = 0
-        for line in lines:
-            if _is_header(line):
-                return True
-            found = {slot.meaning.level2 for slot in line if slot.meaning.level2}
-            levels |= found
-            rows += bool(found)
-            boxes += any(slot.meaning.field or slot.meaning.goal or slot.meaning.total for slot in line)
+        if any(_is_header(line) for line in lines):
+            return True
         if self.above.title is not None and any(_project(line) is not None for line in lines):
             return True
-        return boxes >= _SIMILAR or (rows > 1 and len(levels) > 1)
+        levels = {level for line in lines if (level := next((s.meaning.level2 for s in line if s.meaning.level2), None))}
+        boxes = {box for line in lines if (box := next((key for s in line if (key := _box(s))), None))}
+        return len(levels) > 1 or len(boxes) >= _SIMILAR
 
 
 def _strays(captions: list[Cell], words: Vocabulary) -> list[Line]:
@@ -211,7 +223,7 @@ def _strays(captions: list[Cell], words: Vocabulary) -> list[Line]:
             joined[-1] = Cell(text=joined[-1].text + cell.text, place=joined[-1].place)
         else:
             joined.append(cell)
-    return [line_of([cell], words) for cell in joined]
+    return [stray(cell, words) for cell in joined]
 
 
 def _is_header(line: Line) -> bool:
@@ -224,13 +236,28 @@ def _project(line: Line) -> str | None:
     """The project that a line names, normalised; None where it names none."""
     for index, slot in enumerate(line):
         if slot.meaning.field == "project":
-            return next((one.cell.normal for one in line[index + 1 :] if not one.blank), "")
+            value = next((one for one in line[index + 1 :] if not one.blank), None)
+            # Beside 合计 it heads a column of a project budget.
+            return None if value and value.meaning.figures else value.cell.normal if value else ""
     return None
+
+
+def _box(slot: Slot) -> str | None:
+    """The box, goal or total that a cell labels, the project and the signatures aside."""
+    meaning = slot.meaning
+    key = meaning.field or meaning.goal or ("total" if meaning.total else None)
+    return None if key == "project" or key in _SIGNATURE else key
 
 
 def _is_signature(line: Line, least: int = 2) -> bool:
     """Whether a line is that of the signatures, with which a form ends."""
     return len({slot.meaning.field for slot in line} & _SIGNATURE) >= least
+
+
+def _is_known(slot: Slot) -> bool:
+    """Whether a cell is a label that stands in a form, below the project's name."""
+    meaning = slot.meaning
+    return meaning.level or meaning.frame or (meaning.named and meaning.field != "project")
 
 
 def _key(line: Line) -> str | None:

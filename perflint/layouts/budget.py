@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from perflint.layouts.spec import Budget
 from perflint.layouts.labels import unit_of
+from perflint.layouts.spec import Budget
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.model.submission import BudgetLine, BudgetTable
@@ -14,23 +16,63 @@ from perflint.quantity import amount
 from perflint.text import bare_label, label, normal
 
 _ABOVE = 5
+_HEADS = 3
 _TITLE = 45
+_LONGEST_HEAD = 40
 _TOLERANCE = Decimal("0.02")
+
+Row = tuple[Cell, ...]
+
+
+class Columns(NamedTuple):
+    """Where a project budget has its names and amounts, from 0."""
+
+    project: int
+    value: int
+    current: int | None
+    carryover: int | None
+    """Where this year's and last year's money stand beside each other."""
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a budget as labels."""
+
+    budget: Budget
+    project: frozenset[str]
+    amount: frozenset[str]
+    columns: frozenset[str]
+    totals: frozenset[str]
+    current: tuple[str, ...]
+    carryover: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 def budget_tables(document: Document, budgets: Iterable[Budget], departments: frozenset[str]) -> Iterator[BudgetTable]:
     """The project budgets of a document. ``departments`` are normalised names of departments known so far."""
-    words = [budget for budget in budgets if budget.titles]
     rows = list(_all_rows(document))
-    heads = [(index, header) for index, row in enumerate(rows) if (header := _header(row, words))]
-    stops = [*(index for index, _ in heads), len(rows)][1:]
-    for (index, header), stop in zip(heads, stops, strict=True):
-        table = _table(rows, index, stop, header, departments)
-        if table is not None:
-            yield table
+    for words in map(_words, budgets):
+        heads = [(index, found) for index, row in enumerate(rows) if (found := _columns_of(row, words))]
+        for start, columns, stops in _tables(rows, heads, words):
+            yield from _read(rows, start, columns, stops, words, departments)
 
 
-def _all_rows(document: Document) -> Iterator[tuple[Cell, ...]]:
+def _words(budget: Budget) -> _Words:
+    """The words of a budget, ready to be compared with labels."""
+    return _Words(
+        budget=budget,
+        project=frozenset(map(label, budget.project)),
+        amount=frozenset(map(label, budget.amount)),
+        columns=frozenset(map(label, budget.columns)),
+        totals=frozenset(map(label, budget.totals)),
+        current=tuple(map(normal, budget.current)),
+        carryover=tuple(map(normal, budget.carryover)),
+        titles=tuple(map(normal, budget.titles)),
+    )
+
+
+def _all_rows(document: Document) -> Iterator[Row]:
     """Every row of every grid, and every paragraph as a row of one cell."""
     for block in document.blocks:
         if isinstance(block, Grid):
@@ -39,72 +81,130 @@ def _all_rows(document: Document) -> Iterator[tuple[Cell, ...]]:
             yield (block.cell,)
 
 
-def _table(
-    rows: list[tuple[Cell, ...]], start: int, stop: int, header: tuple[int, int, Budget], departments: frozenset[str]
-) -> BudgetTable | None:
-    """The project budget whose heads stand in row ``start``, or None."""
-    project, value, words = header
+def _columns_of(row: Row, words: _Words) -> Columns | None:
+    """The columns if this row holds the heads of a project budget."""
+    heads = tuple(bare_label(cell.text) if len(cell.text) <= _LONGEST_HEAD else "" for cell in row)
+    project = next((index for index, head in enumerate(heads) if head in words.project), None)
+    if project is None:
+        return None
+    later = range(project + 1, len(heads))
+    carryover = next((index for index in later if heads[index].startswith(words.carryover)), None)
+    current = next((index for index in later if heads[index].startswith(words.current)), None)
+    value = next((index for index in later if heads[index] in words.amount), current)
+    return None if value is None else Columns(project, value, current, carryover, heads)
+
+
+def _tables(
+    rows: list[Row], heads: list[tuple[int, Columns]], words: _Words
+) -> Iterator[tuple[int, Columns, list[tuple[int, int]]]]:
+    """Each table: the row of its heads, its columns, the parts of its body. Heads that come again on the next page go on."""
+    ends = [*(index for index, _ in heads), len(rows)][1:]
+    at: tuple[int, Columns, list[tuple[int, int]]] | None = None
+    for (index, columns), end in zip(heads, ends, strict=True):
+        title = _title_above(rows, index, words)
+        if at and at[1].heads == columns.heads and (title is None or _same(title, _title_above(rows, at[0], words))):
+            at[2].append((index + 1, end))
+            continue
+        if at:
+            yield at
+        at = index, columns, [(index + 1, end)]
+    if at:
+        yield at
+
+
+def _same(one: Cell, other: Cell | None) -> bool:
+    """Whether two titles say the same."""
+    return other is not None and one.normal == other.normal
+
+
+def _read(
+    rows: list[Row], start: int, columns: Columns, parts: list[tuple[int, int]], words: _Words, departments: frozenset[str]
+) -> Iterator[BudgetTable]:
+    """The project budget whose heads stand in row ``start``; two where it holds this year's and last year's money."""
     above = [cell for row in rows[max(0, start - _ABOVE) : start] for cell in row if not cell.blank]
-    heads = [cell for row in rows[start : start + 3] for cell in row if not cell.blank]
-    title = _title(above, words)
-    if title is None and not {bare_label(cell.text) for cell in heads} & {label(word) for word in words.columns}:
-        return None
-    units = [unit for cell in (*above, *heads) if "单位" in cell.text or "(" in normal(cell.text) if (unit := unit_of(cell.text))]
-    unit = units[-1] if units else words.unit
-    plain = normal(title.text) if title else ""
-    carryover = any(word in plain and f"不含{word}" not in plain for word in words.carryover)
-    body = _body(rows[start + 1 : stop], project, value, unit, carryover)
+    heads = [cell for row in rows[start : start + _HEADS] for cell in row if not cell.blank]
+    title = _title_above(rows, start, words)
+    if title is None and not {bare_label(cell.text) for cell in heads} & words.columns:
+        return
     captions = (cell.text.replace("：", ":").partition(":")[2] for cell in above)
-    totals, lines = _divide(body, words, departments | {normal(text) for text in captions if text})
-    if not totals and not lines:
-        return None
-    place = (title or heads[0]).place
-    return BudgetTable(title=title, carryover=carryover, unit=unit, lines=tuple(lines), totals=tuple(totals), place=place)
+    known = departments | {normal(text) for text in captions if text}
+    unit = _unit([*above, *heads], words)
+    body = [row for first, stop in parts for row in _body(rows[first:stop], columns)]
+    plain = normal(title.text) if title else ""
+    titled = any(word in plain and f"含{word}" not in plain for word in words.carryover)
+    for carryover, lines in _by_year(body, columns, unit, titled):
+        totals, projects = _divide(lines, words, known)
+        if totals or projects:
+            place = (title or heads[0]).place
+            yield BudgetTable(
+                title=title, carryover=carryover, unit=unit, lines=tuple(projects), totals=tuple(totals), place=place
+            )
 
 
-def _header(row: tuple[Cell, ...], budgets: list[Budget]) -> tuple[int, int, Budget] | None:
-    """The columns of the names and of the amounts (from 0) if this row holds the heads of a project budget."""
-    heads = [bare_label(cell.text) for cell in row]
-    for words in budgets:
-        project = {label(word) for word in words.project}
-        amounts = {label(word) for word in words.amount}
-        names = [index for index, head in enumerate(heads) if head in project]
-        values = [index for index, head in enumerate(heads) if head in amounts]
-        if names and values and min(values) > names[0]:
-            return names[0], min(values), words
-    return None
+def _by_year(body: list[Row], columns: Columns, unit: str, titled: bool) -> Iterator[tuple[bool, list[BudgetLine]]]:
+    """The lines of this year's or, as the title says, last year's money; of both where the table holds both."""
+    if titled or columns.carryover is None:
+        yield titled, list(_lines(body, columns, columns.value, unit, titled))
+        return
+    carried = list(_lines(body, columns, columns.carryover, unit, True))
+    last = {line.project.place for line in carried if line.yuan}
+    if columns.current is not None:
+        now = [line for line in _lines(body, columns, columns.current, unit, False) if line.yuan != 0]
+    else:
+        # Without a column for this year the whole is this year's where nothing was carried over.
+        now = [line for line in _lines(body, columns, columns.value, unit, False) if line.project.place not in last]
+    yield False, now
+    yield True, [line for line in carried if line.yuan]
 
 
-def _title(cells: Iterable[Cell], words: Budget) -> Cell | None:
-    """The title of a project budget among these cells, the last one given."""
+def _title_above(rows: list[Row], start: int, words: _Words) -> Cell | None:
+    """The title of a project budget directly above a row."""
     found = None
-    for cell in cells:
-        plain = normal(cell.text)
-        if len(plain) <= _TITLE and any(normal(title) in plain for title in words.titles):
-            found = cell
+    for row in rows[max(0, start - _ABOVE) : start]:
+        for cell in row:
+            if len(cell.text) <= 2 * _TITLE and "表" in cell.text:
+                plain = normal(cell.text)
+                found = cell if len(plain) <= _TITLE and any(title in plain for title in words.titles) else found
     return found
 
 
-def _body(rows: list[tuple[Cell, ...]], project: int, value: int, unit: str, carryover: bool) -> list[BudgetLine]:
-    """Every row beneath the heads that names something and has an amount; where text begins, the table has ended."""
-    made = []
+def _unit(cells: Sequence[Cell], words: _Words) -> str:
+    """The unit that captions or heads name, the last one given."""
+    units = [unit for cell in cells if "单位" in cell.text or "(" in normal(cell.text) if (unit := unit_of(cell.text))]
+    return units[-1] if units else words.budget.unit
+
+
+def _body(rows: Iterable[Row], columns: Columns) -> Iterator[Row]:
+    """The rows beneath the heads; where text begins, the table has ended."""
+    begun = False
     for row in rows:
         if len(row) == 1:
-            if len(row[0].text) > _TITLE or made:
-                break
+            if len(row[0].text) > _TITLE or begun:
+                return
             continue
-        line = _line(row, project, value, unit, carryover)
+        begun |= any(amount(cell.text) is not None for cell in row[columns.project + 1 :])
+        yield row
+
+
+def _lines(body: list[Row], columns: Columns, index: int, unit: str, carryover: bool) -> Iterator[BudgetLine]:
+    """Names and amounts of one column."""
+    for row in body:
+        line = _line(row, columns, index, unit, carryover)
         if line is not None:
-            made.append(line)
-    return made
+            yield line
 
 
-def _line(row: tuple[Cell, ...], project: int, value: int, unit: str, carryover: bool) -> BudgetLine | None:
+def _line(row: Row, columns: Columns, index: int, unit: str, carryover: bool) -> BudgetLine | None:
     """A row's name and amount. Where columns were told apart by blanks, a name may have fallen into several cells."""
-    if project >= len(row) or row[project].blank or amount(row[project].text) is not None:
+    project = columns.project
+    # Where empty cells at the head of a row were lost, everything stands further left.
+    while 0 < project < len(row) and amount(row[project].text) is not None and amount(row[project - 1].text) is None:
+        project, index = project - 1, index - 1
+    name = _name(row, project)
+    if name is None:
         return None
-    name, cell = row[project], row[value] if value < len(row) else None
-    if cell is None or (amount(cell.text) is None and not cell.blank):
+    cell = row[index] if index < len(row) else Cell(text="", place=name.place)
+    if not cell.blank and amount(cell.text) is None:
         later = next((i for i, one in enumerate(row[project + 1 :], project + 1) if amount(one.text) is not None), None)
         if later is None or any(one.blank for one in row[project:later]):
             return None
@@ -113,23 +213,39 @@ def _line(row: tuple[Cell, ...], project: int, value: int, unit: str, carryover:
     return BudgetLine(project=name, amount=cell, unit=unit, carryover=carryover)
 
 
-def _divide(rows: list[BudgetLine], words: Budget, departments: frozenset[str]) -> tuple[list[BudgetLine], list[BudgetLine]]:
+def _name(row: Row, project: int) -> Cell | None:
+    """What a row is about: its project, or the total that stands further left."""
+    names = [cell for cell in row[: project + 1] if not cell.blank and amount(cell.text) is None]
+    if not names or (row[project : project + 1] or names)[0].blank and not _is_total(names[0].text):
+        return None
+    return names[-1] if len(row) <= project or not row[project].blank else names[0]
+
+
+def _is_total(text: str) -> bool:
+    """Whether a row bears the name of a sum."""
+    return bare_label(text).endswith(("小计", "合计", "总计"))
+
+
+def _divide(
+    rows: list[BudgetLine], words: _Words, departments: frozenset[str]
+) -> tuple[list[BudgetLine], list[BudgetLine]]:
     """Total rows and project rows. A department is known by name, or by its amount being that of the rows beneath it."""
     totals: list[BudgetLine] = []
     lines: list[BudgetLine] = []
     for index, row in enumerate(rows):
         plain = bare_label(row.project.text)
-        if plain in words.totals or normal(row.project.text) in departments or _adds_up(rows, index, words):
+        total = plain in words.totals or _is_total(row.project.text)
+        if total or normal(row.project.text) in departments or _adds_up(rows, index, words):
             totals.append(row)
         elif not row.amount.blank:
             lines.append(row)
     return totals, lines
 
 
-def _adds_up(rows: list[BudgetLine], index: int, words: Budget) -> bool:
+def _adds_up(rows: list[BudgetLine], index: int, words: _Words) -> bool:
     """Whether a row named like an organisation has the amount of the next rows together, two at least."""
     row = rows[index]
-    if row.yuan is None or not normal(row.project.text).endswith(words.organisations):
+    if row.yuan is None or not normal(row.project.text).endswith(words.budget.organisations):
         return False
     total, tolerance = Decimal(0), _TOLERANCE * (row.reading.half * 100 if row.reading else 1)
     for count, below in enumerate(rows[index + 1 :], 1):

@@ -7,67 +7,92 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perflint.layouts.context import lines
 from perflint.model.base import Cell
-from perflint.model.document import Document
 from perflint.model.submission import Claim, ClaimItem
+from perflint.quantity.numeral import chinese
 from perflint.text import normal
 
-_ITEM = re.compile(
-    r"^\s*[-*•]?\s*[（(]?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.、．]\s*(?P<name>.+?)[，,：:]?\s*"
-    r"(?P<amount>[\d,，]+(?:\.\d+)?\s*(?:万|亿)?元)\s*[。；;，,]?\s*$"
-)
+_MONEY = r"[\d,，]+(?:\.\d+)?\s*(?:百|千|万|亿)?元"
+_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+_NUMBERING = rf"\s*[-*•]?\s*[（(]?\s*{_NUMBER}\s*[)）.、．]\s*"
+_ITEM = re.compile(rf"^{_NUMBERING}(?P<name>.+?)[，,：:]?\s*(?P<amount>{_MONEY})\s*(?:[，,（(].*)?[。；;，,]?\s*$")
+_INLINE = re.compile(rf"^(?:{_NUMBERING})?(?P<name>[^，,：:]+?)[，,：:]?\s*(?P<amount>{_MONEY})$")
+_LISTING = re.compile(r"(?:如下|包括|分别[是为]|具体[是为])[：:]?")
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _LONGEST = 200
-_ABOUT = re.compile(r"绩效")
-_COUNT = re.compile(r"(?:项目|目标|目标表)\s*(?:共|共计|合计|总计)?\s*(\d+)\s*(?:个|项|张)|(?:共|共计|合计|编报|公开|纳入|涉及)[^，,。；;\d]{0,12}?(\d+)\s*(?:个|项|张)[^，,。；;\d]{0,12}?(?:项目|目标)")
-_AMOUNT = re.compile(r"(?:金额|资金|共计|合计|总额|总计)[^，,。；;\d]{0,10}?([\d,，]+(?:\.\d+)?\s*(?:万|亿)?元)")
+_LONGEST_NAME = 60
+_COUNT = re.compile(
+    r"(?:项目|目标|目标表|的)(?:共有?|共计|合计|总计|为|数量为?)?(?P<after>\d+|[一二两三四五六七八九十]+)[个项张份]"
+    r"|(?P<before>\d+|[一二两三四五六七八九十]+)[个项张份][^，,。；;\d]{0,8}?(?:项目|目标)"
+)
+_AMOUNT = re.compile(rf"(?:金额|资金|预算|共计|合计|总额|总计|涉及)[^，,。；;\d]{{0,12}}?({_MONEY})")
 _SHARE = re.compile(r"占[^，,。；;\d]{0,30}?(\d+(?:\.\d+)?)\s*[%％]")
-_PUBLISHED = re.compile(r"公开")
-_PART = re.compile(r"(?:其中|类项目|部分项目|重点项目)")
+_ABOUT = "绩效"
+_PUBLISHED = "公开"
+_PART = re.compile(r"其中|类项目|部分项目|重点项目")
 
 
-def claims(document: Document) -> Iterator[Claim]:
-    """The claims of a document about its performance targets, each with the list that stands beneath it."""
-    cells = lines(document)
+def claims(cells: Sequence[Cell]) -> Iterator[Claim]:
+    """The claims of a text about its performance targets, each with the list that stands beneath or within it."""
     for index, cell in enumerate(cells):
-        found = list(_in_text(cell)) if _ABOUT.search(cell.text) else []
-        if not found:
-            continue
-        items = _items(cells[index + 1 :])
-        yield from found[:-1]
-        yield replace(found[-1], items=items) if items else found[-1]
+        found = list(_in_text(cell)) if _ABOUT in cell.text else []
+        if found:
+            items = _beneath(cells[index + 1 :]) or _within(cell)
+            yield from found[:-1]
+            yield replace(found[-1], items=items)
 
 
 def _in_text(cell: Cell) -> Iterator[Claim]:
     """The claims in the sentences of a paragraph; “其中” restates a part and is none of its own."""
-    whole = "".join(cell.text.split())
-    for match in _SENTENCE.finditer(whole):
+    for match in _SENTENCE.finditer("".join(cell.text.split())):
         sentence = match.group()
-        if len(sentence) > _LONGEST or _PART.match(sentence) or (_PART.search(sentence) and not _ABOUT.search(sentence)):
+        about = _ABOUT in sentence
+        if len(sentence) > _LONGEST or sentence.startswith("其中") or (_PART.search(sentence) and not about):
             continue
-        count, money, share = _COUNT.search(sentence), _AMOUNT.search(sentence), _SHARE.search(sentence)
-        if not money and not count:
+        count = _COUNT.search(sentence)
+        money = _AMOUNT.search(sentence, count.end() if count else 0) or _AMOUNT.search(sentence)
+        if (count is None and money is None) or not (about or (count and money)):
             continue
-        if not _ABOUT.search(sentence) and not (count and money):
-            continue
+        share = _SHARE.search(sentence)
         yield Claim(
             sentence=cell,
             quote=sentence.rstrip("。；;"),
-            published=_PUBLISHED.search(sentence) is not None,
-            count=int(count.group(1) or count.group(2)) if count else None,
+            published=_PUBLISHED in sentence,
+            count=_number(count["after"] or count["before"]) if count else None,
             amount=normal(money.group(1)) if money else None,
             share=Decimal(share.group(1)) if share else None,
         )
 
 
-def _items(cells: Sequence[Cell]) -> tuple[ClaimItem, ...]:
+def _number(text: str) -> int | None:
+    """A count in figures of either kind."""
+    return int(text) if text.isdigit() else chinese(text)
+
+
+def _beneath(cells: Sequence[Cell]) -> tuple[ClaimItem, ...]:
     """The numbered projects with amounts directly beneath a paragraph."""
     items = []
     for cell in cells:
         found = _ITEM.match(cell.text)
-        if found is None:
+        if found is None or len(found["name"]) > _LONGEST_NAME:
             break
-        project = Cell(text=found["name"].strip(), place=cell.place)
-        items.append(ClaimItem(project=project, amount=Cell(text=found["amount"], place=cell.place)))
+        items.append(_item(found, cell))
     return tuple(items)
+
+
+def _within(cell: Cell) -> tuple[ClaimItem, ...]:
+    """The projects that a paragraph lists itself, after 具体项目如下：, each with its amount; all of them or none."""
+    head = _LISTING.search(cell.text)
+    if head is None:
+        return ()
+    pieces = [piece.strip() for piece in re.split("[；;。]", cell.text[head.end() :]) if piece.strip()]
+    found = [match for piece in pieces if (match := _INLINE.match(piece))]
+    return tuple(_item(match, cell) for match in found) if 1 < len(found) == len(pieces) else ()
+
+
+def _item(found: re.Match[str], cell: Cell) -> ClaimItem:
+    """A listed project."""
+    return ClaimItem(
+        project=Cell(text=found["name"].strip(), place=cell.place),
+        amount=Cell(text="".join(found["amount"].split()), place=cell.place),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from perflint.layouts.lines import Line, Slot
+from perflint.layouts.lines import NO_COLUMN, Line, Slot
 from perflint.model.base import Cell
 from perflint.model.form import ANNUAL, Goal
 
@@ -16,6 +16,8 @@ class GoalReader:
 
     goals: list[Goal] = field(default_factory=list)
     _labels: list[Slot] = field(default_factory=list)
+    _told: Slot | None = None
+    """The label that was last given a text."""
 
     @property
     def open(self) -> bool:
@@ -51,6 +53,7 @@ class GoalReader:
 
     def add(self, head: Slot, text: Cell) -> None:
         """A goal's text, or the next line of one."""
+        self._told = self._told if text.blank else head
         period = head.meaning.goal or ANNUAL
         for index, goal in enumerate(self.goals):
             if goal.period == period:
@@ -67,7 +70,9 @@ class GoalReader:
         self._labels = []
 
     def _above(self, slot: Slot) -> Slot:
-        """The last label that stands at or before a text's column."""
+        """The last label that stands at or before a text's column; without a column, the one that was told last."""
+        if slot.column == NO_COLUMN and self._told is not None:
+            return self._told
         return next((head for head in reversed(self._labels) if head.column <= slot.column), self._labels[0])
 
 

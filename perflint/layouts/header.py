@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perflint.layouts.lines import Line
 from perflint.layouts.overlay import Column
@@ -11,8 +11,7 @@ from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The columns in their order, and the period of each group of columns."""
 
     columns: tuple[Column, ...]

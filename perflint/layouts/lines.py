@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
@@ -13,6 +13,7 @@ from perflint.model.document import Grid
 _COLON = re.compile(r"[：:]")
 _LABELLED = re.compile(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
 _BREAK = 3
+NO_COLUMN = 0
 
 
 class Slot(NamedTuple):
@@ -56,9 +57,9 @@ def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:
     return lines
 
 
-def line_of(cells: Iterable[Cell], words: Vocabulary) -> Line:
-    """Cells that were no row, as a line."""
-    return tuple(slot_of(column, cell, words) for column, cell in enumerate(cells, 1))
+def stray(cell: Cell, words: Vocabulary) -> Line:
+    """A text that stood in no row, as a line; its slot has no column."""
+    return (slot_of(NO_COLUMN, cell, words),)
 
 
 def _parts(slot: Slot, words: Vocabulary) -> Iterator[Slot]:

@@ -89,7 +89,7 @@ def _fit(cell: Slot, role: str) -> float:
     if role == "level1":
         return _WANTED - 0.1 if meaning.level1 is not None else _UNWANTED
     if role == "sign":
-        return 1.0 if _SIGN.fullmatch(cell.text) else _UNWANTED
+        return 1.0 if _SIGN.fullmatch(cell.text) else 2 * _UNWANTED
     if meaning.level:
         return -1.0
     measured = _VALUE.match(cell.text) is not None

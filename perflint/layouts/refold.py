@@ -181,32 +181,36 @@ def _tree_rows(cells: list[Cell], header: list[Cell], words: Vocabulary) -> Iter
         yield from (cells[index : index + width] for index in range(0, len(cells), width))
         return
     row: list[Cell] = []
-    twice = sum(words.meaning(cell.text).column == "level2" for cell in header) > 1
+    groups = sum(words.meaning(cell.text).column == "level2" for cell in header)
+    named = sum(words.meaning(cell.text).column not in {"level1", "level2", None} for cell in header)
     for cell, following in zip(cells, [*(one.text for one in cells[1:]), ""], strict=True):
-        if row and _begins_row(cell, following, row, words, twice):
+        if row and _begins_row(cell, following, row, words, groups, named):
             yield row
             row = []
         row.append(cell)
     yield row
 
 
-def _begins_row(cell: Cell, following: str, row: list[Cell], words: Vocabulary, twice: bool) -> bool:
-    """Whether a cell begins the next row: a level's label where the row is not waiting for a name."""
-    second = words.meaning(cell.text).level2
-    is_level = second is not None or words.meaning(cell.text).level1 is not None
+def _begins_row(cell: Cell, following: str, row: list[Cell], words: Vocabulary, groups: int, named: int) -> bool:
+    """Whether a cell begins the next row: a level's label where the row waits for no name, or any cell after a whole row."""
+    twice = groups > 1
+    meaning = words.meaning(cell.text)
     filled = _without_level1([one for one in row if not one.blank], words, twice)
     seconds = [words.meaning(one.text).level2 for one in filled]
     own = next((one for one in seconds if one), None)
-    if not is_level or own is None:
-        return is_level and bool(filled) and words.meaning(row[0].text).level1 is None
+    if own is None:
+        return bool(filled) and (meaning.level and words.meaning(row[0].text).level1 is None or len(filled) >= named)
     places = [index for index, one in enumerate(seconds) if one == own]
     first = places[0]
+    again = next((index for index in places[1:] if filled[index].normal == filled[first].normal), None)
+    if not meaning.level:
+        last = again if twice else first
+        return last is not None and len(filled) - 1 - last >= named // groups
     if not twice:
         # Directly after a 二级 stands a name, even one that reads like a level, if a value follows it.
         return len(filled) - 1 > first or not any(char.isdigit() for char in following)
-    again = next((index for index in places[1:] if filled[index].normal == filled[first].normal), None)
     if again is None:
-        return second is not None and second != own and len(filled) - 1 > first
+        return meaning.level2 is not None and meaning.level2 != own and len(filled) - 1 > first
     return len(filled) - again >= again - first
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from perflint.model.base import Strict
+from typing import NamedTuple
 
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Funding(Strict):
+class Funding(NamedTuple):
     """The words of the funding block（项目资金）."""
 
     heads: Words = ()
@@ -19,16 +16,14 @@ class Funding(Strict):
     sources: Words = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Goals(Strict):
+class Goals(NamedTuple):
     """The words of the goal boxes（总体目标）."""
 
     heads: Words = ()
-    periods: dict[str, Words] = field(default_factory=dict)
+    periods: dict[str, Words] = {}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Budget(Strict):
+class Budget(NamedTuple):
     """The words of 项目支出预算表."""
 
     titles: Words = ()
@@ -37,6 +32,8 @@ class Budget(Strict):
     columns: Words = ()
     """Heads of other columns, by which a table without a title is known."""
     totals: Words = ()
+    current: Words = ()
+    """Heads of this year's amounts where last year's stand beside them."""
     carryover: Words = ()
     organisations: Words = ()
     """How names of departments end: such a row is a subtotal when the rows beneath it add up to it."""
@@ -44,20 +41,19 @@ class Budget(Strict):
     """The unit where a table names none."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layout(Strict):
+class Layout(NamedTuple):
     """How one kind of printed form is laid out（版式）."""
 
     layout: str
     title: str
     signs: Words = ()
     """Titles by which the form is known."""
-    fields: dict[str, Words] = field(default_factory=dict)
-    periods: dict[str, Words] = field(default_factory=dict)
+    fields: dict[str, Words] = {}
+    periods: dict[str, Words] = {}
     """Words inside a label that say which period it is about."""
     funding: Funding = Funding()
     goals: Goals = Goals()
-    columns: dict[str, Words] = field(default_factory=dict)
+    columns: dict[str, Words] = {}
     boxes: Words = ()
     """Labels that only frame others（绩效指标）."""
     notes: Words = ()
@@ -67,8 +63,7 @@ class Layout(Strict):
     budget: Budget = Budget()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Level2(Strict):
+class Level2(NamedTuple):
     """A 二级指标: its printed synonyms."""
 
     printed: Words = ()
@@ -78,16 +73,14 @@ class Level2(Strict):
     """Whether it belongs to its 一级 wherever it is printed, and printing it elsewhere is an older custom, no damage."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Level1(Strict):
+class Level1(NamedTuple):
     """A 一级指标: its printed synonyms, and the 二级 beneath it."""
 
     printed: Words = ()
-    children: dict[str, Level2] = field(default_factory=dict)
+    children: dict[str, Level2] = {}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scheme(Strict):
+class Scheme(NamedTuple):
     """Which levels exist（指标体系）; ``marks`` are levels whose presence tells that a form follows this scheme."""
 
     title: str

@@ -32,6 +32,8 @@ class Meaning(NamedTuple):
     funding_head: bool = False
     goal_head: bool = False
     box: bool = False
+    figures: bool = False
+    """Whether it heads the amounts of a project budget."""
 
     @property
     def level(self) -> bool:
@@ -161,6 +163,7 @@ def _put_layout(entries: dict[str, dict[str, Any]], layout: Layout) -> None:
         ("funding_head", layout.funding.heads),
         ("goal_head", layout.goals.heads),
         ("box", layout.boxes),
+        ("figures", layout.budget.amount),
     ):
         _put(entries, words, kind, True)
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 _BLANKS = re.compile(r"[ \u3000\xa0]+")
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
+_AFTER_SENTENCE = re.compile(r"(?<=[。；;])[ \u3000\xa0]+")
 _SENTENCE = re.compile(r"[。；;！？!?]\s*$")
-_ITEM = re.compile(r"^\s*[-*•]?\s*[（(]?\d{1,2}[)）.、．]\s*\S+.*[元；;。]\s*$|[.…·]{4,}\s*\d*\s*$")
+_ITEM = re.compile(r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S+.*[元；;。]\s*$|[.…·]{4,}\s*\d*\s*$")
 """List items and lines of a contents page: never rows of cells."""
 _LONG = re.compile(r"^.{60,}[。；;]\s*$")
 _NUMBERED = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
@@ -28,11 +29,15 @@ _SIDE_BY_SIDE = 2
 
 
 def split_blanks(line: str) -> list[str]:
-    """The cells of a row told apart by blanks: by wide ones where there are any, else by every blank."""
+    """The cells of a row told apart by blanks: by wide ones where there are any, else by every blank outside of sentences."""
     line = _SPACED_DATE.sub("", line.strip())
-    parts = (_WIDE if _WIDE.search(line) else _BLANKS).split(line)
-    if len(parts) > 1 and _is_labelled(line) and _LONG.search(line):
-        parts = line.split(maxsplit=1)
+    if _WIDE.search(line):
+        parts = _WIDE.split(line)
+    elif _LONG.search(line) and _is_labelled(line):
+        head, rest = line.split(maxsplit=1)
+        parts = [head, *_AFTER_SENTENCE.split(rest)]
+    else:
+        parts = _BLANKS.split(line)
     return [part for part in parts if part]
 
 
@@ -41,7 +46,9 @@ def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, 
 
     def fits(index: int) -> bool:
         line = lines[index]
-        return not line.startswith("#") and not _ITEM.search(line) and (not _LONG.search(line) or _is_labelled(line))
+        if line.startswith("#") or _ITEM.search(line):
+            return False
+        return not _LONG.search(line) or _is_labelled(line) or _WIDE.search(line.strip()) is not None
 
     for start, stop in _text_runs(kinds, fits, allow_gap=False):
         rows = [_is_row(lines[index]) for index in range(start, stop)]

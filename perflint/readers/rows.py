@@ -36,6 +36,9 @@ def _whole(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]
     width, most = Counter(counts).most_common(1)[0]
     if width != max(counts) or most == len(counts) or most < len(counts) * 0.5:
         return []
+    # Where no row ends in an empty cell those may have been lost, and a short line is a row for all we know.
+    if not any(lines[index].endswith(sign) for index, count in zip(members, counts, strict=True) if count == width):
+        return []
     made: list[Row] = []
     held: list[str] = []
     sums = 0

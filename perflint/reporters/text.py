@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity
@@ -66,7 +66,7 @@ def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
         shown = [one for level in Severity if level.rank <= show.rank for one in group.found if one.severity == level]
         if not shown:
             continue
-        where = f"　{group.place}" if group.place else ""
+        where = f"　{_region(group.place)}" if group.place else ""
         yield _painted(f"■ {printable(group.title)}", _BOLD, colour) + f"{where}　{_counts(group.found)}"
         yield ""
         for finding in shown:
@@ -103,6 +103,11 @@ def _groups(report: Report) -> list[_Group]:
         group = groups.setdefault(key, _Group(finding.subject.project)) if key else whole
         group.found.append(finding)
     return [group for group in (whole, *groups.values()) if group.found or group.place]
+
+
+def _region(place: Place) -> Place:
+    """Where a form stands, by its table; a sheet is named with the cell it begins at."""
+    return place if place.sheet else replace(place, row=None, column=None)
 
 
 def _nameless(report: Report, finding: Finding) -> str:

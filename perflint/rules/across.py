@@ -14,6 +14,7 @@ from perflint.model.submission import Submission
 from perflint.rules.base import Rule, subject_of
 from perflint.rules.completeness import filled, trees_in_use
 from perflint.rules.goal import goal_label
+from perflint.rules.likeness import alike
 from perflint.rules.pairing import core
 from perflint.text import joined
 
@@ -89,8 +90,6 @@ class BoilerplateIndicators(Rule):
 
     def _shared(self, one: _Rows, other: _Rows) -> int:
         """How many rows two forms have in common, equal ones first, then near ones, each counted once."""
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only submissions whose forms share rows pay for it
-
         equal = one.keys() & other.keys()
         left: dict[_Kind, list[str]] = defaultdict(list)
         for key in other.keys() - equal:
@@ -98,9 +97,9 @@ class BoilerplateIndicators(Rule):
         count = len(equal)
         for key in sorted(one.keys() - equal):
             kind, text = one[key]
-            near = [two for two in left.get(kind, ()) if fuzz.ratio(text, two) >= 100 * self.near]
+            near = [two for two in left.get(kind, ()) if alike(text, two) >= self.near]
             if near:
-                left[kind].remove(max(near, key=lambda two: (fuzz.ratio(text, two), two)))
+                left[kind].remove(max(near, key=lambda two: (alike(text, two), two)))
                 count += 1
         return count
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, Indicator, IndicatorTree, TargetForm
@@ -29,8 +29,7 @@ _TENTH = Decimal("0.1")
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A number that the goal promises（目标中的数字）, and the words around it, up to the next number or mark."""
 
     piece: Quantity

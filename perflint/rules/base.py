@@ -6,7 +6,7 @@ import re
 import string
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -50,17 +50,12 @@ class Rule:
     """Codes that say it better: at a cell where one of them speaks, this rule keeps silent."""
 
     def __init__(self, **options: object) -> None:
-        """The rule with these options restated. Raises TypeError for one it does not have, ValueError for a strange blank."""
+        """The rule with these options restated. Raises TypeError for one it does not have."""
         known = self.options()
         for key, value in options.items():
             if key not in known:
                 raise TypeError(f"{type(self).__name__} has no option {key!r}")
             self.__dict__[key] = _revived(value, _named_type(type(self), key))
-        for text in (self.message, self.advice) if options else ():
-            strange = _blanks(text) - self.blanks()
-            if strange:
-                usable = "、".join(sorted(self.blanks()))
-                raise ValueError(f"文字里的空位 {{{min(strange)}}} 无人填写，可用的有：{usable}")
 
     def __setattr__(self, key: str, value: object) -> None:
         """Refused: a rule is a value."""
@@ -188,7 +183,7 @@ def _revived(value: Any, kind: type | None) -> Any:  # noqa: ANN401 - data in, a
         return frozen(value)
     if isinstance(value, (list, tuple)):
         return tuple(_revived(part, kind) for part in value)
-    if is_dataclass(kind) and isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         return kind(**frozen(value))
     return kind(value)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity
@@ -20,8 +20,7 @@ _MONEY_IN_NAME = re.compile(r"\([^()]*?([十百千万亿]*元)[^()/每]*\)")
 _SIGNS = frozenset({"", "=", "≤", "<"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Cost:
+class _Cost(NamedTuple):
     """What a form says it will cost: a row, its money, the arithmetic, and the other row that it took."""
 
     row: Row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, IMPLEMENTATION, TOTAL, FundingLine, TargetForm
@@ -24,8 +24,7 @@ _LIKE_A_LABEL = re.compile(
 _OF_AMOUNTS = re.compile(r"大约|左右|以[上下内]|不[超过低于少足]+|[\W\d元万千百亿约近余多至到]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """A period whose sources do not make its total."""
 
     line: FundingLine

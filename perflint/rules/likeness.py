@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from perflint.text import normal
@@ -87,15 +88,20 @@ def difference(one: str, other: str) -> str:
     return "，".join(dict.fromkeys(said))
 
 
+@lru_cache(maxsize=4096)
 def likeness(one: str, other: str, *, same_money: bool = False) -> float:
     """How near two different names are (0–1, a little more where the money agrees); 0 for two projects."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only when names are left over: most submissions never pay for it
-
-    a, b = max((_kernels(one, other), _ordered(one, other)), key=lambda two: fuzz.ratio(*two))
-    ratio = fuzz.ratio(a, b) / 100
+    a, b = max((_kernels(one, other), _ordered(one, other)), key=lambda two: alike(*two))
+    ratio = alike(a, b)
     if ratio < (NEAR_SAME_MONEY if same_money else NEAR) or any(_telling(*chunk) for chunk in _chunks(a, b)):
         return 0.0
     return round(ratio + (0.1 if same_money else 0.0), 2)
+
+
+@lru_cache(maxsize=4096)
+def alike(one: str, other: str) -> float:
+    """Which part of two texts is the same (0–1), in order."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _kernels(one: str, other: str) -> tuple[str, str]:
@@ -116,16 +122,9 @@ def _kernel(name: str) -> str:
 
 def _chunks(one: str, other: str) -> Iterator[tuple[str, str, str, str]]:
     """Where two texts differ: the characters of either, and what follows them in either."""
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - as above
-
-    start: tuple[int, int] | None = None
-    for step in (*Levenshtein.opcodes(one, other), None):
-        if step is not None and step.tag != "equal":
-            start = start or (step.src_start, step.dest_start)
-        elif start is not None:
-            a, b = (step.src_start, step.dest_start) if step else (len(one), len(other))
-            yield one[start[0] : a], other[start[1] : b], one[a:], other[b:]
-            start = None
+    for tag, start, end, begin, stop in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield one[start:end], other[begin:stop], one[end:], other[stop:]
 
 
 def _shifted(mine: str, theirs: str, after: str, after_theirs: str) -> tuple[str, str]:

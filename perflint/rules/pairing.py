@@ -6,7 +6,7 @@ One to one: equal names, names equal but for a year, a code or punctuation in th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perflint.model.form import ANNUAL, TargetForm
 from perflint.model.submission import BudgetLine, Claim, ClaimItem, Submission
@@ -20,8 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A form and its line of this year's budget; ``exact`` unless the names are merely near.
 
     ``lines`` are all lines that bear the name: a budget may spread a project over units or accounts.
@@ -33,16 +32,14 @@ class Pair:
     lines: tuple[BudgetLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name with its amount, as one side of a matching."""
 
     name: str
     amount: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The other side's index, and whether the names mean the same."""
 
     index: int

@@ -7,7 +7,7 @@ Only clear contradictions are listed; a name that could stand in two places is n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
@@ -16,8 +16,7 @@ from perflint.rules.base import IndicatorRule
 from perflint.rules.measured import ending, level, measure, within
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What shows that a row stands in the wrong place（归类依据）. All parts that are given must hold."""
 
     belongs: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
@@ -23,8 +24,7 @@ _REACH = 3
 """Characters that change places stand this near to each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A slip of the keyboard（错字）: what was meant, the word in it, how it went wrong, and how often it is right."""
 
     meant: str

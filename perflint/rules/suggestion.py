@@ -6,16 +6,15 @@ and value count before words of the project's name, a line without words is what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from perflint.model.form import Indicator, TargetForm
 from perflint.rules.measured import fiscal_year, measure
 from perflint.text import normal
 
 
-@dataclass(frozen=True, kw_only=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A line of the table（改写建议）."""
 
     levels: tuple[str, ...]

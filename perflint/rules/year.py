@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perflint.model.base import Cell
 from perflint.model.document import Paragraph
@@ -23,8 +23,7 @@ _ATTRIBUTE = re.compile(r"[^,、:]{1,10}的")
 _LONGEST_SPAN = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
+class _Slip(NamedTuple):
     """A place of a form that speaks of another year."""
 
     where: str

@@ -24,7 +24,7 @@ def cached(path: Path) -> Mapping[str, Any] | None:
     """The validated data of the ruleset at this path, if none of its files has changed."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         data = json.loads(_file(path).read_bytes())
-        if all(_digest(Path(name).read_bytes()) == digest for name, digest in data[_FILES].items()):
+        if data[_FILES] and all(_digest(Path(name).read_bytes()) == digest for name, digest in data[_FILES].items()):
             return dict(data["ruleset"])
     return None
 

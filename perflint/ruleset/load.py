@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 
 import perflint_rulesets
+
 from perflint.errors import RulesetError
 from perflint.ruleset.cache import cached
 from perflint.ruleset.model import Ruleset, ruleset_of
@@ -27,7 +28,8 @@ def load_ruleset(name: str = "national") -> Ruleset:
     """The ruleset of this bundled name, file or folder. Raises RulesetError; what it says is for the user."""
     path = find(name)
     if path is None:
-        raise RulesetError(name, f"找不到规则集“{name}”：既不是自带的（{'、'.join(bundled())}），也不是文件")
+        near = importlib.import_module("perflint.ruleset.shape").nearest(name, bundled())
+        raise RulesetError(name, f"找不到规则集“{name}”：既不是自带的（{'、'.join(bundled())}），也不是文件{near}")
     data = cached(path)
     if data is None:
         # Reading YAML and validating it need libraries that a run with a known ruleset never loads.

@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from perflint.ruleset.shape import check_effective, check_layout, check_options, check_scheme, nearest, texts
+from perflint.ruleset.shape import (
+    check_effective,
+    check_layout,
+    check_options,
+    check_scheme,
+    listed_words,
+    nearest,
+    texts,
+)
 from perflint.ruleset.source import Source
 
 KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "rules", "questions")
@@ -34,6 +42,9 @@ class Merged:
         for key in source.data:
             if key not in KEYS:
                 raise source.error(f"不认识的键“{key}”{nearest(key, KEYS)}", key)
+        for key in ("title", "version"):
+            if isinstance(source.data.get(key), (list, dict)):
+                raise source.error(f"“{key}”应当是文字", key)
         for index, name in enumerate(texts(source.data.get("layouts") or [], source, ("layouts",))):
             beside = self._beside(folder, name, source, ("layouts", index))
             check_layout(beside)
@@ -61,6 +72,8 @@ class Merged:
             raise source.error("words 应当是“词表名: 列表”，或一个文件名", *path)
         for key, value in words.items():
             at = (*path, key)
+            if key not in listed_words() and not (isinstance(value, dict) and key not in self.words):
+                raise source.error(f"没有规则用词表“{key}”{nearest(key, listed_words())}", *at)
             if isinstance(value, list):
                 self.words[key] = texts(value, source, at)
             elif isinstance(value, dict) and set(value) <= {"add", "remove"}:

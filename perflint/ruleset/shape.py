@@ -6,18 +6,25 @@ the cache never loads it.
 
 from __future__ import annotations
 
+import json
+import string
 from collections.abc import Iterable
+from dataclasses import fields
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from perflint.layouts.spec import Layout, Scheme
+from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
+from perflint.model.finding import Basis
 from perflint.rules import RULES
-from perflint.rules.base import Rule
+from perflint.rules.base import Rule, WordList
 from perflint.ruleset.source import Source
 
+_STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
+_PARTS = (Layout, Funding, Goals, Budget, Scheme, Level1, Level2)
+_KEYS = (*(key for part in _PARTS for key in part._fields), *(field.name for field in fields(Basis)))
 _FIXED = frozenset({"code", "name", "yields_to"})
 _COMPLAINTS = {
     "missing": "没有写",
@@ -51,9 +58,18 @@ def check_effective(source: Source) -> list[int | None]:
     if not isinstance(value, dict) or not set(value) <= {"from", "to"}:
         raise source.error("effective 应当是 {from: 年, to: 年}", "effective")
     for key, year in value.items():
-        if not isinstance(year, int):
+        if not isinstance(year, int) or isinstance(year, bool):
             raise source.error(f"“{key}”应当是年份，如 2026", "effective", key)
-    return [value.get("from"), value.get("to")]
+    first, last = value.get("from"), value.get("to")
+    if first and last and first > last:
+        raise source.error(f"适用年度 {first} 到 {last} 前后倒置", "effective")
+    return [first, last]
+
+
+@cache
+def listed_words() -> frozenset[str]:
+    """The names of all word lists that some rule uses."""
+    return frozenset(one.name for kind in RULES for one in kind.options().values() if isinstance(one, WordList))
 
 
 def check_options(source: Source, code: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - from YAML
@@ -72,10 +88,9 @@ def check_options(source: Source, code: str, value: Any) -> dict[str, Any]:  # n
         if key not in known:
             raise source.error(f"规则“{code}”没有选项“{key}”{nearest(key, known)}", *at, key)
         _check(_option_type(kinds[code], key), given, source, (*at, key) if isinstance(value, dict) else at)
-    try:
-        kinds[code](**options)
-    except ValueError as error:
-        raise source.error(str(error), *at, next((key for key in ("message", "advice") if key in options), code)) from error
+    for key in ("message", "advice"):
+        if key in options:
+            _check_template(str(options[key]), kinds[code], source, (*at, key))
     return options
 
 
@@ -85,25 +100,33 @@ def _option_type(kind: type[Rule], key: str) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(kind)[key])
 
 
+def _check_template(text: str, kind: type[Rule], source: Source, at: tuple[str | int, ...]) -> None:
+    """Refuse a message with blanks that the rule does not fill, or that ask for more than to be filled."""
+    usable = f"可用的空位有：{'、'.join(f'{{{name}}}' for name in sorted(kind.blanks()))}"
+    try:
+        blanks = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError as error:
+        raise source.error(f"空位的花括号不成对（要写花括号本身，写两个）；{usable}", *at) from error
+    for name, form, conversion in blanks:
+        if form or conversion or not str(name).isidentifier():
+            raise source.error(f"空位“{{{name}}}”只能写名字；{usable}", *at)
+        if name not in kind.blanks():
+            raise source.error(f"空位“{{{name}}}”无人填写；{usable}", *at)
+
+
 def _check(kind: TypeAdapter[Any], data: Any, source: Source, at: tuple[str | int, ...]) -> None:  # noqa: ANN401
     """Refuse data that do not fit a type, at the line of what does not fit."""
     try:
-        kind.validate_python(data)
+        # Strict, and as JSON: a list may be a tuple, but “yes” is no boolean and true no number.
+        kind.validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda one: one["type"] not in _STRANGE)
         where = (*at, *first["loc"])
         key = str(where[-1]) if where else ""
         problem = f"“{key}”{_complaint(first)}"
-        if first["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
-            problem = f"不认识的键“{key}”{nearest(key, _siblings(kind, first['loc']))}"
+        if first["type"] in _STRANGE:
+            problem = f"不认识的键“{key}”{nearest(key, _KEYS)}"
         raise source.error(problem, *where) from error
-
-
-def _siblings(kind: TypeAdapter[Any], where: tuple[int | str, ...]) -> list[str]:
-    """The keys that are known where an unknown one stands."""
-    schema = kind.json_schema()
-    names = {name for one in (schema, *schema.get("$defs", {}).values()) for name in one.get("properties", {})}
-    return sorted(names)
 
 
 def _complaint(error: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails

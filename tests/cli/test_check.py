@@ -15,6 +15,7 @@ from perflint.model.base import Place
 from perflint.model.document import Document
 from perflint.model.finding import Finding, Read, Report, Severity, Subject
 from perflint.model.submission import BudgetTable, Submission
+from perflint.readers import read
 from tests.cli.conftest import Run
 
 HALF = "项目名称\t\t培训费用\n主管部门\t\t某局\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
@@ -79,12 +80,11 @@ def test_one_bad_file_does_not_cost_the_others(run: Run, tmp_path: Path, clean: 
 
 def test_a_crash_of_ours_costs_one_file(run: Run, tmp_path: Path, clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When reading one file breaks the program, that file is a failure (exit code 3) and the others are checked."""
-    whole = engine.read
 
     def breaks(data: bytes, name: str) -> Document:
         if "坏" in name:
             raise ZeroDivisionError("division by zero")
-        return whole(data, name)
+        return read(data, name)
 
     monkeypatch.setattr(engine, "read", breaks)
     bad = tmp_path / "坏.txt"

@@ -11,7 +11,7 @@ from perflint import __version__
 from perflint.text import columns
 from tests.cli.conftest import Run
 
-COMMANDS = ([], ["check"], ["show"], ["rules"], ["rules", "list"], ["explain"])
+COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], ["rules", "list"], ["explain"])
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on statistics stdin grids no text "

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 
 LEVELS1 = ("产出指标", "效益指标", "满意度指标", "满意指标")
-LABELS = ("产出指标", "效益指标", "满意度指标", "数量指标", "质量指标", "项目名称", "实施单位", "年度目标", "三级指标", "项目概况")
+LABELS = (
+    "产出指标",
+    "效益指标",
+    "满意度指标",
+    "数量指标",
+    "质量指标",
+    "项目名称",
+    "实施单位",
+    "年度目标",
+    "三级指标",
+    "项目概况",
+)
 
 
 def is_row(line: str) -> bool:
@@ -74,7 +85,8 @@ def cut_goals(text: str) -> str:
 
     def change(line: str) -> str | list[str]:
         cells = line.split("\t")
-        if not line.startswith("总体目标"):
+        texts = [cell for cell in cells[1:] if cell.strip()]
+        if cells[0] not in {"总体目标", ""} or not texts or max(map(len, texts)) < 40:
             return line
         first = [cell if i == 0 else cell[: len(cell) // 2] for i, cell in enumerate(cells)]
         second = ["" if i == 0 else cell[len(cell) // 2 :] for i, cell in enumerate(cells)]
@@ -163,7 +175,11 @@ def no_empty(text: str) -> str:
 
     def change(line: str) -> str:
         cells = line.split("\t")
-        kept = [c for i, c in enumerate(cells) if c.strip() or (i and levels.search(cells[i - 1])) or (i > 1 and levels.search(cells[i - 2]))]
+        kept = [
+            c
+            for i, c in enumerate(cells)
+            if c.strip() or (i and levels.search(cells[i - 1])) or (i > 1 and levels.search(cells[i - 2]))
+        ]
         return "\t".join(kept) if len(kept) > 1 else line
 
     return _each_form_row(text, change)
@@ -280,10 +296,10 @@ def no_titles(text: str) -> str:
 
 
 def one_table(text: str) -> str:
-    """All forms stand in one table, with no line between them."""
+    """All forms stand in one table, with no line between them but what says the unit."""
     lines = no_titles(text).split("\n")
     inside = _forms(lines)
-    return "\n".join(line for i, line in enumerate(lines) if i not in inside or is_row(line))
+    return "\n".join(line for i, line in enumerate(lines) if i not in inside or is_row(line) or line.startswith("单位"))
 
 
 def titles_inside(text: str) -> str:
@@ -292,7 +308,7 @@ def titles_inside(text: str) -> str:
     inside = _forms(lines)
     made = []
     for index, line in enumerate(lines):
-        if index in inside and not is_row(line):
+        if index in inside and not is_row(line) and not line.startswith("单位"):
             made += [line + "\t\t\t"] if line.endswith("绩效目标表") else []
         else:
             made.append(line)

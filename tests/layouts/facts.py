@@ -82,7 +82,9 @@ def differences(one: Any, other: Any, path: str = "") -> list[str]:  # noqa: ANN
         return [d for key in keys for d in differences(one.get(key), other.get(key), f"{path}/{key}")]
     if isinstance(one, list) and isinstance(other, list) and all(isinstance(x, Mapping) for x in (*one, *other)):
         size = [f"{path}: {len(one)} ≠ {len(other)}"] if len(one) != len(other) else []
-        return size + [d for i, (a, b) in enumerate(zip(one, other, strict=False)) for d in differences(a, b, f"{path}[{i}]")]
+        return size + [
+            d for i, (a, b) in enumerate(zip(one, other, strict=False)) for d in differences(a, b, f"{path}[{i}]")
+        ]
     if isinstance(one, list) and isinstance(other, list) and one != other:
         return [f"{path}: missing {[x for x in one if x not in other]}, new {[x for x in other if x not in one]}"]
     return [] if one == other else [f"{path}: {one!r} ≠ {other!r}"]

@@ -46,7 +46,11 @@ GOALS = (
     "三年累计推广小麦宽幅精播技术6万亩以上，培训农技人员9期，测产合格率达到95%以上，受益农户5000户以上。",
     "2026年推广小麦宽幅精播技术2万亩以上，培训农技人员3期，10月20日前完成播种，受益农户1800户以上。",
 )
-PROJECTS = (("小麦宽幅精播技术推广项目", 1200000, 400000), ("病虫害绿色防控项目", 300000, 105000), ("农技人员田间指导经费", 86400, 28800))
+PROJECTS = (
+    ("小麦宽幅精播技术推广项目", 1200000, 400000),
+    ("病虫害绿色防控项目", 300000, 105000),
+    ("农技人员田间指导经费", 86400, 28800),
+)
 CARRIED = ("2025年土壤墒情监测站建设项目", 123400)
 
 
@@ -80,7 +84,7 @@ class Style:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def row(*cells: str, width: int = 8) -> str:
+def row(*cells: str, width: int = 13) -> str:
     """A row of cells padded to a width."""
     return "\t".join((*cells, *[""] * (width - len(cells))))
 
@@ -122,7 +126,12 @@ def funding(style: Style, whole: int, annual: int) -> list[str]:
     """The funding block."""
     inside = f"项目资金({style.unit})" if style.unit_at == "head" else "项目资金"
     amounts = [money(whole, style.unit), money(annual, style.unit)][-len(style.periods) :]
-    lines = [("资金总额", amounts), ("其中:省级财政资金", ["0"] * len(amounts)), ("市县(区)财政资金", amounts), ("单位自筹", [""] * len(amounts))]
+    lines = [
+        ("资金总额", amounts),
+        ("其中:省级财政资金", ["0"] * len(amounts)),
+        ("市县(区)财政资金", amounts),
+        ("单位自筹", [""] * len(amounts)),
+    ]
     made = []
     for index, (label, values) in enumerate(lines):
         cells = [inside if index == 0 else ""]
@@ -139,7 +148,10 @@ def goals(style: Style) -> list[str]:
     texts = GOALS[-len(style.periods) :]
     if len(style.periods) == 1:
         return [row("总体目标", f"{style.periods[0]}目标"), row("", texts[0])]
-    return [row("总体目标", f"{style.periods[0]}目标", "", "", "", f"{style.periods[1]}目标"), row("", texts[0], "", "", "", texts[1])]
+    return [
+        row("总体目标", f"{style.periods[0]}目标", "", "", "", f"{style.periods[1]}目标"),
+        row("", texts[0], "", "", "", texts[1]),
+    ]
 
 
 def printed_rows(style: Style) -> list[tuple[str, str, int, tuple[str, str, str]]]:
@@ -149,7 +161,9 @@ def printed_rows(style: Style) -> list[tuple[str, str, int, tuple[str, str, str]
         levels["效益指标"] = (*levels["效益指标"], *levels.pop("满意度指标"))
     made = []
     for first, seconds in levels.items():
-        for number, (second, one, index) in enumerate((s, r, i) for s in seconds for i, r in enumerate(ROWS.get(s, (("", "", ""),)))):
+        for number, (second, one, index) in enumerate(
+            (s, r, i) for s in seconds for i, r in enumerate(ROWS.get(s, (("", "", ""),)))
+        ):
             shown = second if index == 0 or style.level2 == "every" else ""
             made.append((first, shown, number, one))
     return made
@@ -159,7 +173,11 @@ def tree(style: Style) -> list[str]:
     """The tree, both periods side by side."""
     rows = printed_rows(style)
     sizes = {first: sum(one[0] == first for one in rows) for first, *_ in rows}
-    heads = ["二级指标", "三级指标", *{"plain": ["指标值"], "signs": ["指标性质", "指标值", "度量单位"], "notes": ["指标值", "备注"]}[style.columns]]
+    heads = [
+        "二级指标",
+        "三级指标",
+        *{"plain": ["指标值"], "signs": ["指标性质", "指标值", "度量单位"], "notes": ["指标值", "备注"]}[style.columns],
+    ]
     made = [row(*(["绩效指标"] if style.framed else []), "一级指标", *heads * len(style.periods))]
     for first, second, number, (name, *values) in rows:
         target = {"first": 0, "middle": sizes[first] // 2, "last": sizes[first] - 1}.get(style.level1)
@@ -201,8 +219,19 @@ def budget(style: Style) -> list[str]:
     if style.budget == "both":
         head = [row("项目名称", "合计", "本年预算", "上年结转", width=4)]
         both = money(sum(annual for *_, annual in PROJECTS) + CARRIED[1], unit)
-        body = [row("合计", both, whole, carried[1], width=4), *(row(name, value, value, width=4) for name, value in lines)]
-        return ["2026年项目支出预算表", "", *caption, *head, *body, row(carried[0], carried[1], "", carried[1], width=4), ""]
+        body = [
+            row("合计", both, whole, carried[1], width=4),
+            *(row(name, value, value, width=4) for name, value in lines),
+        ]
+        return [
+            "2026年项目支出预算表",
+            "",
+            *caption,
+            *head,
+            *body,
+            row(carried[0], carried[1], "", carried[1], width=4),
+            "",
+        ]
     tables = (("本年预算", [(DEPARTMENT, whole), *lines]), ("上年结转", [(DEPARTMENT, carried[1]), carried]))
     made = []
     for title, entries in tables:
@@ -217,7 +246,10 @@ def _budget_rows(kind: str, entries: list[tuple[str, str]]) -> list[str]:
         body = [row(str(i), name, value, value, width=5) for i, (name, value) in enumerate(entries[1:], 1)]
         return [row("序号", "项目名称", "合计", "一般公共预算", "单位资金", width=5), *total, *body]
     if kind == "codes":
-        body = [row(f"3100002600{i}", "特定目标类", name, value, value, width=6) for i, (name, value) in enumerate(entries[1:], 1)]
+        body = [
+            row(f"3100002600{i}", "特定目标类", name, value, value, width=6)
+            for i, (name, value) in enumerate(entries[1:], 1)
+        ]
         total = [row("合计", "", "", entries[0][1], entries[0][1], width=6)]
         return [row("项目编码", "项目类别", "项目名称", "预算数", "一般公共预算", "单位资金", width=6), *total, *body]
     if kind == "units":
@@ -227,7 +259,11 @@ def _budget_rows(kind: str, entries: list[tuple[str, str]]) -> list[str]:
     head = [row("项目名称", "合计", "一般公共预算", "政府性基金预算", "单位资金", width=5)]
     body = [row(name, value, value, width=5) for name, value in entries]
     if kind == "totals":
-        body = [row("合计", entries[0][1], entries[0][1], width=5), row("部门小计", entries[0][1], entries[0][1], width=5), *body]
+        body = [
+            row("合计", entries[0][1], entries[0][1], width=5),
+            row("部门小计", entries[0][1], entries[0][1], width=5),
+            *body,
+        ]
     if kind == "broken":
         body = [*body[:2], "", "- 7 -", "", *head, *body[2:]]
     return [*head, row("1", "2", "3", "4", "5", width=5), *body]
@@ -240,12 +276,19 @@ CLAIMS = {
     "managed": "本部门3个项目实行绩效目标管理，涉及资金{sum}万元。3个项目绩效目标随部门预算公开，涉及资金{sum}万元，占比100%。",
     "chinese": "对三个项目编制了绩效目标，金额合计{sum}万元。公开三个项目的绩效目标，金额合计{sum}万元，占部门项目支出预算的100.00%。",
 }
-ITEMS = {"plain": "- ({n}) {name}{value}万元；", "dotted": "{n}．{name}，{value}万元；", "chinese": "（{c}）{name} {value} 万元", "comma": "{n}、{name}：{value}万元。"}
+ITEMS = {
+    "plain": "- ({n}) {name}{value}万元；",
+    "dotted": "{n}．{name}，{value}万元；",
+    "chinese": "（{c}）{name} {value} 万元",
+    "comma": "{n}、{name}：{value}万元。",
+}
 
 
 def claim(style: Style) -> list[str]:
     """What the text says of the projects."""
-    sentence = CLAIMS.get(style.claim, CLAIMS["plain"]).format(sum=money(sum(annual for *_, annual in PROJECTS), "万元"))
+    sentence = CLAIMS.get(style.claim, CLAIMS["plain"]).format(
+        sum=money(sum(annual for *_, annual in PROJECTS), "万元")
+    )
     item = ITEMS.get(style.claim, ITEMS["plain"])
     made = ["### 绩效管理情况", "", f"2026年{DEPARTMENT}{sentence}具体项目如下：", ""]
     for number, (name, _, annual) in enumerate(PROJECTS, 1):

@@ -148,12 +148,12 @@ REFUSED = {
     "rules是列表": ("extends: national\nrules: [VAL01]\n", "2:1", "规则代码: 设置"),
     "依据的键写错": (
         "extends: national\nrules:\n  VAL01:\n    basis: [{doc: 甲, claus: 乙}]\n",
-        "4:21",
+        "4:22",
         "是不是“clause”？",
     ),
     "核对状态不是布尔": (
         "extends: national\nrules:\n  VAL01:\n    basis: [{doc: 甲, verified: yes}]\n",
-        "4:21",
+        "4:22",
         "true 或 false",
     ),
     "空位没人填": ("extends: national\nrules:\n  VAL01:\n    message: 指标{nam}\n", "4:5", "{nam}"),
