@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from perflint.model.finding import Basis
 from perflint.rules import RULES
 from perflint.rules.base import Rule
 from perflint.rules.manual import CHAPTERS, HEADINGS, POINTS, described, manual, options
@@ -90,6 +92,38 @@ def test_a_right_example_is_not(kind: type[Rule], row: list[str], national: Rule
     rule = national.rule(kind.code)
     assert rule is not None
     assert [one.message for one in rule.check_all(submission({"indicators": [row]}))] == []
+
+
+class Named(NamedTuple):
+    """An option with parts."""
+
+    belongs: str
+    under: tuple[str, ...] = ()
+    upward: bool = False
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        (3, ["3"]),
+        (True, ["是"]),
+        (False, ["否"]),
+        ("", ["（空）"]),
+        (None, ["（空）"]),
+        ((), ["（空）"]),
+        (("甲", "乙"), ["甲、乙"]),
+        (tuple("甲" * 41), ["、".join("甲" * 40) + " 等 41 项"]),
+        (("很长很长很长很长很长很长的一项", "乙"), ["很长很长很长很长很长很长的一项", "乙"]),
+        (("很长很长很长很长很长很长的一项",) * 7, ["很长很长很长很长很长很长的一项"] * 6 + ["…… 共 7 项"]),
+        ({"甲": "乙", "丙": ("丁", "戊")}, ["甲 → 乙、丙 → 丁、戊"]),
+        ((Named("甲类", ("乙", "丙"), True),), ["belongs：甲类；under：乙、丙；upward：是"]),
+        (Named("甲类"), ["belongs：甲类"]),
+        (Basis(doc="预算法", verified=True), ["doc：预算法；verified：是"]),
+    ],
+)
+def test_options_read_as_a_person_reads(value: object, lines: list[str]) -> None:
+    """Words in a line, longer things each in a line, of many the first; parts by their names."""
+    assert described(value) == lines
 
 
 def test_the_page_is_fresh(national: Ruleset, request: pytest.FixtureRequest) -> None:

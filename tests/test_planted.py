@@ -187,6 +187,7 @@ FAULTS: dict[str, Fault] = {
     "实施单位空着": fault(form(ADS, text("实施单位\t\t青禾县公共文化服务中心", "实施单位\t\t")), "FRM01", "FRM01"),
     "负责人空着": fault(form(ADS, text("负责人:罗青简", "负责人:")), "FRM02"),
     "栏名不规范": fault(form(ADS, text("满意度指标\t服务对象", "满意指标\t服务对象")), "FRM03"),
+    "格子外写了批注": fault(form(ADS, text("\t2025年11月27日", "\t2025年11月27日\t已与财政沟通")), "DOC04"),
     "填报日期是时间戳": fault(form(ADS, text("2025年11月27日", "20251127093542")), "FRM04"),
     "填报晚于公开": fault(form(ADS, text("2025年11月27日", "2026年3月27日")), "FRM05"),
     "一次性项目三年期": fault(form(ADS, text("项目期\t\t1年", "项目期\t\t3年")), "FRM06", "FRM06"),

@@ -29,10 +29,6 @@ class Commands(ChineseGroup):
         """Each command with what it does, none of them loaded."""
         return COMMANDS
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names in the order of use."""
-        return list(COMMANDS)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, or None."""
         if cmd_name not in COMMANDS:

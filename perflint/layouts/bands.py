@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perflint.layouts.labels import unit_caption, year_line
-from perflint.layouts.lines import Line, Slot, filled_of, lines_of, stray
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.lines import Line, Slot, after_break, filled_of, lines_of, stray
+from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 
 _CAPTIONS = 6
+_CAPTION = 2
+"""How many cells a line above a table may hold: who, and in which unit."""
 _TABLE = re.compile(r"表(?:[（(][^（）()]*[)）])?\s*$|^\s*(?:部门|单位)(?:名称)?[：:]")
+_FOOT = frozenset({"unit"})
+"""Boxes that may stand at the foot of a form once more: 填报单位（盖章）."""
 _SIGNATURE = frozenset({"principal", "handler", "phone", "filed"})
+_SIGNED = 2
+"""How many of them make a form signed."""
 _SIMILAR = 3
 """How many lines with labels of boxes make a table a form."""
 
@@ -33,18 +39,23 @@ class Band:
     packed: bool = False
     project: str | None = None
     """The project's name, normalised; None where no line names it."""
-    signed: bool = False
+    signatures: set[str] = field(default_factory=set)
+    """The boxes of the signatures that came beneath the tree."""
     period: str | None = None
     """The period that the last header was for, if it was for one only and said so."""
-    keys: list[str] = field(default_factory=list)
-    """Boxes and 二级 in the order in which they came."""
-    grown: bool = False
-    """Whether a 二级 came."""
+    boxes: set[str] = field(default_factory=set)
+    levels: list[str] = field(default_factory=list)
+    """The 二级 in the order in which they came."""
 
     @property
     def named(self) -> bool:
         """Whether a line names the project."""
         return self.project is not None
+
+    @property
+    def signed(self) -> bool:
+        """Whether the signatures came, with which a form ends."""
+        return len(self.signatures) >= _SIGNED
 
     @property
     def first(self) -> Cell:
@@ -54,7 +65,16 @@ class Band:
     @property
     def whole(self) -> bool:
         """Whether there is enough of a form in it to be spoken of."""
-        return self.named or self.grown or len(set(self.keys)) >= _SIMILAR or any(map(_is_header, self.lines))
+        return self.named or bool(self.levels) or len(self.boxes) >= _SIMILAR or any(map(_is_header, self.lines))
+
+    def add(self, line: Line) -> None:
+        """Take a line."""
+        self.lines.append(line)
+        level, project = _level(line), _project(line)
+        self.levels += [level] if level else []
+        self.boxes |= {box for slot in line if (box := _box(slot))}
+        self.project = project if self.project is None else self.project
+        self.signatures |= signatures(line) if self.levels else set()
 
     def note(self, cell: Cell, words: Vocabulary, level: int = 0) -> None:
         """Remember what stands above a form."""
@@ -101,56 +121,55 @@ class _Cutter:
         if not self._is_part(lines):
             self.end()
             self.above = Band()
-            if lines and self._is_caption(lines[-1]):
-                self.above.note(filled_of(lines[-1])[0].cell, self.words)
+            for slot in filled_of(lines[-1]) if lines and self._is_caption(lines[-1]) else ():
+                self.above.note(slot.cell, self.words)
             return
         for index, line in enumerate(lines):
-            if self._is_caption(line):
-                self.above.note(filled_of(line)[0].cell, self.words)
-                continue
-            if self._begins(line):
+            if self._is_budget(line):
                 self.end()
-            self._take(line, first=index == 0)
-            if self.band is not None:
-                self.band.packed |= grid.packed
+                self.above = Band()
+            elif self._is_caption(line) or ((self.band is None or self.band.signed) and not _is_labelled(line)):
+                for slot in filled_of(line)[:_CAPTION]:
+                    self.above.note(slot.cell, self.words)
+            else:
+                if self._begins(line):
+                    self._split() if self._seam and self._seam[2].title and not self.above.title else self.end()
+                self._take(line, first=index == 0, packed=grid.packed)
 
-    def _take(self, line: Line, *, first: bool) -> None:
+    def _take(self, line: Line, *, first: bool, packed: bool) -> None:
         """Add a line to the band in hand, with what fell out of its table above the line."""
         unit = self.above.unit
         if self.band is None:
             self.band, self.above, self._seam = self.above, Band(unit=unit), None
         elif self._is_next_period(line):
-            self.band.keys, self._seam = [], None
-        elif first or self.above.captions or _is_header(line):
+            self.band.levels, self._seam = [], None
+        elif first or self.above.captions or _is_header(line) or after_break(line, self.band.lines[-1]):
             before = len(self.band.lines)
             self.band.lines += _strays(self.above.captions, self.words)
             self._seam = before, len(self.band.lines), self.above
             self.above = Band(unit=unit or self.band.unit)
         self._split_at_seam(line)
-        band = self.band
-        band.lines.append(line)
-        key = _key(line)
-        band.keys += [key] if key else []
-        band.grown |= any(slot.meaning.level2 for slot in line)
-        project = _project(line)
-        band.project = project if band.project is None else band.project
-        band.signed |= band.named and _is_signature(line)
+        self.band.add(line)
+        self.band.packed |= packed
 
     def _split_at_seam(self, line: Line) -> None:
-        """End the band at the last seam if what came since begins again with what the band had before."""
-        key = _key(line)
-        band = self.band
-        if band is None or self._seam is None or key is None:
+        """End the band at the last seam if the first 二级 since is one that the band had before, and not just now."""
+        level, band = _level(line), self.band
+        if band is None or self._seam is None or level is None:
             return
-        before, after, above = self._seam
+        if level in band.levels and level != band.levels[-1] and _is_sorted(band.levels):
+            self._split()
         self._seam = None
-        if not band.grown or key not in band.keys or key == band.keys[-1]:
-            return
-        head = band.lines[after:]
-        del band.lines[before:]
+
+    def _split(self) -> None:
+        """End the band at the last seam; what came since is the head of the next."""
+        band, seam = self.band, self._seam
         self.end()
-        self.band = above
-        self.band.lines = head
+        if band is not None and seam is not None:
+            before, after, self.band = seam
+            for line in band.lines[after:]:
+                self.band.add(line)
+            del band.lines[before:]
 
     def _is_next_period(self, line: Line) -> bool:
         """Whether a line is the header of another period, whose rows stand beneath those of the first."""
@@ -166,12 +185,16 @@ class _Cutter:
         if band is None:
             return False
         project = _project(line)
-        if project is not None and (band.named or (self.above.title and not band.grown)):
+        if project is not None and (band.named or (self.above.title and not band.levels)):
             if project and project == band.project and not band.signed:
                 self._seam = len(band.lines), len(band.lines), Band(unit=band.unit)
                 return False
             return True
-        if not band.signed or _is_signature(line, 1):
+        if signatures(line):
+            return False
+        if band.levels and self._seam is None and any(_box(slot) in band.boxes - _FOOT for slot in line):
+            return True
+        if not band.signed:
             return False
         return _is_header(line) or bool(self.above.title) or any(slot.meaning.level2 for slot in line)
 
@@ -181,13 +204,21 @@ class _Cutter:
             self.ended.append(self.band)
         self.band = self._seam = None
 
+    def _is_budget(self, line: Line) -> bool:
+        """Whether a line is the title of a project budget, or holds its heads."""
+        if any(slot.meaning.field == "project" for slot in line):
+            return _project(line) is None
+        filled = filled_of(line)
+        return len(filled) == 1 and self.words.is_budget_title(filled[0].text)
+
     def _is_caption(self, line: Line) -> bool:
         """Whether a line holds only a title, a year or a unit."""
         filled = filled_of(line)
-        if len(filled) != 1 or filled[0].meaning.named:
+        if not filled or any(slot.meaning.named for slot in filled):
             return False
-        text = filled[0].text
-        return self.words.is_caption(text) or unit_caption(text) is not None
+        if len(filled) == 1 and self.words.is_caption(filled[0].text):
+            return True
+        return len(filled) <= _CAPTION and unit_caption(filled[-1].text) is not None
 
     def _is_part(self, lines: list[Line]) -> bool:
         """Whether a grid is a form or belongs to one: by its labels, or as the rest of the form in hand."""
@@ -207,7 +238,7 @@ class _Cutter:
             return True
         if self.above.title is not None and any(_project(line) is not None for line in lines):
             return True
-        levels = {level for line in lines if (level := next((s.meaning.level2 for s in line if s.meaning.level2), None))}
+        levels = {level for line in lines if (level := _level(line))}
         boxes = {box for line in lines if (box := next((key for s in line if (key := _box(s))), None))}
         return len(levels) > 1 or len(boxes) >= _SIMILAR
 
@@ -242,6 +273,11 @@ def _project(line: Line) -> str | None:
     return None
 
 
+def _is_labelled(line: Line) -> bool:
+    """Whether a line holds a label of any kind."""
+    return any(slot.meaning != NOTHING and not slot.meaning.figures for slot in line)
+
+
 def _box(slot: Slot) -> str | None:
     """The box, goal or total that a cell labels, the project and the signatures aside."""
     meaning = slot.meaning
@@ -249,9 +285,9 @@ def _box(slot: Slot) -> str | None:
     return None if key == "project" or key in _SIGNATURE else key
 
 
-def _is_signature(line: Line, least: int = 2) -> bool:
-    """Whether a line is that of the signatures, with which a form ends."""
-    return len({slot.meaning.field for slot in line} & _SIGNATURE) >= least
+def signatures(line: Line) -> set[str]:
+    """The boxes of the signatures that a line holds."""
+    return {slot.meaning.field for slot in line if slot.meaning.field in _SIGNATURE}
 
 
 def _is_known(slot: Slot) -> bool:
@@ -260,7 +296,12 @@ def _is_known(slot: Slot) -> bool:
     return meaning.level or meaning.frame or (meaning.named and meaning.field != "project")
 
 
-def _key(line: Line) -> str | None:
-    """The first box or 二级 that a line names; the project and the signatures aside."""
-    keys = (slot.meaning.field or slot.meaning.level2 for slot in line)
-    return next((key for key in keys if key and key != "project" and key not in _SIGNATURE), None)
+def _is_sorted(levels: list[str]) -> bool:
+    """Whether each 二级 came once, whatever number of rows it has; some systems print rows in any order."""
+    runs = [level for level, before in zip(levels, [None, *levels], strict=False) if level != before]
+    return len(runs) == len(set(runs))
+
+
+def _level(line: Line) -> str | None:
+    """The first 二级 that a line names."""
+    return next((slot.meaning.level2 for slot in line if slot.meaning.level2), None)

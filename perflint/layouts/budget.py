@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from perflint.layouts.labels import unit_of
@@ -122,9 +123,9 @@ def _read(
 ) -> Iterator[BudgetTable]:
     """The project budget whose heads stand in row ``start``; two where it holds this year's and last year's money."""
     above = [cell for row in rows[max(0, start - _ABOVE) : start] for cell in row if not cell.blank]
-    heads = [cell for row in rows[start : start + _HEADS] for cell in row if not cell.blank]
+    heads = [cell for row in takewhile(_is_head, rows[start : start + _HEADS]) for cell in row if not cell.blank]
     title = _title_above(rows, start, words)
-    if title is None and not {bare_label(cell.text) for cell in heads} & words.columns:
+    if title is None and (_is_other(above) or not {bare_label(cell.text) for cell in heads} & words.columns):
         return
     captions = (cell.text.replace("：", ":").partition(":")[2] for cell in above)
     known = departments | {normal(text) for text in captions if text}
@@ -166,6 +167,16 @@ def _title_above(rows: list[Row], start: int, words: _Words) -> Cell | None:
                 plain = normal(cell.text)
                 found = cell if len(plain) <= _TITLE and any(title in plain for title in words.titles) else found
     return found
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row holds no amounts but the numbers of the columns."""
+    return all(amount(cell.text) is None for cell in row)
+
+
+def _is_other(above: Sequence[Cell]) -> bool:
+    """Whether what stands above is the title of some other table."""
+    return any(len(cell.text) <= _TITLE and cell.text.rstrip("）) ").endswith("表") for cell in above)
 
 
 def _unit(cells: Sequence[Cell], words: _Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perflint.layouts.bands import Band
+from perflint.layouts.bands import Band, signatures
 from perflint.layouts.boxes import BoxReader
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
@@ -24,14 +24,16 @@ def fill(band: Band, words: Vocabulary) -> TargetForm | Unrecognised:
     boxes = BoxReader(words, FundingReader(words, band.unit or _UNIT), GoalReader())
     tree: TreeReader | None = None
     before: Line | None = None
+    signed = False
     for line in band.lines:
         header = header_of(line, words, [goal.period for goal in boxes.goals.goals])
         broken = after_break(line, before)
         if header:
             tree = _under(tree, header, line, band, words)
-        elif tree is None or _ends_tree(line, words) or not tree.read(line, broken=broken):
+        elif tree is None or signed or _ends_tree(line, words) or not tree.read(line, broken=broken):
             boxes.read(line, broken=broken)
         before = line
+        signed = signed or (tree is not None and bool(signatures(line)))
     boxes.goals.close()
     _read_captions(band, boxes, words)
     if tree is None or not tree.rows or not (band.named or any(one.key == "project" for one in boxes.fields)):
@@ -69,7 +71,8 @@ def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
 
 def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unrecognised:
     """What was understood of a form that could not be filled, and what is missing."""
-    understood = [field.label.text.strip("：: ") for field in boxes.fields]
+    understood = [field.label.text.strip("：: ") for field in boxes.fields if field.key]
+    understood += dict.fromkeys(slot.text for line in band.lines for slot in line if slot.meaning.level) if not tree else []
     missing = []
     if not any(field.key == "project" for field in boxes.fields):
         missing.append("项目名称")

@@ -1,4 +1,4 @@
-"""Forms that came as running text: their cells were glued together, so nothing tells where one ends. Said, not guessed."""
+"""Forms that came as running text or as markup: nothing tells where their cells end. Said, not guessed."""
 
 from __future__ import annotations
 
@@ -10,19 +10,28 @@ from perflint.model.submission import Unrecognised
 
 _HEADS = ("一级指标", "二级指标", "三级指标", "指标值", "绩效指标")
 _KINDS = re.compile(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)(?:指标|目标)?\s*[:：]")
+_MARKUP = re.compile(r"</?t[rdh][\s>/]", re.IGNORECASE)
 _ENOUGH = 3
+_LONG = 100
 
 
 def glued(document: Document) -> Iterator[Unrecognised]:
-    """The paragraphs that are forms without columns, or indicators told in prose."""
+    """The paragraphs that are forms without columns, or indicators told in prose; and tables left in markup, once."""
+    marked: list[Paragraph] = []
     for block in document.blocks:
         if not isinstance(block, Paragraph):
             continue
         heads = [head for head in _HEADS if head in block.text]
         kinds = sorted(set(_KINDS.findall(block.text)))
-        if len(heads) >= _ENOUGH and len(block.text) > 100:
+        if "<" in block.text and _MARKUP.search(block.text):
+            marked.append(block)
+        elif len(heads) >= _ENOUGH and len(block.text) > _LONG:
             missing = ("表格的分栏（各栏文字连在一起）",)
             yield Unrecognised(cell=block.cell, understood=tuple(heads), missing=missing)
         elif len(kinds) >= _ENOUGH:
             missing = ("表格（指标写成了段落文字）",)
             yield Unrecognised(cell=block.cell, understood=tuple(kinds), missing=missing)
+    heads = [head for head in _HEADS if any(head in block.text for block in marked)]
+    if len(heads) >= _ENOUGH:
+        missing = ("表格的分栏（网页标记没有展开成表格）",)
+        yield Unrecognised(cell=marked[0].cell, understood=tuple(heads), missing=missing)

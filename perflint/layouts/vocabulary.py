@@ -67,6 +67,7 @@ class Vocabulary:
     wandering: frozenset[str]
     marks: dict[str, str]
     budgets: tuple[Budget, ...]
+    budget_titles: tuple[str, ...]
     layouts: tuple[tuple[str, tuple[str, ...]], ...]
 
     def meaning(self, text: str) -> Meaning:
@@ -85,6 +86,13 @@ class Vocabulary:
         plain = year_within(normal(text))
         bare = bare_label(plain)
         return _SHORTEST_TITLE <= len(bare) <= _LONGEST_TITLE and (bare.endswith(self.titles) or plain.endswith(self.titles))
+
+    def is_budget_title(self, text: str) -> bool:
+        """Whether a line is the title of a project budget."""
+        if len(text) > _LONGEST_TITLE or "表" not in text:
+            return False
+        plain = normal(text)
+        return any(title in plain for title in self.budget_titles)
 
     def is_caption(self, text: str) -> bool:
         """Whether a line is a title or a year, and nothing of the form itself."""
@@ -105,14 +113,16 @@ def _meaning(words: Vocabulary, text: str) -> Meaning:
     """``Vocabulary.meaning`` of a text that may be a label."""
     plain = label(text)
     found = words.lexicon.get(plain, NOTHING)
-    if plain.endswith((")", "]", "分")):
+    if "(" in plain or "[" in plain or plain.endswith("分"):
         bare = words.lexicon.get(bare_label(text), NOTHING)
         found = Meaning(*(one or other for one, other in zip(found, bare, strict=True)))
     source = source_of(text).name if plain.startswith(_NUMBERED) else bare_label(text)
     if not found.total and not found.source:
         amount = words.lexicon.get(source, NOTHING)
-        total = amount.total or words.lexicon.get(_without_period(words, source), NOTHING).total
-        found = found._replace(total=total, source=amount.source)
+        either = words.lexicon.get(_without_period(words, source), NOTHING)
+        found = found._replace(
+            total=amount.total or either.total, source=amount.source, box=found.box or (either.box and found == NOTHING)
+        )
     return found
 
 
@@ -148,6 +158,7 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
         wandering=frozenset(name for name, leaf in leaves if leaf.wandering),
         marks={mark: name for name, scheme in schemes.items() for mark in scheme.marks},
         budgets=tuple(layout.budget for layout in layouts if layout.budget.titles),
+        budget_titles=tuple(normal(title) for layout in layouts for title in layout.budget.titles),
         layouts=tuple((layout.layout, tuple(normal(sign) for sign in layout.signs)) for layout in layouts),
     )
 

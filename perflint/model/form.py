@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from perflint.model.base import Cell, Place, Strict
-from perflint.quantity import Amount, Quantity, amount, duration_years, quantity
+from perflint.quantity import Amount, Quantity, amount, duration_years, parse_date, period_span, quantity
 from perflint.text import normal
 
 IMPLEMENTATION = "实施期"
 ANNUAL = "年度"
 TOTAL = "资金总额"
+_YEARLONG = 366
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,14 +214,30 @@ class TargetForm(Strict):
         return tuple(sorted((*paired, *alone), key=lambda row: row.indicator.name.place.order))
 
     @property
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last day of the project as the form gives them: its period, else its two dates."""
+        if period := self.written("period"):
+            return period_span(period.text)
+        first, last = self.written("start"), self.written("end")
+        begins, ends = (parse_date(first.text), parse_date(last.text)) if first and last else (None, None)
+        return (begins, ends) if begins and ends and begins <= ends else None
+
+    @property
     def one_year(self) -> bool | None:
-        """Whether the form itself says that the project lasts one year; None where it does not say."""
-        nature, period = self.written("nature"), self.written("period")
+        """Whether the form itself says that the project lasts one year; None where it does not say.
+
+        Twelve months that begin in one year and end in the next are no budget year: None.
+        """
+        nature, period, span = self.written("nature"), self.written("period"), self.span
+        years = duration_years(period.text) if period else None
+        if span and span[0].year != span[1].year and (span[1] - span[0]).days <= _YEARLONG:
+            return None
         if nature and any(word in normal(nature.text) for word in ("1年结束", "一年结束", "当年结束")):
             return True
-        years = duration_years(period.text) if period else None
         if years is not None:
             return years <= 1
+        if span:
+            return span[0].year == span[1].year
         return True if nature and "一次性" in normal(nature.text) else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from perflint.quantity.pattern import lazy
+from perflint.pattern import lazy
 from perflint.quantity.when import full_date_at, full_dates
 from perflint.text import normal
 

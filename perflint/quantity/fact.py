@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perflint.quantity.pattern import lazy
+from perflint.pattern import lazy
 from perflint.quantity.value import Kind
 
 _STEPS = (

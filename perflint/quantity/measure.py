@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perflint.quantity.pattern import lazy
+from perflint.pattern import lazy
 
 _CALENDAR = (
     "年 个月 月 天 日 周 星期 个星期 季度 个季度 工作日 个工作日 自然日 个自然日 日历天 学年 个学年 年度 个年度 "

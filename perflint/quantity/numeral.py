@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from perflint.quantity.pattern import lazy
+from perflint.pattern import lazy
 
 MAX_DIGITS = 18
 """Longer runs of digits are codes, not numbers; it also keeps every product exact in 28-digit decimals."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from perflint.quantity import measure, per, sign
 from perflint.quantity.numeral import Number, chinese, plain
-from perflint.quantity.pattern import lazy
+from perflint.pattern import lazy
 from perflint.quantity.value import Kind
 
 _RANGE = lazy(r"-{1,2}|[~〜至到]")

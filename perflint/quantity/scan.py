@@ -8,7 +8,7 @@ from decimal import Decimal
 from perflint.quantity import sign, when
 from perflint.quantity.names import CODE, skipped
 from perflint.quantity.numeral import Number, numbers
-from perflint.quantity.pattern import lazy
+from perflint.pattern import lazy
 from perflint.quantity.reading import Piece, Source, piece_at
 from perflint.quantity.value import Kind, Quantity
 

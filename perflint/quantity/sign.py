@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perflint.quantity.pattern import lazy
+from perflint.pattern import lazy
 
 _WORDS = {
     "≥": "大于或等于 大于等于 不得低于 不得少于 不应低于 不应少于 不能低于 不能少于 不低于 不少于 不小于 不下于 "

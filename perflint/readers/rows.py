@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+_LABEL = 16
+_SENTENCE = 30
+
 Row = tuple[int, list[str]]
 """The index of the line a row begins on, and its cells."""
 
@@ -44,6 +47,9 @@ def _whole(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]
     sums = 0
     for place, index in enumerate(members):
         line, count = lines[index], counts[place]
+        if not held and not count and made and _is_row(line, made[-1][1]):
+            made.append((index, [line]))
+            continue
         if not held and not count and made and _ends_cell(made[-1][1], lines, members, place, sign):
             made[-1][1][-1] += line.strip()
             continue
@@ -65,6 +71,12 @@ def _ends_cell(row: list[str], lines: Sequence[str], members: Sequence[int], pla
     return bool(row[-1].strip()) or following.startswith(sign)
 
 
+def _is_row(line: str, above: list[str]) -> bool:
+    """Whether a line without columns is a row whose empty cells were lost: a sentence beneath what may be a label."""
+    last = next((cell for cell in reversed(above) if cell.strip()), "")
+    return len(line) > _SENTENCE and len(last) <= _LABEL
+
+
 def _broken(lines: Sequence[str], members: Sequence[int], sign: str) -> Iterator[Row]:
     """The rows line by line; a line without columns belongs to the last filled cell above it."""
     framed = sign == "|" and all(lines[index].lstrip().startswith("|") for index in members)
@@ -72,7 +84,10 @@ def _broken(lines: Sequence[str], members: Sequence[int], sign: str) -> Iterator
     for index in members:
         line = lines[index]
         if sign not in line:
-            if held:
+            if held and _is_row(line, held[1]):
+                yield held
+                held = index, [line]
+            elif held:
                 last = max((i for i, cell in enumerate(held[1]) if cell.strip()), default=0)
                 held[1][last] += line.strip()
             continue

@@ -22,7 +22,7 @@ _BOLD = re.compile(r"^(\s*)\*\*([^*]+)\*\*")
 _CONTENTS = re.compile(r"[.…·]{4,}\s*\d*\s*$")
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _ENDS = tuple("。；;！？!?：:”…")
-_STARTS = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条]|注[:：])")
+_STARTS = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条]|注[:：]|\S{0,4}(单位|部门)(名称)?[:：])")
 _SIGNS = {"tab": "\t", "pipe": "|"}
 _LINES = re.compile(r"\r\n|\r|\n|\f|\v")
 

@@ -132,21 +132,26 @@ class GoalNotInIndicators(Rule):
         return not any(word in before[-len(word) - 3 :] for word in self.background)
 
     def _rival(self, promise: Promise, tree: IndicatorTree, left: list[Promise]) -> Indicator | None:
-        """The indicator that measures the same thing in the same unit, where it gives one other number."""
+        """The indicator that measures the same thing in the same unit, where it gives one other number and none this."""
         piece = promise.piece
         rate = piece.kind is Kind.PERCENT
         if not rate and [one for one in left if one.piece.unit == piece.unit] != [promise]:
             return None
+        rows = [(row, row.quantity.low) for row in tree.indicators if row.quantity and row.quantity.unit == piece.unit]
+        if any(low == piece.low and self._shared(promise.before, row) for row, low in rows):
+            return None
         alike = _same_rate if rate else self._same_count
-        rows = [
-            row for row in tree.indicators if row.quantity and row.quantity.unit == piece.unit and alike(promise, row)
-        ]
-        numbers = {row.quantity.low for row in rows if row.quantity}
-        return rows[0] if len(numbers) == 1 and piece.low not in numbers else None
+        rivals = [(row, low) for row, low in rows if alike(promise, row)]
+        numbers = {low for _, low in rivals}
+        return rivals[0][0] if len(numbers) == 1 and piece.low not in numbers else None
 
     def _same_count(self, promise: Promise, row: Indicator) -> bool:
         """Whether the words around a number and an indicator's name share a word that tells measures apart."""
-        words, name = f"{promise.before} {_FIGURES.split(promise.after)[0]}", row.name.normal
+        return self._shared(f"{promise.before} {_FIGURES.split(promise.after)[0]}", row)
+
+    def _shared(self, words: str, row: Indicator) -> bool:
+        """Whether the words share one with the indicator's name that is not generic."""
+        name = row.name.normal
         for word in self.generic:
             words, name = words.replace(word, " "), name.replace(word, "|")
         return SequenceMatcher(None, words, name, autojunk=False).find_longest_match().size > 1

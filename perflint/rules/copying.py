@@ -84,7 +84,7 @@ class OverviewRepeatsName(Rule):
     def _core(self, text: str) -> str:
         """The text without fillers; a text of nothing but fillers is its own core."""
         core = text
-        for word in self.fillers:
+        for word in sorted(self.fillers, key=len, reverse=True):
             core = core.replace(word, "")
         return core or text
 

@@ -17,6 +17,10 @@ from perflint.rules.money import printed, said
 
 _COST = frozenset({"成本指标", "经济成本指标"})
 _MONEY_IN_NAME = re.compile(r"\([^()]*?([十百千万亿]*元)[^()/每]*\)")
+_UNIT = r"(个|台|套|座|处|所|栋|间|辆|户|场|次|期|班|人|名|亩|公里|千米|平方米|米|吨|份|册|件|张|盏|株|只|头|口)"
+_EACH = re.compile(
+    rf"^(?:指标\d+:)?(?:[单每]{_UNIT}|([人户亩])均)(?!次|天|月|年)[^月年天日]*(?:成本|造价|费用|经费|支出|投资)$"
+)
 _SIGNS = frozenset({"", "=", "≤", "<"})
 
 
@@ -86,7 +90,7 @@ class CostExceedsBudget(Rule):
             if found is None or found.kind is not Kind.AMOUNT or found.sign not in _SIGNS or not found.whole:
                 continue
             worth = _worth(found)
-            if worth and not any(word in name for word in self.exceptions):
+            if worth and not _per(row.indicator, found) and not any(word in name for word in self.exceptions):
                 yield _Cost(row, worth, found.text if found.text.endswith("元") else said(worth.yuan, worth.unit))
 
     def _limit(self, form: TargetForm, indicator: Indicator) -> FundingLine | None:
@@ -110,8 +114,9 @@ def _products(form: TargetForm) -> Iterator[_Cost]:
         found, period = row.indicator.quantity, row.indicator.period
         if found is None or not found.whole or found.low is None or found.sign not in {*_SIGNS, "≥"}:
             continue
-        if found.kind is Kind.PRICE and _is_cost(row.indicator) and found.sign in _SIGNS:
-            prices.setdefault((period, found.per), []).append((row, found))
+        per = _per(row.indicator, found)
+        if per and _is_cost(row.indicator) and found.sign in _SIGNS:
+            prices.setdefault((period, per), []).append((row, found))
         elif found.kind is Kind.NUMBER and row.indicator.path[1] == "数量指标" and found.unit and not found.per:
             counts.setdefault((period, found.unit), []).append((row, found))
     for key, ((row, price), *more) in prices.items():
@@ -124,6 +129,14 @@ def _products(form: TargetForm) -> Iterator[_Cost]:
         worth = Amount(each.yuan * times, each.half * times, each.unit)
         words = f"{price.text}×“{other.indicator.name.text.strip()}”{count.text}={said(worth.yuan, worth.unit)}"
         yield _Cost(row, worth, words, (other.indicator.value,))
+
+
+def _per(indicator: Indicator, found: Quantity) -> str:
+    """What a price is for: by its value（元/亩）, else by its name（单个中心建设成本、每公里造价、人均成本）."""
+    if found.kind is Kind.PRICE:
+        return found.per
+    head = _EACH.search(indicator.name.normal) if found.kind is Kind.AMOUNT else None
+    return next((part for part in head.groups() if part), "") if head else ""
 
 
 def _cost_rows(form: TargetForm) -> Iterator[Row]:

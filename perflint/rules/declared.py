@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from perflint.model.finding import Finding, Severity
-from perflint.model.form import ANNUAL, TargetForm
+from perflint.model.form import TargetForm
 from perflint.model.submission import Claim, Submission
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.likeness import core, organisation
-from perflint.rules.money import in_words, printed, said, slipped, total
-from perflint.rules.pairing import annual, carried, current, listed, match, pairs, projects
+from perflint.rules.money import in_words, printed, said, total
+from perflint.rules.pairing import annual, carried, current, match, misquoted, pairs, projects
 from perflint.text import joined, normal
 
 _YEARS = re.compile(r"(20\d\d)年")
@@ -103,7 +103,7 @@ class DeclaredTotalDiffers(Rule):
         books = _books(submission)
         for claim in submission.claims:
             beneath = len(claim.items) > 1
-            view = _listed_view(claim) if beneath else books.right if books else None
+            view = _corrected_list(claim, submission) if beneath else books.right if books else None
             facts = self._facts(claim, submission, books)
             if view and facts:
                 yield self.at(
@@ -209,15 +209,16 @@ def _against_list(claim: Claim, submission: Submission, books: _Books | None) ->
         facts = [f"其下所列{view.count}个项目{money}", *_gap(claim, view)]
         if view.money and books and books.budget and books.budget.money:
             facts += _share_of(claim, view.money, books.budget.money)
-    paired = {pair.form.place: pair.line for pair in pairs(submission)}
-    for item, form in listed(claim, submission.forms):
-        line, ours, theirs, budget = form.total(ANNUAL), item.reading, annual(form), paired[form.place]
-        if not line or not ours or not theirs or equal(ours, theirs) or slipped(ours, theirs):
-            continue
-        if budget is None or budget.reading is None or not equal(ours, budget.reading):
-            amount = in_words(item.amount, "元")
-            facts.append(f"所列“{joined(item.project.text)}”{amount}，绩效目标表为{printed(line)}")
+    for item, line in misquoted(claim, submission):
+        amount = in_words(item.amount, "元")
+        facts.append(f"所列“{joined(item.project.text)}”{amount}，绩效目标表为{printed(line)}")
     return facts
+
+
+def _corrected_list(claim: Claim, submission: Submission) -> _View:
+    """The projects that are listed beneath a claim, those with a wrong amount at what their form says."""
+    right = {item.amount.place: line.reading for item, line in misquoted(claim, submission)}
+    return _view(right.get(item.amount.place) or item.reading for item in claim.items)
 
 
 def _listed_view(claim: Claim) -> _View:

@@ -47,6 +47,8 @@ class CoarseDeadline(IndicatorRule):
     yields_to: tuple[str, ...] = ("VAL03", "VAL02", "TXT03", "IND06", "IND08")
 
     words: tuple[str, ...] = wordlist("coarse_times")
+    actions: tuple[str, ...] = wordlist("coarse_actions")
+    """What may follow such a word and add nothing: 全部完成, 开展."""
     durations: tuple[str, ...] = wordlist("duration_names")
     suggestions: tuple[str, ...] = wordlist("suggestions")
 
@@ -63,7 +65,7 @@ class CoarseDeadline(IndicatorRule):
         """Why the value is too coarse, "" when it is not."""
         found = indicator.quantity
         text = plain(indicator.value.text)
-        if text in self.words:
+        if text in self.words or self.idle(text):
             return "只说了整个年度，或者没有尽头"
         if _YEAR.fullmatch(text):
             return "只说到年度"
@@ -75,6 +77,14 @@ class CoarseDeadline(IndicatorRule):
         if asked or found.kind is not Kind.DURATION or found.unit not in _LONG_UNITS or found.sign in {"≤", "<"}:
             return ""
         return "只是重复项目期" if duration_years(found.text) in self.lengths(form) else ""
+
+    def idle(self, text: str) -> bool:
+        """Whether the value is one of the words with nothing behind it but that it will be done: 年内全部完成."""
+        head = max((word for word in self.words if text.startswith(word)), key=len, default="")
+        rest = text.removeprefix(head)
+        while head and (said := max((word for word in self.actions if rest.startswith(word)), key=len, default="")):
+            rest = rest.removeprefix(said)
+        return bool(head) and not rest
 
     @staticmethod
     def alone(text: str, found: Quantity) -> bool:

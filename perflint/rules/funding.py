@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from perflint.model.finding import Finding, Severity, Subject
@@ -62,6 +62,8 @@ class SourcesDoNotAddUp(Rule):
     """What may stand in an amount box for no money."""
     wholes: tuple[str, ...] = wordlist("funding_wholes")
     """Sources that the lines beneath them may only break down."""
+    apart: tuple[str, ...] = wordlist("funding_apart")
+    """Sources that are never a part of the one above them."""
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield each period that does not add up; the same mistake in both is one finding."""
@@ -106,9 +108,11 @@ class SourcesDoNotAddUp(Rule):
             strays = (amount(cell.text, stated.unit) for cell in form.unread)
             return any(stray and equal(stray, gap) for stray in strays)
         for index, parent in enumerate(sources):
-            below = [one.yuan or Decimal(0) for one in sources[index + 1 :]]
+            inner = takewhile(lambda one: self._name(one) not in self.apart, sources[index + 1 :])
+            below = [one.yuan or Decimal(0) for one in inner]
             whole, worth = self._is_whole(parent), parent.yuan or Decimal(0)
-            if whole and _near(sum_ - worth, stated):
+            parts = any(one.yuan and one is not parent and self._name(one) not in self.apart for one in sources)
+            if whole and parts and _near(sum_ - worth, stated):
                 return True
             if below and (whole or _OF_WHICH.match(label(sources[index + 1].label.text))):
                 runs = (run for run in accumulate(below) if run <= worth)
@@ -118,8 +122,12 @@ class SourcesDoNotAddUp(Rule):
 
     def _is_whole(self, line: FundingLine) -> bool:
         """Whether a source names all money of a kind, so that what follows may be its parts."""
-        name = _NUMBERED.sub("", label(line.label.text))
+        name = self._name(line)
         return name.endswith("小计") or name in self.wholes
+
+    def _name(self, line: FundingLine) -> str:
+        """The label of a source without its number and 其中."""
+        return _NUMBERED.sub("", label(line.label.text))
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether any form states sources."""

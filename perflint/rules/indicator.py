@@ -86,8 +86,14 @@ class NameIsNotAName(IndicatorRule):
     yields_to: tuple[str, ...] = ("TXT03", "IND08")
 
     labels: tuple[str, ...] = wordlist("level_labels")
+    measures: tuple[str, ...] = wordlist("measure_endings")
+    """Endings of a name that says what is measured, however long: 率, 数."""
+    leads: tuple[str, ...] = wordlist("sentence_heads")
+    """Beginnings of a sentence, however it ends: 通过."""
+    long: int = 18
+    """A name longer than this that has a pause in it and no such ending is a sentence."""
     longest: int = 25
-    """A name longer than this that has a pause in it is a sentence."""
+    """A name longer than this that has a pause in it is a sentence, however it ends."""
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a name that is a label, a value or a sentence."""
@@ -100,12 +106,17 @@ class NameIsNotAName(IndicatorRule):
             )
         elif self.valued(indicator, name):
             yield self.speak(indicator.name, "里写了指标值", "名称只写衡量什么，数和符号移到指标值一栏")
-        elif unnumbered(indicator.name.text).endswith("。") or (len(name) > self.longest and _PAUSE.search(name)):
+        elif unnumbered(indicator.name.text).endswith("。") or self.sentence(name):
             yield self.speak(
                 indicator.name,
                 "是一句话，不是指标名称",
                 "提炼成简短的名称，只说衡量什么，如“（对象）（内容）率”“（对象）数量”",
             )
+
+    def sentence(self, name: str) -> bool:
+        """Whether the name is too long to be one."""
+        named = len(name) <= self.longest and ending(name, self.measures) and not name.startswith(self.leads)
+        return len(name) > self.long and bool(_PAUSE.search(name)) and not named
 
     def speak(self, cell: Cell, fault: str, instead: str) -> Finding:
         """The finding with its fault."""
@@ -248,6 +259,10 @@ class EmptyFiller(IndicatorRule):
     yields_to: tuple[str, ...] = ("TXT03",)
 
     words: tuple[str, ...] = wordlist("fillers")
+    heads: tuple[str, ...] = wordlist("filler_heads")
+    """Beginnings of a value that only says that the row does not apply: 不涉及经济效益."""
+    longest: int = 14
+    """A longer value says more."""
     zeros: tuple[str, ...] = wordlist("zero_names")
     suggestions: tuple[str, ...] = wordlist("suggestions")
 
@@ -255,7 +270,8 @@ class EmptyFiller(IndicatorRule):
         """Yield a filler, at the value where both are."""
         name, value = normal(indicator.name.text), normal(indicator.value.text)
         empty = {normal(word) for word in self.words}
-        cell = indicator.value if value in empty else indicator.name if name in empty else None
+        void = value in empty or (value.startswith(self.heads) and len(value) <= self.longest)
+        cell = indicator.value if void else indicator.name if name in empty else None
         if cell is None or (value.startswith(("无", "没有")) and name not in empty and within(name, self.zeros)):
             return
         instead = suggestion(indicator, form, self.suggestions)

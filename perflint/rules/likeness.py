@@ -92,6 +92,8 @@ def difference(one: str, other: str) -> str:
 def likeness(one: str, other: str, *, same_money: bool = False) -> float:
     """How near two different names are (0–1, a little more where the money agrees); 0 for two projects."""
     a, b = max((_kernels(one, other), _ordered(one, other)), key=lambda two: alike(*two))
+    if _turned(core(one), core(other)):
+        return 1.0
     ratio = alike(a, b)
     if ratio < (NEAR_SAME_MONEY if same_money else NEAR) or any(_telling(*chunk) for chunk in _chunks(a, b)):
         return 0.0
@@ -113,6 +115,11 @@ def _ordered(one: str, other: str) -> tuple[str, str]:
     """Both names with the parts of their enumerations in one order."""
     a, b = ("".join(sorted(_kernel(core(part)) for part in _PARTS.split(stem(name)) if part)) for name in (one, other))
     return a, b
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether two names are the same two halves, the other way round: 场馆维修(健身中心), 健身中心场馆维修."""
+    return one != other and len(one) == len(other) and one in other * 2
 
 
 def _kernel(name: str) -> str:

@@ -62,7 +62,7 @@ def described(value: object) -> list[str]:
     """An option's value: words in one line, longer things each in a line of its own; of many the first."""
     if isinstance(value, Mapping):
         value = tuple(f"{key} → {'、'.join(described(part))}" for key, part in value.items())
-    elif not isinstance(value, (tuple, list)):
+    elif not isinstance(value, (tuple, list)) or _names(value):
         return [_scalar(value)]
     parts = [_scalar(part) for part in value]
     if all(len(part) <= _WORD for part in parts):
@@ -74,9 +74,17 @@ def _scalar(value: object) -> str:
     """A value in one line."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if is_dataclass(value):
-        parts = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return "；".join(f"{key}：{_scalar(part)}" for key, part in parts if part not in {"", (), None, False})
+    names = _names(value)
+    if names:
+        parts = ((name, getattr(value, name)) for name in names)
+        return "；".join(f"{name}：{_scalar(part)}" for name, part in parts if part not in {"", (), None, False})
     if isinstance(value, (tuple, list)):
         return "、".join(map(_scalar, value[:_LINES])) + (f" 等 {len(value)} 项" if len(value) > _LINES else "")
     return str(value) if value not in {"", None} else "（空）"
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The names of the parts of a value that has such, as a dataclass and a named tuple have."""
+    if is_dataclass(value):
+        return tuple(field.name for field in fields(value))
+    return tuple(getattr(value, "_fields", ()))

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perflint.model.form import ANNUAL, TargetForm
+from perflint.model.form import ANNUAL, FundingLine, TargetForm
 from perflint.model.submission import BudgetLine, Claim, ClaimItem, Submission
 from perflint.quantity import Amount, equal
 from perflint.rules.likeness import core, difference, likeness, organisation, stem
+from perflint.rules.money import slipped
 from perflint.text import normal
 
 __all__ = [
     "Match", "Named", "Pair", "annual", "carried", "core", "current", "difference", "listed", "match", "matching",
-    "pairs", "projects", "same_money", "stem",
+    "misquoted", "pairs", "projects", "same_money", "stem",
 ]  # fmt: skip
 
 
@@ -107,6 +108,17 @@ def listed(claim: Claim, forms: Sequence[TargetForm]) -> Iterator[tuple[ClaimIte
     items = [Named(item.project.text, item.reading) for item in claim.items]
     found = matching(items, [Named(form.project.text, annual(form)) for form in forms])
     yield from ((item, forms[one.index]) for item, one in zip(claim.items, found, strict=True) if one)
+
+
+def misquoted(claim: Claim, submission: Submission) -> Iterator[tuple[ClaimItem, FundingLine]]:
+    """The listed projects whose amount is neither that of their form nor that of their budget line."""
+    lines = {pair.form.place: pair.line for pair in pairs(submission)}
+    for item, form in listed(claim, submission.forms):
+        line, ours, theirs, budget = form.total(ANNUAL), item.reading, annual(form), lines.get(form.place)
+        if not line or not ours or not theirs or equal(ours, theirs) or slipped(ours, theirs):
+            continue
+        if budget is None or budget.reading is None or not equal(ours, budget.reading):
+            yield item, line
 
 
 def same_money(one: Amount | None, other: Amount | None) -> bool:

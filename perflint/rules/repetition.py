@@ -71,7 +71,8 @@ class DuplicateIndicator(Rule):
     """指标重复。
 
     ## 检查内容
-    同一张表同一时期里，两行三级指标的名称相同，值也相同；或者同一个二级指标下名称相同。名称相同而取值矛盾的报 IND05。
+    同一张表同一时期里，两行三级指标的名称相同，值也相同；或者同一个二级指标下名称相同，
+    或者名称只差“率”“度”“情况”而值相同。名称相同而取值矛盾的报 IND05。
 
     ## 为什么
     同一件事考核两次，权重也算了两次。
@@ -101,7 +102,8 @@ class DuplicateIndicator(Rule):
         for tree in _trees(form):
             for row, first in _pairs(tree, ()):
                 same = normal(row.value.text) == normal(first.value.text)
-                alike = measure(row.name.text) == measure(first.name.text) and (same or row.path == first.path)
+                named = measure(row.name.text) == measure(first.name.text)
+                alike = (named and (same or row.path == first.path)) or (same and row.path == first.path)
                 if alike and not _conflict(row.quantity, first.quantity):
                     value = first.value.text.strip()
                     finding = self.at(

@@ -46,7 +46,7 @@ class OneYearTotalDiffers(Rule):
             return
         if equal(_sure(whole), _sure(year)):
             return
-        told = [cell for key in ("nature", "period") if (cell := form.written(key))]
+        told = [cell for key in ("nature", "period", "start", "end") if (cell := form.written(key))]
         yield self.at(
             year.amount,
             why="，".join(f"“{joined(cell.text)}”" for cell in told),

@@ -15,9 +15,14 @@ from perflint.rules.suggestion import suggestion
 from perflint.text import normal
 
 _PUNCTUATION = "。.,，;；、!！ "
-_SUFFIX = re.compile(r"(?:指标|情况)+$")
+_SUFFIX = re.compile(r"(?:指标|情况|程度|水平)+$")
 _DIGIT = re.compile(r"[0-9]")
-_SIGNED = re.compile(r"[≥≤<>=][0-9]")
+_PHRASE = 4
+"""A value of so many characters that ends the name says it again: 拨付及时 for 资金拨付及时性."""
+_CHECKABLE = re.compile(
+    r"[≥≤<>=][0-9]|[0-9][:/][0-9]|[0-9]个?(?:工作)?(?:日|天|小时|分钟)|[A-Za-z][/A-Za-z]*-?[0-9]|[0-9][A-Za-z]|^(?:为|等于)?零$"
+)
+"""What is a number though no quantity: behind a sign, a ratio, a time of day, days (节前3日), a standard (C30), 零."""
 _JOINTS = ("、", ",", "和", "且", "并", "及", ";")
 
 
@@ -136,7 +141,9 @@ class UnquantifiedQuantity(IndicatorRule):
 def _core(text: str) -> str:
     """What a name or a value is about: 完成及时率 and 完成及时情况 are about 完成及时."""
     bare = _SUFFIX.sub("", text)
-    return (bare[:-1] if bare.endswith(("率", "度")) else bare) or text
+    return (bare[:-1] if bare.endswith(("率", "度", "性")) else bare) or text
+
+
 
 
 class ValueRepeatsName(IndicatorRule):
@@ -166,14 +173,20 @@ class ValueRepeatsName(IndicatorRule):
     yields_to: tuple[str, ...] = ("TXT03", "IND06", "IND08")
 
     words: tuple[str, ...] = wordlist("vague")
+    directions: tuple[str, ...] = wordlist("vague_directions")
     suggestions: tuple[str, ...] = wordlist("suggestions")
+
+    def phrase(self, said: str, indicator: Indicator) -> bool:
+        """Whether a value that ends the name is long enough to repeat it, and neither checkable nor a mere direction."""
+        return len(said) >= _PHRASE and indicator.quantity is None and not said.startswith(self.directions)
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value that says what the name says; 满意度 = 满意 is a vague value, not a repetition."""
         value, name = plain(indicator.value.text), measure(indicator.name.text)
         if not value or not name or _DIGIT.search(value):
             return
-        if _core(name) == _core(value) and value not in self.words:
+        core, said = _core(name), _core(value)
+        if value not in self.words and (core == said or (self.phrase(said, indicator) and core.endswith(said))):
             instead = suggestion(indicator, form, self.suggestions)
             yield self.at(indicator.value, name=title(indicator), instead=instead)
 
@@ -217,7 +230,7 @@ class UnmeasurableValue(IndicatorRule):
         if (
             not value
             or indicator.path[1] == QUANTITY
-            or _SIGNED.search(value)
+            or _CHECKABLE.search(value)
             or (within(value, self.verifiable) and not ending(value, self.rates))
         ):
             return

@@ -11,13 +11,15 @@ from perflint.model.document import Paragraph
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, IMPLEMENTATION, TargetForm
 from perflint.model.submission import Submission
+from perflint.quantity import parse_date
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.pairing import Pair, carried, pairs
-from perflint.text import normal
+from perflint.text import joined, normal
 
 _SPAN = re.compile(r"(20\d{2})年?度?[-~至到]+(20\d{2})(?=年)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
 _GOAL_YEAR = re.compile(r"(?:[\d一二三]{1,2}[.、])?(?:年度|总体|绩效|工作)*(?:目标)?[:：]?(20\d{2})年度?[,:、]?")
+_KEPT_YEAR = re.compile(r"(?:[\d一二三]{1,2}[.、])?(?:为了?)?(?:确保|保障|保证|维持|维护)(20\d{2})年度?(?!底|末)")
 _SENTENCE = re.compile(r"[。;]")
 _ATTRIBUTE = re.compile(r"[^,、:]{1,10}的")
 _LONGEST_SPAN = 30
@@ -37,7 +39,8 @@ class WrongFiscalYear(Rule):
     """年度不一致。
 
     ## 检查内容
-    表头的年度、项目名称里的年度、年度目标开头的年度，与整套材料的预算年度是否一致。一张表里的几处合并成一条。
+    表头的年度、项目名称里的年度、年度目标开头的年度，与整套材料的预算年度是否一致；项目期是否在预算年度之前就已结束。
+    一张表里的几处合并成一条。
     上年结转项目沿用原名、名称与预算表一致、目标里引用往年作基数或结清往年款项的，不算；
     绩效自评表、评价表谈的是过去的年度，也不算。没有预算表可以对照的项目名称，只提示核实。
 
@@ -63,6 +66,8 @@ class WrongFiscalYear(Rule):
     """What follows a year that a goal is planned for."""
     settles: tuple[str, ...] = wordlist("settling_words")
     """What tells that a goal looks back on a past year."""
+    runs: tuple[str, ...] = wordlist("running_words")
+    """What tells that a goal is to keep something running all the year."""
     looks_back: tuple[str, ...] = wordlist("retrospective_titles")
     """Words in the title of a form that reports on a past year."""
 
@@ -115,6 +120,19 @@ class WrongFiscalYear(Rule):
             other = form.goal(IMPLEMENTATION)
             twin = other.text if other and other.text.normal == goal.text.normal else None
             yield _Slip("年度目标", goal.text, wrong, twin=twin)
+        yield from self._period_slip(form, year)
+
+    def _period_slip(self, form: TargetForm, year: int) -> Iterator[_Slip]:
+        """The period of a project that ended before the year began, unless something of it is left to settle."""
+        field = form.field("period") or form.field("end")
+        if field is None or field.blank:
+            return
+        last = form.span[1] if form.span else parse_date(field.value.text)
+        goal = form.goal(ANNUAL)
+        told = form.project.normal + (goal.text.normal if goal else "")
+        settled = any(word in told for word in self.settles)
+        if last and last.year < year and last.year not in years_in(told) and not settled:
+            yield _Slip(joined(field.label.text).strip(" ：:"), field.value, last.year, severity=Severity.WARNING)
 
     def _back(self, title: Cell) -> bool:
         """Whether a title is that of a form which reports on the past."""
@@ -123,11 +141,15 @@ class WrongFiscalYear(Rule):
     def _goal_year(self, goal: Cell, year: int) -> int | None:
         """The other year that an annual goal is planned for, or None."""
         text = goal.normal
-        match = _GOAL_YEAR.match(text)
+        kept = _KEPT_YEAR.match(text)
+        match = kept or _GOAL_YEAR.match(text)
         if not match or year in years_in(text) or int(match[1]) == year:
             return None
         sentence = _SENTENCE.split(text[match.end() :], maxsplit=1)[0]
-        planned = match.group().endswith((",", ":", "、")) or sentence.startswith(self.plans)
+        if kept:
+            planned = any(word in sentence for word in self.runs)
+        else:
+            planned = match.group().endswith((",", ":", "、")) or sentence.startswith(self.plans)
         described = _ATTRIBUTE.match(sentence) is not None
         back = int(match[1]) > year or described or any(word in sentence for word in self.settles)
         return int(match[1]) if planned and not back else None

@@ -10,7 +10,6 @@ import pytest
 
 from perflint import engine
 from perflint.cli.check import exit_code
-from perflint.cli.output import colourful
 from perflint.model.base import Place
 from perflint.model.document import Document
 from perflint.model.finding import Finding, Read, Report, Severity, Subject
@@ -269,28 +268,6 @@ def test_a_clean_disclosure_is_0_and_a_faulty_one_is_1(run: Run, clean: Path, fa
     assert run("check", str(clean)).code == 0
     assert run("check", str(faulty)).code == 1
     assert run("check", str(faulty), "--fail-on", "never").code == 0
-
-
-@pytest.mark.parametrize(
-    ("tty", "environment", "expected"),
-    [
-        (True, {}, True),
-        (False, {}, False),
-        (True, {"NO_COLOR": "1"}, False),
-        (True, {"NO_COLOR": ""}, True),
-        (True, {"TERM": "dumb"}, False),
-    ],
-)
-def test_colour_only_where_it_is_wanted(
-    monkeypatch: pytest.MonkeyPatch, tty: bool, environment: dict[str, str], expected: bool
-) -> None:
-    """A terminal, and no NO_COLOR."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    for key, value in environment.items():
-        monkeypatch.setenv(key, value)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: tty)
-    assert colourful() is expected
 
 
 def test_a_report_in_a_file_has_no_colour(

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,7 @@ def test_an_interrupt_is_said_in_chinese(tmp_path: Path) -> None:
     with pipe.open("wb") as writer:  # opens once the other side reads
         writer.write("项目".encode())
         writer.flush()
+        time.sleep(0.3)  # by then it waits for more, where an interrupt wakes it; before, Python may keep it for later
         process.send_signal(signal.SIGINT)
         out, errors = process.communicate(timeout=30)
     assert process.returncode == 3

@@ -74,6 +74,26 @@ def test_what_is_not_recognised_is_3(run: Run, tmp_path: Path) -> None:
     assert "第1行：没有表。" in ran.out
 
 
+def test_half_a_form_says_what_is_missing(run: Run, tmp_path: Path) -> None:
+    """What was understood and what was not."""
+    path = tmp_path / "半张.txt"
+    path.write_text("项目名称\t\t甲\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n", encoding="utf-8")
+    ran = run("show", str(path))
+    assert ran.code == 3
+    assert "疑似绩效目标表，未能识别" in ran.out
+    assert "缺少：" in ran.out
+
+
+def test_what_no_box_took_is_shown(run: Run, tmp_path: Path, clean: Path) -> None:
+    """A remark beside a box is named, as a box nobody described or as a cell nobody read."""
+    path = tmp_path / "批注.txt"
+    old = "填报日期:\t\t2025年11月27日"
+    text = clean.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, f"{old}\t已与财政沟通"), encoding="utf-8")
+    assert "已与财政沟通" in run("show", str(path), "--no-grids").out
+
+
 def test_the_list_is_whole_and_straight(run: Run, national: Ruleset) -> None:
     """A line for each rule in force; the columns stand under their heads although Chinese is wide."""
     ran = run("rules", "list")

@@ -1,0 +1,100 @@
+"""Where the rows of a tree end whose cells stand one a line: the labels of its levels say it, and how many cells a row has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perflint.layouts.lines import Slot
+from perflint.layouts.vocabulary import Vocabulary
+
+_ALWAYS = frozenset({"name", "value", "sign", "unit"})
+"""Columns that are filled in every row that is filled at all; others may be blank, and blanks left no trace."""
+
+
+def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) -> Iterator[list[Slot]]:
+    """Rows of the tree: by count where every empty box left its trace, else by their labels."""
+    width = len(header)
+    if not slots:
+        return
+    if len(slots) % width == 0 and any(slot.blank for slot in slots):
+        yield from (list(slots[index : index + width]) for index in range(0, len(slots), width))
+        return
+    groups = sum(slot.meaning.column == "level2" for slot in header)
+    rows = _Rows(words, max(1, groups), sum(slot.meaning.column in _ALWAYS for slot in header) // max(1, groups))
+    row: list[Slot] = []
+    for index, slot in enumerate(slots):
+        if row and rows.begins(slot, row, slots[index + 1 : index + 2 + rows.size]):
+            yield row
+            row = []
+        row.append(slot)
+    yield row
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Tells where rows begin; learns from each row how many cells a period has beside its 二级."""
+
+    words: Vocabulary
+    groups: int
+    size: int
+
+    def begins(self, slot: Slot, row: Sequence[Slot], ahead: Sequence[Slot]) -> bool:
+        """Whether a cell begins the next row. ``ahead`` are the cells that follow it."""
+        body = self._body([one for one in row if not one.blank])
+        if not body:
+            return slot.meaning.level1 is not None and slot.meaning.level2 is None
+        if body[0].meaning.level2 is None:
+            return slot.meaning.level or len(body) >= self.size * self.groups
+        return self._after_pair(slot, body, ahead) if self.groups > 1 else self._after_one(slot, body, ahead)
+
+    def _body(self, filled: list[Slot]) -> list[Slot]:
+        """The cells after the 一级, which some forms print with the very word of its 二级."""
+        if not filled or filled[0].meaning.level1 is None:
+            return filled
+        head, *rest = filled
+        if head.meaning.level2 is None:
+            return rest
+        second = rest[0].meaning.level2 if rest else None
+        if second is None or (self.groups > 1 and rest[0].cell.normal == head.cell.normal):
+            return filled
+        return rest if head.meaning.level1 in self.words.parents[second] else filled
+
+    def _after_one(self, slot: Slot, body: list[Slot], ahead: Sequence[Slot]) -> bool:
+        """The same in a row of one period."""
+        told = len(body) - 1
+        if not slot.meaning.level:
+            return told >= self.size
+        if len(body) == 1 and self._is_under(slot, body[0]):
+            return False
+        # Directly after a 二级 stands a name, even one that reads like a level, if a value follows it.
+        return told > 0 or not any(char.isdigit() for one in ahead[:1] for char in one.text)
+
+    def _is_under(self, slot: Slot, head: Slot) -> bool:
+        """Whether a 二级 belongs beneath a label that may be a 一级 as well."""
+        second = slot.meaning.level2
+        if second is None or slot.cell.normal == head.cell.normal:
+            return False
+        return head.meaning.level1 in self.words.parents[second]
+
+    def _after_pair(self, slot: Slot, body: list[Slot], ahead: Sequence[Slot]) -> bool:
+        """The same in a row of two periods, in which the 二级 stands twice."""
+        own = body[0]
+        same = [index for index, one in enumerate(body) if one.cell.normal == own.cell.normal]
+        again = next((index for index in same[1:]), None)
+        if again is None:
+            # 产出 and 满意度 may be names as well; before a 二级 they are what they seem.
+            follows = ahead[0].meaning.level2 if ahead else None
+            level = slot.meaning.level2 or (slot.meaning.level1 and follows != own.meaning.level2 and follows)
+            other = bool(level) and slot.meaning.level2 != own.meaning.level2
+            return other and len(body) > 1 and not self._is_under(slot, own)
+        first, second = again - 1, len(body) - 1 - again
+        if not slot.meaning.level:
+            whole = second >= (first or self.size)
+            self.size = max(1, first, second) if whole else self.size
+            return whole
+        if second >= first:
+            return True
+        if body[1 + second].cell.normal == slot.cell.normal:
+            return False
+        return any(one.cell.normal == slot.cell.normal for one in ahead)
