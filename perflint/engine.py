@@ -24,7 +24,10 @@ def check(path: str | Path, ruleset: str | Ruleset = "national") -> Report:
     rules = ruleset if isinstance(ruleset, Ruleset) else load_ruleset(ruleset)
     file = Path(path)
     if file.is_dir():
-        return lint(unreadable(str(path), "是文件夹，不是文件", "请写出要检查的文件，或用命令 perflint check 检查整个文件夹"), rules)
+        return lint(
+            unreadable(str(path), "是文件夹，不是文件", "请写出要检查的文件，或用命令 perflint check 检查整个文件夹"),
+            rules,
+        )
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
@@ -62,7 +65,9 @@ def lint(submission: Submission, ruleset: Ruleset) -> Report:
             found += rule.check_all(submission)
             idle += () if rule.has_subject(submission) else (rule.code,)
         except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other rules their say
-            failures.append(Failure(code=rule.code, message=f"规则 {rule.code} 运行出错：{type(error).__name__}: {error}"))
+            failures.append(
+                Failure(code=rule.code, message=f"规则 {rule.code} 运行出错：{type(error).__name__}: {error}")
+            )
     yields = {rule.code: frozenset(rule.yields_to) for rule in ruleset.rules if rule.yields_to}
     forms = submission.forms
     return Report(

@@ -1,7 +1,7 @@
 """Regular expressions compiled when first used.
 
-Compiling one costs a fifth to three milliseconds where it names Chinese characters; a run that never needs it should not
-pay. Those that every document needs are compiled at import, as everywhere.
+Compiling one costs a fifth to three milliseconds where it names Chinese characters; a run that never needs it should
+not pay. Those that every document needs are compiled at import, as everywhere.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _FOLD = str.maketrans({
     "﹪": "%", "﹐": ",", "﹑": "、",
 })  # fmt: skip
 _SIGNS = (("≥=", "≥"), (">=", "≥"), ("=>", "≥"), ("≤=", "≤"), ("<=", "≤"), ("=<", "≤"), ("==", "="))
-# Ranges of thousands of characters cost a millisecond each to compile; "not ASCII" and "a letter, not Latin" cost nothing.
+# A range of thousands of characters takes a millisecond to compile, "not ASCII" or "a letter, not Latin" nothing.
 _WRAP = re.compile(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f\s])")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MARKS = "★☆*※#:.、 "

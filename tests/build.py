@@ -53,7 +53,7 @@ def cell(text: str, row: int = 1, column: int = 1) -> Cell:
 
 
 def form(desk: Desk, spec: Mapping[str, Any]) -> TargetForm:
-    """A form from a case: fields, funding, goals, indicators (年度), period_indicators (实施期), blanks, period_blanks."""
+    """A form from a case: fields, funding, goals, indicators (年度), period_indicators (实施期), blanks …"""
     fields = {"project": "某项目经费", **(spec.get("fields") or {})}
     named = {label: key for key, label in LABELS.items()}
     made = tuple(
@@ -96,7 +96,7 @@ def form(desk: Desk, spec: Mapping[str, Any]) -> TargetForm:
 
 
 def indicator(desk: Desk, period: str, row: Sequence[Any] | Mapping[str, Any]) -> Indicator:
-    """A row: [一级, 二级, 名称, 值], or a mapping with level1, level2, name, value, sign, unit, weight, printed1, printed2, restored."""
+    """A row: [一级, 二级, 名称, 值], or a mapping with also sign, unit, weight, printed1, printed2, restored."""
     if not isinstance(row, Mapping):
         row = dict(zip(("level1", "level2", "name", "value"), row, strict=False))
     first = Level(name=row["level1"], printed=desk.cell(row.get("printed1", row["level1"])))
@@ -104,13 +104,14 @@ def indicator(desk: Desk, period: str, row: Sequence[Any] | Mapping[str, Any]) -
     second = Level(name=level2, printed=desk.cell(row.get("printed2", level2))) if level2 else None
     extra = {key: desk.cell(row[key]) for key in ("sign", "unit", "weight") if key in row}
     return Indicator(
-        period=period, level1=first, level2=second, name=desk.cell(row.get("name", "")), value=desk.cell(row.get("value", "")),
+        period=period, level1=first, level2=second,
+        name=desk.cell(row.get("name", "")), value=desk.cell(row.get("value", "")),
         restored=bool(row.get("restored")), **extra,
     )  # fmt: skip
 
 
 def _funding(desk: Desk, funding: Mapping[str, Any], unit: str) -> list[FundingLine]:
-    """Lines of {年度: {资金总额: "80,000", 市县(区)财政资金: "80,000"}}; a source written "  x" (two blanks) has depth 2."""
+    """Lines of {年度: {资金总额: "80,000", 财政拨款: "80,000"}}; a source written "  x" (two blanks) has depth 2."""
     lines = []
     for period, sources in funding.items():
         for source, amount in sources.items():
@@ -128,7 +129,7 @@ def submission(spec: Mapping[str, Any]) -> Submission:
     """A submission from a case; a case that speaks of one form only need not say ``forms``.
 
     Keys beside those of a form: forms, department, year, dated, aliases, budget and carryover (lists of [name, 万元]),
-    budget_total, claims (list of {quote, published, count, amount, share, items: [[name, amount]]}), unread, unrecognised,
+    budget_total, claims ({quote, published, count, amount, share, items: [[name, amount]]}), unread, unrecognised,
     documents (names, one unless said otherwise), text (paragraphs of each).
     """
     desk = Desk()

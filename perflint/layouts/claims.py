@@ -26,10 +26,12 @@ _COUNT = re.compile(
     r"|(?P<before>\d+|[一二两三四五六七八九十]+)[个项张份][^，,。；;\d]{0,8}?(?:项目|目标)"
 )
 _AMOUNT = re.compile(rf"(?:金额|资金|预算|共计|合计|总额|总计|涉及)[^，,。；;\d]{{0,12}}?({_MONEY})")
-_SHARE = re.compile(r"占[^，,。；;\d]{0,30}?(\d+(?:\.\d+)?)\s*[%％]")
+_SHARE = re.compile(r"占[^，,。；;%％]{0,40}?(?<![\d.])(\d+(?:\.\d+)?)\s*[%％]")
 _ABOUT = "绩效"
 _PUBLISHED = "公开"
-_PART = re.compile(r"其中|类项目|部分项目|重点项目")
+_PART = re.compile(r"其中|类项目")
+_OTHER = re.compile(r"重点项目|部分项目|(?:自评|评价|监控)(?!.*目标)")
+"""What speaks of some of the projects only, or of last year's results."""
 
 
 def claims(cells: Sequence[Cell]) -> Iterator[Claim]:
@@ -47,7 +49,9 @@ def _in_text(cell: Cell) -> Iterator[Claim]:
     for match in _SENTENCE.finditer("".join(cell.text.split())):
         sentence = match.group()
         about = _ABOUT in sentence
-        if len(sentence) > _LONGEST or sentence.startswith("其中") or (_PART.search(sentence) and not about):
+        if len(sentence) > _LONGEST or sentence.startswith("其中") or _OTHER.search(sentence):
+            continue
+        if not about and _PART.search(sentence):
             continue
         count = _COUNT.search(sentence)
         money = _AMOUNT.search(sentence, count.end() if count else 0) or _AMOUNT.search(sentence)

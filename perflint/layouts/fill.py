@@ -72,7 +72,9 @@ def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
 def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unrecognised:
     """What was understood of a form that could not be filled, and what is missing."""
     understood = [field.label.text.strip("：: ") for field in boxes.fields if field.key]
-    understood += dict.fromkeys(slot.text for line in band.lines for slot in line if slot.meaning.level) if not tree else []
+    understood += (
+        dict.fromkeys(slot.text for line in band.lines for slot in line if slot.meaning.level) if not tree else []
+    )
     missing = []
     if not any(field.key == "project" for field in boxes.fields):
         missing.append("项目名称")

@@ -58,7 +58,9 @@ class GoalReader:
         for index, goal in enumerate(self.goals):
             if goal.period == period:
                 if not text.blank:
-                    whole = text if goal.text.blank else Cell(text=f"{goal.text.text}\n{text.text}", place=goal.text.place)
+                    whole = (
+                        text if goal.text.blank else Cell(text=f"{goal.text.text}\n{text.text}", place=goal.text.place)
+                    )
                     self.goals[index] = replace(goal, text=whole)
                 return
         self.goals.append(Goal(period=period, label=head.cell, text=text))

@@ -12,7 +12,8 @@ from perflint.model.document import Grid
 
 _COLON = re.compile(r"[：:]")
 _LABELLED = re.compile(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
-_BREAK = 3
+PAGE_BREAK = 3
+"""A page ended where the source skips at least so many lines."""
 NO_COLUMN = 0
 
 
@@ -94,4 +95,4 @@ def after_break(line: Line, before: Line | None) -> bool:
     place, last = line[0].cell.place, before[-1].cell.place
     if place.line is None or last.line is None:
         return place.page != last.page
-    return place.line - last.line >= _BREAK
+    return place.line - last.line >= PAGE_BREAK

@@ -106,7 +106,9 @@ def _rows(slots: Row, words: Vocabulary) -> Iterator[Row]:
             yield slots[index:first]
             yield from tree_rows(slots[first:stop], slots[index + framed : first], words)
         elif columns:
-            stop = _first(slots, index + columns, lambda one: words.is_title(one.text) or one.meaning.field == "project")
+            stop = _first(
+                slots, index + columns, lambda one: words.is_title(one.text) or one.meaning.field == "project"
+            )
             yield slots[index : index + columns]
             yield from _budget_rows(slots[index + columns : stop])
         elif slot.meaning.funding_head or slot.meaning.total:

@@ -85,7 +85,9 @@ class Vocabulary:
             return False
         plain = year_within(normal(text))
         bare = bare_label(plain)
-        return _SHORTEST_TITLE <= len(bare) <= _LONGEST_TITLE and (bare.endswith(self.titles) or plain.endswith(self.titles))
+        return _SHORTEST_TITLE <= len(bare) <= _LONGEST_TITLE and (
+            bare.endswith(self.titles) or plain.endswith(self.titles)
+        )
 
     def is_budget_title(self, text: str) -> bool:
         """Whether a line is the title of a project budget."""
@@ -100,7 +102,9 @@ class Vocabulary:
 
     def is_note(self, text: str) -> bool:
         """Whether a line is a note beneath the form, or one to be signed or sealed."""
-        if len(text) <= _LONGEST_NOTE and any(text.rstrip("：: ").endswith(word) or f"({word})" in normal(text) for word in self.closings):
+        if len(text) <= _LONGEST_NOTE and any(
+            text.rstrip("：: ").endswith(word) or f"({word})" in normal(text) for word in self.closings
+        ):
             return True
         plain = normal(text)
         note = next((word for word in self.notes if plain.startswith(word)), None)

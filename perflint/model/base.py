@@ -28,7 +28,7 @@ class Place(Strict):
     line: int | None = None
 
     def __str__(self) -> str:
-        """The place as a reviewer would look it up: ``第312行 表14 第5行第4列``, ``第3页 表2 第5行第4列``, ``Sheet1!G17``."""
+        """As a reviewer looks it up: ``第312行 表14 第5行第4列``, ``第3页 表2 第5行第4列``, ``Sheet1!G17``."""
         if self.sheet is not None and self.row and self.column:
             return f"{self.sheet}!{_letters(self.column)}{self.row}"
         parts = []
@@ -50,7 +50,7 @@ class Place(Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell(Strict):
-    """A text and its place（单元格）. A merged box is one Cell standing in every slot it covers; its place is its origin."""
+    """A text and its place（单元格）. A merged box is one Cell in every slot it covers; its place is its origin."""
 
     text: str
     place: Place

@@ -20,7 +20,7 @@ _YEARLONG = 366
 
 @dataclass(frozen=True, kw_only=True)
 class Field(Strict):
-    """A box of the form with its label（栏目）. ``key`` is the canonical English name, "" for a label nobody described."""
+    """A box with its label（栏目）. ``key`` is the canonical English name, "" for a label nobody described."""
 
     key: str
     label: Cell
@@ -36,7 +36,7 @@ class Field(Strict):
 class FundingLine(Strict):
     """One amount of the funding block（项目资金）: a source of one period; ``source`` 资金总额 is the period's total.
 
-    ``depth`` is 0 for the total, 1 for its sources, 2 for what a source is made of. ``unit`` is that of the block's head.
+    ``depth`` is 0 for the total, 1 for its sources, 2 for what a source is made of; ``unit`` is the block's.
     """
 
     source: str

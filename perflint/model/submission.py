@@ -1,4 +1,4 @@
-"""What a department hands in for one year（申报材料）: its forms, its project budget, and what the text says of both."""
+"""What a department hands in for a year（申报材料）: forms, project budget, and what the text says of both."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Claim(Strict):
 
 @dataclass(frozen=True, kw_only=True)
 class Unrecognised(Strict):
-    """A grid that looks like a target form and could not be filled（疑似绩效目标表）: what was and was not understood."""
+    """What looks like a target form and could not be filled（疑似绩效目标表）: what was understood, what not."""
 
     cell: Cell
     understood: tuple[str, ...]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from perflint.quantity.numeral import SCALES, Number, numbers, plain
 from perflint.pattern import lazy
+from perflint.quantity.numeral import SCALES, Number, numbers, plain
 from perflint.quantity.scan import scan
 from perflint.quantity.value import Kind
 from perflint.text import normal

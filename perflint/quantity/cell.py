@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from perflint.pattern import lazy
 from perflint.quantity import fact, measure
 from perflint.quantity.day import parse_date
 from perflint.quantity.numeral import numbers
-from perflint.pattern import lazy
 from perflint.quantity.period import solid_span
 from perflint.quantity.scan import quantity_of, scan
 from perflint.quantity.sign import sign_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from perflint.quantity.numeral import Number
 from perflint.pattern import lazy
+from perflint.quantity.numeral import Number
 
 CODE = r"(?<![0-9A-Za-z])(?!pH)[A-Za-z_][A-Za-z0-9_]*+(?:[-./][A-Za-z0-9_]++)*+"
 """A word of letters and digits: PM2.5, GB3095-2012, ISO9001, A4."""

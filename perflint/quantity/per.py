@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from perflint.quantity.measure import DURATIONS, Unit, ends, tail_at, unit_at
 from perflint.pattern import lazy
+from perflint.quantity.measure import DURATIONS, Unit, ends, tail_at, unit_at
 
 _EVERY_UNIT = (
     "个?季度|季|半年|学年|学期|年度?|个?月|个?星期|周|天|日|小时|个?工作日|人次?|户|家|亩|公顷|生|名|位|次|场|期|批|班|台|辆|件|"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from perflint.quantity.numeral import numbers, plain
 from perflint.pattern import lazy
+from perflint.quantity.numeral import numbers, plain
 from perflint.quantity.reading import Piece
 from perflint.quantity.scan import scan
 from perflint.quantity.value import Kind

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from perflint.pattern import lazy
 from perflint.quantity import measure, per, sign
 from perflint.quantity.numeral import Number, chinese, plain
-from perflint.pattern import lazy
 from perflint.quantity.value import Kind
 
 _RANGE = lazy(r"-{1,2}|[~〜至到]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from perflint.pattern import lazy
 from perflint.quantity import sign, when
 from perflint.quantity.names import CODE, skipped
 from perflint.quantity.numeral import Number, numbers
-from perflint.pattern import lazy
 from perflint.quantity.reading import Piece, Source, piece_at
 from perflint.quantity.value import Kind, Quantity
 

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from perflint.pattern import lazy
 from perflint.quantity.measure import ends
 from perflint.quantity.numeral import chinese
-from perflint.pattern import lazy
 
 _Y = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"

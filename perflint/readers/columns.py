@@ -9,7 +9,9 @@ _BLANKS = re.compile(r"[ \u3000\xa0]+")
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _AFTER_SENTENCE = re.compile(r"(?<=[。；;])[ \u3000\xa0]+")
 _SENTENCE = re.compile(r"[。；;！？!?]\s*$")
-_ITEM = re.compile(r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S+.*[元；;。]\s*$|[.…·]{4,}\s*\d*\s*$")
+_ITEM = re.compile(
+    r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S+.*[元；;。]\s*$|[.…·]{4,}\s*\d*\s*$"
+)
 """List items and lines of a contents page: never rows of cells."""
 _LONG = re.compile(r"^.{60,}[。；;]\s*$")
 _NUMBERED = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
@@ -51,7 +53,7 @@ def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, 
         return not _LONG.search(line) or _is_labelled(line) or _WIDE.search(line.strip()) is not None
 
     for start, stop in _text_runs(kinds, fits, allow_gap=False):
-        rows = [_is_row(lines[index]) for index in range(start, stop)]
+        rows = [kinds[index] == "text" and _is_row(lines[index]) for index in range(start, stop)]
         if sum(rows) < _FEWEST_ROWS or sum(rows) < (stop - start) * 0.5:
             continue
         first = rows.index(True)
@@ -68,7 +70,7 @@ def listed(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, in
         return not line.startswith("#") and not _ITEM.search(line) and (index in long or not _LONG.search(line))
 
     for start, stop in _text_runs(kinds, fits, allow_gap=True):
-        texts = [lines[index].strip() for index in range(start, stop)]
+        texts = [lines[index].strip() for index in range(start, stop) if kinds[index] != "page"]
         filled = [text for text in texts if text]
         short = sum(len(text) <= _LONGEST_CELL for text in filled)
         if len(filled) < _FEWEST_CELLS or short < len(filled) * 0.7:
@@ -108,12 +110,12 @@ def _long_cells(lines: Sequence[str], kinds: Sequence[str]) -> set[int]:
 
 
 def _text_runs(kinds: Sequence[str], fits: Callable[[int], bool], *, allow_gap: bool) -> Iterator[tuple[int, int]]:
-    """Longest runs of lines of text that fit."""
+    """Longest runs of lines of text that fit, across the ends of pages."""
     start = None
     last = 0
     for index in range(len(kinds) + 1):
         kind = kinds[index] if index < len(kinds) else "end"
-        if kind == "gap" and allow_gap:
+        if kind == "page" or (kind == "gap" and allow_gap):
             continue
         fit = kind == "text" and fits(index)
         if fit and start is None:

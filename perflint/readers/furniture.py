@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Container, Sequence
 
 _STAMPS = re.compile(
     "仅供|内部(资料|审核|使用|文件)|注意保[存管密]|严禁外传|草案|征求意见稿|讨论稿|送审稿|样[本稿张]|水印|机密|密级|CONFIDENTIAL|DRAFT",
@@ -18,26 +17,30 @@ _STAMPS = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?[-—–－~·\s]*|第\s*\d+\s*页\s*[,，/共\s]*\d+\s*页|\d{1,4}\s*/\s*\d{1,4}"
 )
+_DECORATED = re.compile(r"^[-—–－~·]\s*\d+\s*[-—–－~·]$|页|/")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _NUMBER_AT_END = re.compile(r"^第?\s?\d{1,4}\s?页?\s+|\s+[-—–]?\s?第?\s?\d{1,4}\s?页?\s?[-—–]?$")
 _LONGEST_STAMP = 16
 _SHORTEST, _LONGEST = 4, 40
 _OFTEN = 3
 _ALIKE = 0.6
+_STEP = 6
+_NEARLY = 0.8
 _ROWS = frozenset({"tab", "pipe", "blanks"})
 
 
 def furniture(lines: Sequence[str], kinds: Sequence[str]) -> Counter[int]:
     """The indexes of the lines that are furniture. ``kinds`` says how the columns of a line are told apart, if it has any."""
-    numbers = set(_page_numbers(lines, kinds))
-    found = Counter(numbers)
+    found = Counter(_page_numbers(lines, kinds))
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        text = "" if index in numbers or len(line) > 3 * _LONGEST else " ".join(line.split())
+        text = "" if index in found or len(line) > 3 * _LONGEST else " ".join(line.split())
         if text and len(text) <= _LONGEST and "：" not in text and ":" not in text and _is_single(line, kinds[index]):
             places[_NUMBER_AT_END.sub("", text)].append(index)
+    stamps = {text for text, indexes in places.items() if _is_stamp(text, indexes, kinds)}
+    found.update(index for text in stamps for index in places[text])
     for text, indexes in places.items():
-        if _is_stamp(text, indexes, kinds) or _is_head(text, indexes, lines, kinds, numbers):
+        if text not in stamps and _is_head(text, indexes, lines, kinds, found):
             found.update(indexes)
     return found
 
@@ -49,17 +52,15 @@ def _is_stamp(text: str, indexes: list[int], kinds: Sequence[str]) -> bool:
     return len(indexes) > 1 or kinds[indexes[0]] == "text"
 
 
-def _is_head(text: str, indexes: list[int], lines: Sequence[str], kinds: Sequence[str], numbers: set[int]) -> bool:
+def _is_head(text: str, indexes: list[int], lines: Sequence[str], kinds: Sequence[str], found: Container[int]) -> bool:
     """Whether a line stands among the rows of tables, every time between others."""
     if len(indexes) < _OFTEN or len(text) < _SHORTEST:
         return False
-    own = {*indexes, *numbers}
-    before = [_beside(index, -1, lines, own) for index in indexes]
-    after = [_beside(index, 1, lines, own) for index in indexes]
+    before = [_beside(index, -1, lines, indexes, found) for index in indexes]
+    after = [_beside(index, 1, lines, indexes, found) for index in indexes]
     if not any(_is_between(*one, lines, kinds) for one in zip(before, indexes, after, strict=True)):
         return False
-    heads: Callable[[list[int]], list[str]] = lambda beside: [_first_cell(lines[index]) for index in beside if index >= 0]
-    return _vary(heads(before)) and _vary(heads(after))
+    return all(_vary([_first_cell(lines[index]) for index in beside if index >= 0]) for beside in (before, after))
 
 
 def _is_single(line: str, kind: str) -> bool:
@@ -77,11 +78,11 @@ def _is_between(before: int, index: int, after: int, lines: Sequence[str], kinds
     return alone or "blanks" not in {kinds[before], kinds[after]}
 
 
-def _beside(index: int, step: int, lines: Sequence[str], own: set[int]) -> int:
+def _beside(index: int, step: int, lines: Sequence[str], own: Container[int], found: Container[int]) -> int:
     """The nearest line with text before (-1) or after (1) that is no furniture itself; -1 if there is none."""
     index += step
     while 0 <= index < len(lines):
-        if index not in own and lines[index].strip():
+        if index not in own and index not in found and lines[index].strip():
             return index
         index += step
     return -1
@@ -98,13 +99,25 @@ def _vary(texts: list[str]) -> bool:
 
 
 def _page_numbers(lines: Sequence[str], kinds: Sequence[str]) -> list[int]:
-    """Lines that number the pages: decorated ones, and bare ones that stand alone and count upwards through the file."""
+    """Lines that number the pages: decorated ones, and bare ones that count upwards through the file."""
     decorated: list[int] = []
     bare: list[int] = []
     for index, line in enumerate(lines):
         text = line.strip() if len(line) <= _LONGEST else ""
-        if text and kinds[index] == "text" and _PAGE_NUMBER.fullmatch(text):
-            (bare if _BARE_NUMBER.fullmatch(text) else decorated).append(index)
-    steps = [later - earlier for earlier, later in pairwise(int(lines[index]) for index in bare)]
-    counting = len(bare) >= _OFTEN and all(1 <= step <= _OFTEN for step in steps)
-    return decorated + (bare if counting else [])
+        if not text or not _PAGE_NUMBER.fullmatch(text):
+            continue
+        if _BARE_NUMBER.fullmatch(text):
+            bare += [index] if kinds[index] == "text" else []
+        elif kinds[index] == "text" or _DECORATED.search(text):
+            decorated.append(index)
+    return decorated + _counting(bare, [int(lines[index]) for index in bare])
+
+
+def _counting(indexes: list[int], numbers: list[int]) -> list[int]:
+    """The lines whose numbers go up by little, if that is nearly all of them; a number of another kind is passed over."""
+    chain: list[int] = []
+    for position, number in enumerate(numbers):
+        if not chain or 1 <= number - numbers[chain[-1]] <= _STEP:
+            chain.append(position)
+    whole = len(chain) >= _OFTEN and len(chain) >= len(numbers) * _NEARLY
+    return [indexes[position] for position in chain] if whole else []

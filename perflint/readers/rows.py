@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+_BLANKS = " \u3000\xa0\u200b"
 _LABEL = 16
 _SENTENCE = 30
 
@@ -30,17 +31,37 @@ def split_pipes(line: str, *, framed: bool) -> list[str]:
 
 def rows_of(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]:
     """The rows of a table, put together where a line break inside a cell has broken them."""
-    return _whole(lines, members, sign) or list(_broken(lines, members, sign))
+    parts = _parts(lines, members, sign)
+    return [row for part in parts for row in (_whole(lines, part, sign) or _broken(lines, part, sign))]
+
+
+def _parts(lines: Sequence[str], members: Sequence[int], sign: str) -> list[list[int]]:
+    """The lines in parts as wide as each other: tables that follow each other are seldom alike."""
+    made: list[list[int]] = []
+    widths: list[int] = []
+    block: list[int] = []
+    for index in [*members, None]:
+        if block and (index is None or index != block[-1] + 1):
+            width = max(lines[one].count(sign) for one in block)
+            if widths and widths[-1] == width:
+                made[-1] += block
+            else:
+                made.append(block)
+                widths.append(width)
+            block = []
+        block += [] if index is None else [index]
+    return made
 
 
 def _whole(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]:
-    """The rows where all have as many cells, those broken over lines together; nothing where the lines do not come out even."""
+    """The rows where all have as many cells, those broken over lines together; nothing where lines do not come out even."""
     counts = [lines[index].count(sign) for index in members]
     width, most = Counter(counts).most_common(1)[0]
     if width != max(counts) or most == len(counts) or most < len(counts) * 0.5:
         return []
     # Where no row ends in an empty cell those may have been lost, and a short line is a row for all we know.
-    if not any(lines[index].endswith(sign) for index, count in zip(members, counts, strict=True) if count == width):
+    full = (lines[index] for index, count in zip(members, counts, strict=True) if count == width)
+    if not any(line.rstrip(_BLANKS).endswith(sign) for line in full):
         return []
     made: list[Row] = []
     held: list[str] = []
@@ -105,4 +126,4 @@ def _cells(line: str, sign: str, *, framed: bool) -> list[str]:
 
 def _joined(parts: list[str]) -> str:
     """Lines of one row as one; blanks at a break were no part of the cell."""
-    return parts[0] if len(parts) == 1 else "".join(part.strip(" \u3000\xa0") for part in parts)
+    return parts[0] if len(parts) == 1 else "".join(part.strip(_BLANKS) for part in parts)

@@ -22,7 +22,9 @@ _BOLD = re.compile(r"^(\s*)\*\*([^*]+)\*\*")
 _CONTENTS = re.compile(r"[.…·]{4,}\s*\d*\s*$")
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _ENDS = tuple("。；;！？!?：:”…")
-_STARTS = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条]|注[:：]|\S{0,4}(单位|部门)(名称)?[:：])")
+_STARTS = re.compile(
+    r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条]|注[:：]|\S{0,4}(单位|部门)(名称)?[:：])"
+)
 _SIGNS = {"tab": "\t", "pipe": "|"}
 _LINES = re.compile(r"\r\n|\r|\n|\f|\v")
 
@@ -39,10 +41,10 @@ def read(data: bytes, name: str) -> Document:
 
 def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counter[str]]:
     """Paragraphs and grids in order, and what was left out."""
-    kinds = _kinds(lines)
+    kinds = _kinds(lines, frozenset())
     dropped = furniture(lines, kinds)
-    for index in dropped:
-        kinds[index] = "gap"
+    if dropped:
+        kinds = _kinds(lines, frozenset(dropped))
     blocks: list[Paragraph | Grid] = []
     tables = 0
     for kind, members in _runs(lines, kinds):
@@ -59,25 +61,35 @@ def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counte
     return blocks, counted
 
 
-def _kinds(lines: list[str]) -> list[str]:
-    """What each line is: a row by tabs, pipes or blanks, a cell of a one-cell-per-line table, text, or a gap."""
-    kinds = []
-    for line in lines:
-        if not line.strip():
-            kinds.append("gap")
-        elif "\t" in line.rstrip() and not _CONTENTS.search(line):
-            kinds.append("gap" if _RULE.fullmatch(line) else "tab")
-        elif "\t" in line and not _CONTENTS.search(line):
-            kinds.append("tab")
-        elif piped(line):
-            kinds.append("gap" if _RULE.fullmatch(line) else "pipe")
-        else:
-            kinds.append("text")
+def _kinds(lines: list[str], dropped: frozenset[int]) -> list[str]:
+    """What each line is: a row by tabs, pipes or blanks, a cell of a one-cell-per-line table, text, a gap or a page's end."""
+    kinds = ["gap" if index in dropped else _kind(line) for index, line in enumerate(lines)]
+    for index in dropped:
+        for there in (*_gap(kinds, index, -1), *_gap(kinds, index, 1)):
+            kinds[there] = "page"
     for start, stop in columnar(lines, kinds):
         kinds[start:stop] = ["blanks" if kind == "text" else kind for kind in kinds[start:stop]]
     for start, stop in listed(lines, kinds):
-        kinds[start:stop] = ["list"] * (stop - start)
-    return kinds
+        kinds[start:stop] = ["list" if kind != "page" else kind for kind in kinds[start:stop]]
+    return ["gap" if kind == "page" else kind for kind in kinds]
+
+
+def _kind(line: str) -> str:
+    """What a line is by itself."""
+    if not line.strip():
+        return "gap"
+    if "\t" in line and not _CONTENTS.search(line):
+        return "gap" if _RULE.fullmatch(line) else "tab"
+    if piped(line):
+        return "gap" if _RULE.fullmatch(line) else "pipe"
+    return "text"
+
+
+def _gap(kinds: list[str], index: int, step: int) -> Iterator[int]:
+    """The line and the empty ones beside it, in one direction."""
+    while 0 <= index < len(kinds) and kinds[index] in {"gap", "page"}:
+        yield index
+        index += step
 
 
 def _runs(lines: list[str], kinds: list[str]) -> Iterator[tuple[str, list[int]]]:

@@ -23,6 +23,8 @@ _ABOUT = re.compile(r"[余多约近]|左右|上下")
 _KINDS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.AMOUNT})
 _FIGURES = re.compile(r"\d")
 _PART = re.compile(r"[、和及与]")
+_FROM = re.compile(r"[由从][^,。;]{0,6}$")
+_TO = re.compile(r"[^,。;]{0,4}[降升提增减缩压扩到至]")
 _NAME = 12
 """What is longer than this is no name for an indicator."""
 _TENTH = Decimal("0.1")
@@ -79,7 +81,7 @@ class GoalNotInIndicators(Rule):
         if not promises or not any(row.quantity and row.quantity.kind in _KINDS for row in tree.indicators):
             return
         carried = _carried(form)
-        left = [one for one in promises if not _found(one.piece, carried)]
+        left = _unsummed([one for one in promises if not _found(one.piece, carried)], carried)
         clashes = [(one, row) for one in promises if (row := self._rival(one, tree, left))]
         missing = [one for one in left if all(one is not clashing for clashing, _ in clashes)]
         if clashes or missing:
@@ -116,7 +118,8 @@ class GoalNotInIndicators(Rule):
             rest = clause
             for piece in quantities(clause):
                 before, _, rest = rest.partition(piece.text)
-                if self._promised(piece, before):
+                started = _FROM.search(before) and _TO.match(rest)
+                if self._promised(piece, before) and not started:
                     made.setdefault(piece.text, Promise(piece, before, rest))
         return list(made.values())
 
@@ -137,7 +140,8 @@ class GoalNotInIndicators(Rule):
         rate = piece.kind is Kind.PERCENT
         if not rate and [one for one in left if one.piece.unit == piece.unit] != [promise]:
             return None
-        rows = [(row, row.quantity.low) for row in tree.indicators if row.quantity and row.quantity.unit == piece.unit]
+        found = [(row, row.quantity) for row in tree.indicators if row.quantity]
+        rows = [(row, one.low) for row, one in found if one.unit == piece.unit and not one.per]
         if any(low == piece.low and self._shared(promise.before, row) for row, low in rows):
             return None
         alike = _same_rate if rate else self._same_count
@@ -171,7 +175,7 @@ def _carried(form: TargetForm) -> list[Quantity]:
 
 
 def _found(piece: Quantity, carried: list[Quantity]) -> bool:
-    """Whether an indicator carries the number, or those of its unit add up to it."""
+    """Whether an indicator carries the number, those of its unit add up to it, or one gives it another way: 每月2次."""
     wanted = {_value(piece, bound) for bound in (piece.low, piece.high) if bound is not None}
     bare = {bound for bound in (piece.low, piece.high) if bound is not None}
     slack = _slack(piece)
@@ -179,8 +183,19 @@ def _found(piece: Quantity, carried: list[Quantity]) -> bool:
         for bound in (other.low, other.high):
             if bound is not None and (bound in bare or any(abs(_value(other, bound) - one) <= slack for one in wanted)):
                 return True
+    if any(other.per and other.unit == piece.unit for other in carried):
+        return True
     same = {other.text: other.low for other in carried if other.unit == piece.unit and other.low is not None}
     return piece.low is not None and sum(same.values(), Decimal(0)) == piece.low
+
+
+def _unsummed(left: list[Promise], carried: list[Quantity]) -> list[Promise]:
+    """The promises without those of one unit that an indicator carries as their sum: 造林5000亩、抚育3000亩 for 8000亩."""
+    sums: dict[str, Decimal] = {}
+    for one in left:
+        sums[one.piece.unit] = sums.get(one.piece.unit, Decimal(0)) + (one.piece.low or 0)
+    whole = {(other.unit, other.low) for other in carried}
+    return [one for one in left if (one.piece.unit, sums[one.piece.unit]) not in whole]
 
 
 def _value(piece: Quantity, bound: Decimal) -> Decimal:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from inspect import get_annotations
 from typing import Any
 
 from perflint.model.base import Cell, Place
@@ -73,7 +74,7 @@ class Rule:
     def options(cls) -> dict[str, object]:
         """Its fields with their defaults, the base's first."""
         kinds = [kind for kind in reversed(cls.__mro__) if issubclass(kind, Rule)]
-        notes = {key: note for kind in kinds for key, note in kind.__dict__.get("__annotations__", {}).items()}
+        notes = {key: note for kind in kinds for key, note in get_annotations(kind).items()}
         return {key: getattr(cls, key) for key, note in notes.items() if not note.startswith("ClassVar")}
 
     @classmethod
@@ -116,7 +117,7 @@ class Rule:
             severity=severity or self.severity,
             point=self.point,
             message=self.message.format(**short),
-            advice=self.advice.format(**{**{key: str(value) for key, value in filled.items()}, "text": short["text"]}),
+            advice=self.advice.format(**{**filled, "text": short["text"]}),
             basis=self.basis,
             subject=subject or Subject(),
             place=cell.place,
@@ -166,11 +167,10 @@ def frozen(value: Any) -> Any:  # noqa: ANN401 - data is anything
     return {key: frozen(part) for key, part in value.items()} if isinstance(value, Mapping) else value
 
 
-@cache
 def _named_type(kind: type[Rule], key: str) -> type | None:
-    """The class that an option's annotation names, as Severity or Evidence in tuple[Evidence, ...]; None for plain data."""
+    """The class that an option's annotation names, as Evidence in tuple[Evidence, ...]; None for plain data."""
     for owner in kind.__mro__:
-        note = owner.__dict__.get("__annotations__", {}).get(key)
+        note = get_annotations(owner).get(key)
         if note is not None:
             found = _TYPE.search(note)
             return getattr(sys.modules[owner.__module__], found.group()) if found else None

@@ -119,9 +119,10 @@ class DeclaredTotalDiffers(Rule):
         """What speaks against a claim."""
         if any(word in _head(claim) for word in self.parts):
             return []
+        speaks = books is not None and self._speaks_of_forms(claim, submission)
         if len(claim.items) > 1:
-            return _against_list(claim, submission, books)
-        if books is None or not self._speaks_of_forms(claim, submission):
+            return _against_list(claim, submission, books) or (_wrong_share(claim, books) if speaks else [])
+        if books is None or not speaks:
             return []
         return _wrong_share(claim, books) if _borne_out(claim, books, submission) else _against(claim, books)
 
@@ -129,7 +130,7 @@ class DeclaredTotalDiffers(Rule):
         """Whether a sentence is about all of this year's projects with targets, and gives one figure of each kind."""
         text = _head(claim)
         years = {int(year) for year in _YEARS.findall(text)}
-        if (years and submission.year and submission.year not in years) or len(_COUNTS.findall(text)) > 1:
+        if (years and submission.year and submission.year not in years) or len({*_COUNTS.findall(text)}) > 1:
             return False
         return any(word in text for word in self.about) and not any(word in text for word in self.others)
 
@@ -210,8 +211,7 @@ def _against_list(claim: Claim, submission: Submission, books: _Books | None) ->
         if view.money and books and books.budget and books.budget.money:
             facts += _share_of(claim, view.money, books.budget.money)
     for item, line in misquoted(claim, submission):
-        amount = in_words(item.amount, "元")
-        facts.append(f"所列“{joined(item.project.text)}”{amount}，绩效目标表为{printed(line)}")
+        facts.append(f"所列“{joined(item.project.text)}”{in_words(item.amount, '元')}，绩效目标表为{printed(line)}")
     return facts
 
 
@@ -292,7 +292,7 @@ def _cure(claim: Claim, view: _View, submission: Submission, *, corrected: bool)
             return (
                 f"{lead}差额恰为没有列入的“{joined(missing.project.text)}”{printed(missing)}，补上该项目，或者{right}"
             )
-    return right or "改正有误的数字"
+    return right or ("占比改为上面算出的数" if claim.share is not None else "改正有误的数字")
 
 
 def _named(name: str, names: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
-from perflint.quantity import Quantity, quantity
+from perflint.quantity import Kind, Quantity, quantity
 from perflint.rules.base import IndicatorRule, wordlist
 from perflint.rules.measured import COSTS, COUNTS, DAYS, ending, level, measure, title, unnumbered, within
 from perflint.rules.suggestion import suggestion
@@ -129,7 +129,8 @@ class NameIsNotAName(IndicatorRule):
         found = quantity(name)
         if found is None or not name.replace(found.text, "", 1).strip(_DONE):
             return found is not None and found.kind in COUNTS | DAYS
-        return name.endswith(("%", "百分之百")) or _same(found, indicator.quantity, name)
+        dated = found.kind is Kind.DEADLINE and name.startswith(found.text) and not ending(name, self.measures)
+        return dated or name.endswith(("%", "百分之百")) or _same(found, indicator.quantity, name)
 
 
 def _same(found: Quantity, value: Quantity | None, name: str) -> bool:

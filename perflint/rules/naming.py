@@ -282,7 +282,7 @@ def _listed(claim: Claim, found: tuple[Pair, ...], submission: Submission) -> It
             continue
         if one is None and match(item.project.text, names):
             continue
-        yield item, found[one.index] if one else None
+        yield item, found[one.place] if one else None
 
 
 def _identity(form: TargetForm, *, by_year: bool) -> tuple[str, ...]:

@@ -41,9 +41,9 @@ class Named(NamedTuple):
 
 
 class Match(NamedTuple):
-    """The other side's index, and whether the names mean the same."""
+    """The other side's place in its row, and whether the names mean the same."""
 
-    index: int
+    place: int
     exact: bool
 
 
@@ -86,7 +86,7 @@ def pairs(submission: Submission) -> tuple[Pair, ...]:
 def match(name: str, candidates: Sequence[str]) -> str | None:
     """The candidate that this name means, or None; ambiguity is None."""
     found = matching([Named(name)], [Named(other) for other in candidates])[0]
-    return candidates[found.index] if found else None
+    return candidates[found.place] if found else None
 
 
 def matching(one: Sequence[Named], other: Sequence[Named]) -> tuple[Match | None, ...]:
@@ -107,7 +107,7 @@ def listed(claim: Claim, forms: Sequence[TargetForm]) -> Iterator[tuple[ClaimIte
     """The projects that a text lists, each with its form; those without one are left out."""
     items = [Named(item.project.text, item.reading) for item in claim.items]
     found = matching(items, [Named(form.project.text, annual(form)) for form in forms])
-    yield from ((item, forms[one.index]) for item, one in zip(claim.items, found, strict=True) if one)
+    yield from ((item, forms[one.place]) for item, one in zip(claim.items, found, strict=True) if one)
 
 
 def misquoted(claim: Claim, submission: Submission) -> Iterator[tuple[ClaimItem, FundingLine]]:
@@ -129,7 +129,7 @@ def same_money(one: Amount | None, other: Amount | None) -> bool:
 def _pair(form: TargetForm, found: Match | None, lines: tuple[BudgetLine, ...]) -> Pair:
     """The pair of a form, with all lines of the same name."""
     key = core(form.project.text)
-    line = lines[found.index] if found else next((one for one in lines if key and core(one.project.text) == key), None)
+    line = lines[found.place] if found else next((one for one in lines if key and core(one.project.text) == key), None)
     if line is None:
         return Pair(form, None, exact=False)
     same = tuple(one for one in lines if normal(one.project.text) == normal(line.project.text))

@@ -144,8 +144,6 @@ def _core(text: str) -> str:
     return (bare[:-1] if bare.endswith(("率", "度", "性")) else bare) or text
 
 
-
-
 class ValueRepeatsName(IndicatorRule):
     """指标值重复指标名称。
 

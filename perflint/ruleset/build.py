@@ -30,7 +30,9 @@ def build(path: Path, name: str) -> dict[str, Any]:
         merged.add(folder, source)
     top = chain[0][1].data
     if not merged.layouts or not merged.schemes:
-        problem = "没有版式（layouts）和指标体系（schemes），读不了任何表；一般写 extends: national，只写与全国不同的部分"
+        problem = (
+            "没有版式（layouts）和指标体系（schemes），读不了任何表；一般写 extends: national，只写与全国不同的部分"
+        )
         raise chain[0][1].error(problem)
     data = {
         "name": name if name in bundled() else path.parent.name if path.name == "ruleset.yaml" else path.stem,

@@ -1,7 +1,7 @@
 """The effective ruleset as JSON, so that loading one does not cost more than checking a document.
 
-Keyed by the hash of its files, of perflint's version and of the options its rules have. Only data that passed validation
-are kept; a cache that cannot be written or read is done without.
+Keyed by the hash of its files, perflint's version and the options its rules have. Only data that passed validation are
+kept; a cache that cannot be written or read is done without.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def keep(path: Path, files: Mapping[str, bytes], data: Mapping[str, Any]) -> Non
 
 def _file(path: Path) -> Path:
     """Where the data of a ruleset are kept."""
-    base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     shape = ";".join(f"{kind.code}:{','.join(kind.options())}" for kind in RULES)
     key = _digest(f"{path}\n{__version__}\n{shape}".encode())
-    return Path(base) / "perflint" / f"ruleset-{key}.json"
+    return Path(base).expanduser() / "perflint" / f"ruleset-{key}.json"
 
 
 def _digest(data: bytes) -> str:

@@ -19,8 +19,18 @@ from perflint.ruleset.source import Source
 
 KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "rules", "questions")
 SKIP = "skip"
+_TEXTS = ("title", "version", "extends")
 
 Beside = Callable[[Path, str, Source, tuple[str | int, ...]], Source]
+
+
+def _check_keys(source: Source) -> None:
+    """Refuse keys that mean nothing, and a title or version that is no text."""
+    for key, value in source.data.items():
+        if key not in KEYS:
+            raise source.error(f"不认识的键“{key}”{nearest(key, KEYS)}", key)
+        if key in _TEXTS and isinstance(value, (list, dict)):
+            raise source.error(f"“{key}”应当是文字", key)
 
 
 class Merged:
@@ -39,12 +49,7 @@ class Merged:
 
     def add(self, folder: Path, source: Source) -> None:
         """Lay one file over what its parents said."""
-        for key in source.data:
-            if key not in KEYS:
-                raise source.error(f"不认识的键“{key}”{nearest(key, KEYS)}", key)
-        for key in ("title", "version"):
-            if isinstance(source.data.get(key), (list, dict)):
-                raise source.error(f"“{key}”应当是文字", key)
+        _check_keys(source)
         for index, name in enumerate(texts(source.data.get("layouts") or [], source, ("layouts",))):
             beside = self._beside(folder, name, source, ("layouts", index))
             check_layout(beside)

@@ -37,7 +37,10 @@ def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
     """The ruleset that plain data describe. They have been validated: here nothing is checked, it must be fast."""
     plain = frozen(data)
     return Ruleset(
-        **{key: plain[key] for key in ("name", "title", "version", "digest", "effective", "words", "skipped", "questions")},
+        **{
+            key: plain[key]
+            for key in ("name", "title", "version", "digest", "effective", "words", "skipped", "questions")
+        },
         layouts=tuple(_layout(one) for one in plain["layouts"]),
         schemes={name: _scheme(one) for name, one in plain["schemes"].items()},
         rules=tuple(_rules(plain["options"], plain["words"], frozenset(plain["skipped"]))),
@@ -53,7 +56,9 @@ def _layout(data: Mapping[str, Any]) -> Layout:
 def _scheme(data: Mapping[str, Any]) -> Scheme:
     """A scheme with its levels."""
     levels = {
-        name: Level1(**{**one, "children": {second: Level2(**leaf) for second, leaf in one.get("children", {}).items()}})
+        name: Level1(
+            **{**one, "children": {second: Level2(**leaf) for second, leaf in one.get("children", {}).items()}}
+        )
         for name, one in data["levels"].items()
     }
     return Scheme(**{**data, "levels": levels})

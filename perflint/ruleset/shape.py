@@ -73,7 +73,7 @@ def listed_words() -> frozenset[str]:
 
 
 def check_options(source: Source, code: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - from YAML
-    """What a ruleset says of a rule, as options; refused are unknown codes and options, values and blanks that do not fit."""
+    """What a ruleset says of a rule, as options; unknown codes and options, and what does not fit, are refused."""
     kinds = {kind.code: kind for kind in RULES}
     at = ("rules", code)
     if code not in kinds:
@@ -94,7 +94,6 @@ def check_options(source: Source, code: str, value: Any) -> dict[str, Any]:  # n
     return options
 
 
-@cache
 def _option_type(kind: type[Rule], key: str) -> TypeAdapter[Any]:
     """The type of an option."""
     return TypeAdapter(get_type_hints(kind)[key])

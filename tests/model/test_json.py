@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from perflint.engine import lint
 from perflint.model.base import Cell, Place
 from perflint.model.finding import Report
 from perflint.model.submission import Submission
+from perflint.ruleset import Ruleset
 from tests.build import submission
 
 CASE = {
@@ -28,11 +30,9 @@ def test_a_submission_comes_back_from_json() -> None:
     assert adapter.validate_json(adapter.dump_json(before)) == before
 
 
-def test_a_report_comes_back_from_json(national: object) -> None:
+def test_a_report_comes_back_from_json(national: Ruleset) -> None:
     """Findings, places and counts included."""
-    from perflint.engine import lint
-
-    before = lint(submission(CASE), national)  # type: ignore[arg-type]
+    before = lint(submission(CASE), national)
     adapter = TypeAdapter(Report)
     assert before.findings
     assert adapter.validate_json(adapter.dump_json(before)) == before

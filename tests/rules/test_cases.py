@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from perflint.model.finding import Finding
 from perflint.rules import RULES
 from perflint.ruleset import Ruleset
 from tests.build import submission
@@ -42,7 +43,7 @@ def test_case(code: str, case: dict[str, Any], national: Ruleset) -> None:
         _compare(finding, want)
 
 
-def _compare(finding: Any, want: dict[str, Any]) -> None:
+def _compare(finding: Finding, want: dict[str, Any]) -> None:
     """A finding against what the case expects of it."""
     unknown = set(want) - {"at", "says", "advice", "severity", "related", "project", "indicator", "field", "period"}
     assert not unknown, unknown
