@@ -23,7 +23,7 @@ Divided = tuple[list[BudgetLine], list[BudgetLine]]
 
 
 class Columns(NamedTuple):
-    """Where a project budget has its names and amounts, from 0; ``current`` and ``carryover`` where it holds two years'."""
+    """Where a project budget has names and amounts, from 0; ``current`` and ``carryover`` if it holds two years'."""
 
     project: int
     value: int
@@ -89,7 +89,7 @@ class LineReader:
         yield True, self._divided(carried)
 
     def _beside(self, body: Sequence[Row], carried: set[tuple[int, ...]]) -> Iterator[BudgetLine]:
-        """This year's money where no column sums it up: the whole if nothing was carried over, else what alone is left."""
+        """This year's money where no column sums it up: the whole if nothing was carried over, else what is left."""
         for row in body:
             line = self._line(row, self.columns.value, carryover=False)
             if line is None:
@@ -130,7 +130,7 @@ class LineReader:
         return BudgetLine(project=name, amount=cell, unit=self.unit, carryover=carryover)
 
     def _divided(self, rows: Sequence[BudgetLine]) -> Divided:
-        """Total rows and project rows. A department is known by name, or by its amount being that of the rows beneath it."""
+        """Totals and projects. A department is known by name, or by its amount being that of the rows beneath it."""
         totals: list[BudgetLine] = []
         lines: list[BudgetLine] = []
         for index, row in enumerate(rows):
@@ -161,7 +161,7 @@ class LineReader:
         return len(rows) > index + 1 and normal(rows[index + 1].project.text) == normal(row.project.text)
 
     def _without_units(self, totals: list[BudgetLine], lines: list[BudgetLine]) -> Divided:
-        """The same, organisations with a single project among the totals, if only without them the printed total holds."""
+        """The same, with organisations of one project among the totals if only so the printed total holds."""
         whole = max((row for row in totals if row.yuan is not None), key=lambda row: row.yuan or 0, default=None)
         units = [row for row in lines if self._is_organisation(row)]
         if whole is None or not units:
@@ -169,7 +169,8 @@ class LineReader:
         surplus, tolerance = _sum(lines) - (whole.yuan or 0), _tolerance(whole) * len(lines)
         if surplus <= tolerance or abs(surplus - _sum(units)) > tolerance:
             return totals, lines
-        return [*totals, *units], [row for row in lines if row not in units]
+        named = {row.project.place.order for row in units}
+        return [*totals, *units], [row for row in lines if row.project.place.order not in named]
 
 
 def _name(row: Row, project: int) -> Cell | None:

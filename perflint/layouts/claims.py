@@ -76,8 +76,9 @@ def _number(text: str) -> int | None:
 def _beneath(cells: Sequence[Cell]) -> tuple[ClaimItem, ...]:
     """The numbered projects with amounts directly beneath a paragraph."""
     items = []
-    for cell in cells:
-        found = _ITEM.match(cell.text)
+    lead = bool(cells) and len(cells[0].text) <= _LONGEST_NAME and cells[0].text.rstrip().endswith(("：", ":"))
+    for cell in cells[lead:]:
+        found = _ITEM.match(cell.text) if len(cell.text) <= _LONGEST else None
         if found is None or len(found["name"]) > _LONGEST_NAME:
             break
         items.append(_item(found, cell))
@@ -90,7 +91,7 @@ def _within(cell: Cell) -> tuple[ClaimItem, ...]:
     if head is None:
         return ()
     pieces = [piece.strip() for piece in re.split("[；;。]", cell.text[head.end() :]) if piece.strip()]
-    found = [match for piece in pieces if (match := _INLINE.match(piece))]
+    found = [match for piece in pieces if len(piece) <= _LONGEST and (match := _INLINE.match(piece))]
     return tuple(_item(match, cell) for match in found) if 1 < len(found) == len(pieces) else ()
 
 

@@ -27,7 +27,7 @@ _SHORTEST, _LONGEST = 4, 40
 
 
 def department(cells: Sequence[Cell], forms: tuple[TargetForm, ...]) -> Cell | None:
-    """The department that publishes: the caption most tables bear, else the first heading, else what the forms agree on."""
+    """The department that publishes: as most tables say, else the first heading, else what the forms agree on."""
     captions: dict[str, Cell] = {}
     counts: Counter[str] = Counter()
     for cell in cells:
@@ -38,10 +38,10 @@ def department(cells: Sequence[Cell], forms: tuple[TargetForm, ...]) -> Cell | N
     if counts:
         return captions[counts.most_common(1)[0][0]]
     for cell in cells:
-        found = _HEADING.match("".join(cell.text.split())) if "预算" in cell.text else None
-        if found:
-            return Cell(text=found.group(1), place=cell.place)
-    units = Counter(cell.normal for form in forms if (cell := form.written("unit")))
+        heading = _HEADING.match("".join(cell.text.split())) if "预算" in cell.text else None
+        if heading:
+            return Cell(text=heading.group(1), place=cell.place)
+    units = Counter(unit.normal for form in forms if (unit := form.written("unit")))
     if len(forms) > 1 and units and units.most_common(1)[0][1] == len(forms):
         return forms[0].written("unit")
     return None

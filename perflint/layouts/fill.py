@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perflint.layouts.bands import Band, signatures
+from perflint.layouts.band import Band, signatures_of
 from perflint.layouts.boxes import BoxReader
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
@@ -33,7 +33,7 @@ def fill(band: Band, words: Vocabulary) -> TargetForm | Unrecognised:
         elif tree is None or signed or _ends_tree(line, words) or not tree.read(line, broken=broken):
             boxes.read(line, broken=broken)
         before = line
-        signed = signed or (tree is not None and bool(signatures(line)))
+        signed = signed or (tree is not None and bool(signatures_of(line)))
     boxes.goals.close()
     _read_captions(band, boxes, words)
     if tree is None or not tree.rows or not (band.named or any(one.key == "project" for one in boxes.fields)):

@@ -29,6 +29,10 @@ class FundingReader:
     open: bool = False
     """Whether the line before belonged to the block."""
     _periods: list[str] = field(default_factory=list)
+    _above: dict[str, FundingLine] = field(default_factory=dict)
+    """The last line of each period."""
+    _ranked: set[str] = field(default_factory=set)
+    """The periods that have sources numbered 一、二、三、 or not at all."""
 
     def takes(self, filled: Sequence[Slot]) -> bool:
         """Whether a line belongs to the block."""
@@ -62,16 +66,18 @@ class FundingReader:
             total = slot.meaning.total
             self.unit = (unit_of(slot.text) if "(" in normal(slot.text) else None) or self.unit
             period = self._period(slot, index)
-            self.lines.append(
-                FundingLine(
-                    source=TOTAL if total else source_of(slot.text).name,
-                    period=period,
-                    label=slot.cell,
-                    amount=cell or Cell(text="", place=slot.cell.place),
-                    unit=self.unit,
-                    depth=0 if total else self._depth(slot, period),
-                )
+            line = FundingLine(
+                source=TOTAL if total else source_of(slot.text).name,
+                period=period,
+                label=slot.cell,
+                amount=cell or Cell(text="", place=slot.cell.place),
+                unit=self.unit,
+                depth=0 if total else self._depth(slot, period),
             )
+            self.lines.append(line)
+            self._above[period] = line
+            if line.depth == 1 and not source_of(slot.text).arabic:
+                self._ranked.add(period)
 
     def _period(self, slot: Slot, index: int) -> str:
         """The period of the n-th pair of a line."""
@@ -90,10 +96,11 @@ class FundingReader:
     def _depth(self, slot: Slot, period: str) -> int:
         """1 for a source of the total, 2 for a part of a source."""
         source = source_of(slot.text)
-        above = [one for one in self.lines if one.period == period]
-        if source.arabic and any(one.depth == 1 and not source_of(one.label.text).arabic for one in above):
-            return 2
-        return 2 if source.of_which and above and above[-1].depth == 1 else 1
+        above = self._above.get(period)
+        part = (source.arabic and period in self._ranked) or (
+            source.of_which and above is not None and above.depth == 1
+        )
+        return 2 if part else 1
 
 
 def _is_last_chance(line: Line, blank: Slot) -> bool:

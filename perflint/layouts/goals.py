@@ -25,7 +25,7 @@ class GoalReader:
         return bool(self._labels)
 
     def read_labels(self, line: Line, filled: Sequence[Slot]) -> list[Cell]:
-        """A line that names periods; texts on it follow their label, else they stand beneath. What was not understood."""
+        """A line that names periods, with their texts beside or beneath them; what was not understood of it."""
         unread = []
         labels: list[Slot] = []
         told: set[int] = set()

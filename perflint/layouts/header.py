@@ -10,6 +10,9 @@ from perflint.layouts.overlay import Column
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 
+_WIDEST = 40
+"""Columns beyond this many are no header's."""
+
 
 class Header(NamedTuple):
     """The columns in their order, and the period of each group of columns."""
@@ -24,7 +27,7 @@ class Header(NamedTuple):
 
 def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Header | None:
     """The header that a line is, or None."""
-    heads = [(slot.column, slot.meaning.column, slot.text) for slot in line if slot.meaning.column]
+    heads = [(slot.column, slot.meaning.column, slot.text) for slot in line[:_WIDEST] if slot.meaning.column]
     roles = {role for _, role, _ in heads}
     if not {"name", "value"} <= roles or not roles & {"level1", "level2"}:
         return None

@@ -36,8 +36,10 @@ Line = tuple[Slot, ...]
 
 def slot_of(column: int, cell: Cell, words: Vocabulary) -> Slot:
     """The slot of a cell."""
-    blank = cell.blank
-    return Slot(column, cell, blank, NOTHING if blank else words.meaning(cell.text))
+    text = cell.text
+    if not text or cell.blank:
+        return Slot(column, cell, True, NOTHING)
+    return Slot(column, cell, False, words.meaning(text))
 
 
 def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:

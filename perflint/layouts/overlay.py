@@ -1,8 +1,9 @@
-"""A row laid over the header of its tree: which cell stands in which column, whatever extraction did to the columns.
+"""A row laid over the header of its tree: which cell stands in which column, whatever extraction did to columns.
 
-Columns move when merged cells are lost, and vanish when empty boxes leave no trace. What stays is the order of the cells
-and the labels among them. So a row is aligned with its header: labels want their level's column, neighbours want to keep
-their distance, and the alignment that grants most of this is the one. Rows that fit as they stand cost nothing.
+Columns move when merged cells are lost, and vanish when empty boxes leave no trace. What stays is the order of the
+cells and the labels among them. So a row is aligned with its header: labels want their level's column, neighbours
+want to keep their distance, and the alignment that grants most of this is the one. Rows that fit as they stand cost
+nothing.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import NamedTuple
 
 from perflint.layouts.lines import Slot
 
-_VALUE = re.compile(r"\s*[≥≤≧≦><＞＜=＝±\d]")
-_SIGN = re.compile(r"\s*(?:[≥≤≧≦><＞＜=＝]{1,2}|定[性量].*|(?:大于|小于)?等于|[正反]向.*)\s*")
+_VALUE = re.compile(r"[≥≤><=±\d]")
+_SIGN = re.compile(r"[≥≤><=]{1,2}|定[性量].*|(?:大于|小于)?等于|[正反]向.*")
 _WANTED = 4.0
 _UNWANTED = -4.0
 _LEFT_OUT = -6.0
@@ -89,8 +90,8 @@ def _fit(cell: Slot, role: str) -> float:
     if role == "level1":
         return _WANTED - 0.1 if meaning.level1 is not None else _UNWANTED
     if role == "sign":
-        return 1.0 if _SIGN.fullmatch(cell.text) else 2 * _UNWANTED
+        return 1.0 if _SIGN.fullmatch(cell.cell.normal) else 2 * _UNWANTED
     if meaning.level:
         return -1.0
-    measured = _VALUE.match(cell.text) is not None
+    measured = _VALUE.match(cell.cell.normal) is not None
     return _RANKS.get(role, _RARER) + (0.5 if measured == (role == "value") else 0.0 if role in _RANKS else 0.25)

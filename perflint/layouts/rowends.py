@@ -1,4 +1,4 @@
-"""Where the rows of a tree end whose cells stand one a line: the labels of its levels say it, and how many cells a row has."""
+"""Where the rows of a tree end whose cells stand one a line: its labels say it, and how many cells a row has."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from perflint.layouts.vocabulary import Vocabulary
 
 _ALWAYS = frozenset({"name", "value", "sign", "unit"})
 """Columns that are filled in every row that is filled at all; others may be blank, and blanks left no trace."""
+
+_LONGEST = 20
+"""More cells than any row has for one period."""
 
 
 def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) -> Iterator[list[Slot]]:
@@ -41,6 +44,8 @@ class _Rows:
 
     def begins(self, slot: Slot, row: Sequence[Slot], ahead: Sequence[Slot]) -> bool:
         """Whether a cell begins the next row. ``ahead`` are the cells that follow it."""
+        if len(row) > _LONGEST * self.groups:
+            return True
         body = self._body([one for one in row if not one.blank])
         if not body:
             return slot.meaning.level1 is not None and slot.meaning.level2 is None

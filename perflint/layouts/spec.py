@@ -70,7 +70,7 @@ class Level2(NamedTuple):
     also_under: Words = ()
     """Other 一级 beneath which some forms print it on purpose."""
     wandering: bool = False
-    """Whether it belongs to its 一级 wherever it is printed, and printing it elsewhere is an older custom, no damage."""
+    """Whether it belongs to its 一级 wherever it is printed, and printing it elsewhere is an older custom."""
 
 
 class Level1(NamedTuple):

@@ -1,7 +1,7 @@
 """The tree of indicators: rows are read by the labels of their levels, so that lost merged cells do no harm.
 
-A 二级 label is the anchor of its row. Its 一级 is looked up in the scheme, not in the column beside it: extraction drops
-merged cells, and then 成本指标 stands beside 效益指标.
+A 二级 label is the anchor of its row. Its 一级 is looked up in the scheme, not in the column beside it: extraction
+drops merged cells, and then 成本指标 stands beside 效益指标.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from perflint.model.form import Indicator, Level
 
 _COMPOSED = ("sign", "value", "unit")
 _KEPT = ("sign", "unit", "weight")
+_WIDEST = 40
+"""No row of a tree has more cells."""
 _FRAGMENT = 2
 """How many characters a piece of a 一级 has that is set upright, some in every row."""
 
@@ -58,19 +60,17 @@ class TreeReader:
     def read(self, line: Line, *, broken: bool = False) -> bool:
         """Take one line; whether it was a row of the tree. ``broken`` says that a page ended above it."""
         filled = filled_of(line)
+        if len(filled) > _WIDEST:
+            return False
         while filled and filled[0].meaning.box:
             self.used.add(filled.pop(0).cell.place.order)
         if not filled:
             return True
         if self.packed and len(filled) == 1 and not filled[0].meaning.level and not _says(filled[0].text):
             return False
-        places = laid(filled, self.header.columns, packed=self.packed)
-        if not any(places):
+        parts = self._parts(filled)
+        if not any(parts):
             return False
-        parts: list[Part] = [{} for _ in self.header.periods]
-        for slot, column in zip(filled, places, strict=True):
-            for index in column.groups if column else ():
-                parts[index][column.role] = slot, column
         if broken and self._goes_on(parts):
             return True
         fresh1 = self._take_level1(parts[0].get("level1"))
@@ -78,8 +78,17 @@ class TreeReader:
             self._add(index, part, line, fresh1=fresh1)
         return True
 
+    def _parts(self, filled: list[Slot]) -> list[Part]:
+        """The cells of a row by period and role."""
+        parts: list[Part] = [{} for _ in self.header.periods]
+        for slot, column in zip(filled, laid(filled, self.header.columns, packed=self.packed), strict=True):
+            if column is not None:
+                for index in column.groups:
+                    parts[index][column.role] = slot, column
+        return parts
+
     def _goes_on(self, parts: list[Part]) -> bool:
-        """Join a row that a page break cut in two to its first half: it has names or values, never both, and no label."""
+        """Join the second half of a row that a page break cut: it has names or values, never both, and no label."""
         halves = [part.keys() & {"name", "value"} for part in parts]
         if any(part.keys() & {"level1", "level2"} for part in parts) or any(len(half) > 1 for half in halves):
             return False
@@ -158,14 +167,14 @@ class TreeReader:
         return Cell(text="".join(part for part in parts if part != "定量"), place=value.place)
 
     def _empty(self, role: str, index: int, part: Part, line: Line) -> Cell:
-        """The empty box of a role, as far from the row's other cells as in the header; else a blank at the row's head."""
+        """The empty box of a role, as far from the row's other cells as in the header; else a blank at its head."""
         slot, column = next(iter(part.values()))
         there = self.header.position(role, index) + slot.column - column.position
         found = next((one for one in line if one.column == there and one.blank), None)
         return found.cell if found and not self.packed else Cell(text="", place=_head(part, slot))
 
     def _levels(self, index: int, *, fresh1: bool) -> tuple[Level | None, Level | None, bool]:
-        """The levels of the row: its 二级 as printed, its 一级 by the scheme; whether the printed 一级 said otherwise."""
+        """The levels of the row: 二级 as printed, 一级 by the scheme; whether the printed 一级 said otherwise."""
         printed1, printed2 = self._level1, self._level2.get(index)
         name1 = self.words.meaning(printed1.text).level1 if printed1 else None
         if printed2 is None:
@@ -186,7 +195,7 @@ class TreeReader:
 
     def _note(self, cell: Cell) -> None:
         """A label that was understood."""
-        if all(cell.place != other.place for other in self.labels[-20:]):
+        if cell.place.order not in self.used:
             self.labels.append(cell)
         self.used.add(cell.place.order)
 

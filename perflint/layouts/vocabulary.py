@@ -119,7 +119,7 @@ def _meaning(words: Vocabulary, text: str) -> Meaning:
     found = words.lexicon.get(plain, NOTHING)
     if "(" in plain or "[" in plain or plain.endswith("分"):
         bare = words.lexicon.get(bare_label(text), NOTHING)
-        found = Meaning(*(one or other for one, other in zip(found, bare, strict=True)))
+        found = Meaning._make(one or other for one, other in zip(found, bare, strict=True))
     source = source_of(text).name if plain.startswith(_NUMBERED) else bare_label(text)
     if not found.total and not found.source:
         amount = words.lexicon.get(source, NOTHING)

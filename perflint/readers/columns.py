@@ -31,7 +31,7 @@ _SIDE_BY_SIDE = 2
 
 
 def split_blanks(line: str) -> list[str]:
-    """The cells of a row told apart by blanks: by wide ones where there are any, else by every blank outside of sentences."""
+    """The cells of a row told apart by blanks: by wide ones if there are any, else by all outside of sentences."""
     line = _SPACED_DATE.sub("", line.strip())
     if _WIDE.search(line):
         parts = _WIDE.split(line)
@@ -82,7 +82,7 @@ def listed(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, in
 
 
 def cell_lines(lines: Sequence[str], members: Sequence[int]) -> list[int]:
-    """The lines of a one-cell-per-line table that are cells: empty lines between cells are none, unless they are empty boxes.
+    """The lines of a one-cell-per-line table that are cells: empty lines are none, unless they are empty boxes.
 
     Where every cell is followed by an empty line, that line only separates, and an empty box is a line of blanks.
     """
@@ -93,7 +93,7 @@ def cell_lines(lines: Sequence[str], members: Sequence[int]) -> list[int]:
 
 
 def _long_cells(lines: Sequence[str], kinds: Sequence[str]) -> set[int]:
-    """Sentences that may stand in a box of their own: a short line, no heading, is above them or above their neighbour."""
+    """Sentences that may stand in a box: a short line that is no heading is above them or their neighbour."""
     found: set[int] = set()
     run, headed = 0, False
     for index, kind in enumerate(kinds):

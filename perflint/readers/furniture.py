@@ -24,13 +24,14 @@ _LONGEST_STAMP = 16
 _SHORTEST, _LONGEST = 4, 40
 _OFTEN = 3
 _ALIKE = 0.6
+_NEAR = 40
 _STEP = 6
 _NEARLY = 0.8
 _ROWS = frozenset({"tab", "pipe", "blanks"})
 
 
 def furniture(lines: Sequence[str], kinds: Sequence[str]) -> Counter[int]:
-    """The indexes of the lines that are furniture. ``kinds`` says how the columns of a line are told apart, if it has any."""
+    """The indexes of the lines that are furniture. ``kinds`` says how the columns of each are told apart."""
     found = Counter(_page_numbers(lines, kinds))
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
@@ -56,8 +57,9 @@ def _is_head(text: str, indexes: list[int], lines: Sequence[str], kinds: Sequenc
     """Whether a line stands among the rows of tables, every time between others."""
     if len(indexes) < _OFTEN or len(text) < _SHORTEST:
         return False
-    before = [_beside(index, -1, lines, indexes, found) for index in indexes]
-    after = [_beside(index, 1, lines, indexes, found) for index in indexes]
+    own = set(indexes)
+    before = [_beside(index, -1, lines, own, found) for index in indexes]
+    after = [_beside(index, 1, lines, own, found) for index in indexes]
     if not any(_is_between(*one, lines, kinds) for one in zip(before, indexes, after, strict=True)):
         return False
     return all(_vary([_first_cell(lines[index]) for index in beside if index >= 0]) for beside in (before, after))
@@ -71,7 +73,7 @@ def _is_single(line: str, kind: str) -> bool:
 
 
 def _is_between(before: int, index: int, after: int, lines: Sequence[str], kinds: Sequence[str]) -> bool:
-    """Whether a line stands between two rows. Among rows told apart by blanks a row may be one word: it must be apart."""
+    """Whether a line stands between two rows; among rows told apart by blanks, where one may be a word, apart."""
     if before < 0 or after < 0 or not {kinds[before], kinds[after]} <= _ROWS:
         return False
     alone = not lines[index - 1].strip() and not lines[min(index + 1, len(lines) - 1)].strip()
@@ -80,12 +82,9 @@ def _is_between(before: int, index: int, after: int, lines: Sequence[str], kinds
 
 def _beside(index: int, step: int, lines: Sequence[str], own: Container[int], found: Container[int]) -> int:
     """The nearest line with text before (-1) or after (1) that is no furniture itself; -1 if there is none."""
-    index += step
-    while 0 <= index < len(lines):
-        if index not in own and index not in found and lines[index].strip():
-            return index
-        index += step
-    return -1
+    stop = index + step * _NEAR
+    there = range(index + step, min(max(stop, -1), len(lines)), step)
+    return next((one for one in there if one not in own and one not in found and lines[one].strip()), -1)
 
 
 def _first_cell(line: str) -> str:
@@ -114,7 +113,7 @@ def _page_numbers(lines: Sequence[str], kinds: Sequence[str]) -> list[int]:
 
 
 def _counting(indexes: list[int], numbers: list[int]) -> list[int]:
-    """The lines whose numbers go up by little, if that is nearly all of them; a number of another kind is passed over."""
+    """The lines whose numbers go up by little, if nearly all do; a number of another kind is passed over."""
     chain: list[int] = []
     for position, number in enumerate(numbers):
         if not chain or 1 <= number - numbers[chain[-1]] <= _STEP:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _BLANKS = " \u3000\xa0\u200b"
 _LABEL = 16
@@ -31,16 +31,34 @@ def split_pipes(line: str, *, framed: bool) -> list[str]:
 
 def rows_of(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]:
     """The rows of a table, put together where a line break inside a cell has broken them."""
-    parts = _parts(lines, members, sign)
-    return [row for part in parts for row in (_whole(lines, part, sign) or _broken(lines, part, sign))]
+    texts = {index: lines[index] for index in members}
+    if any(text.count('"') % 2 for text in texts.values()):
+        texts = _closed(texts, sign)
+    parts = _parts(texts, sign)
+    return [row for part in parts for row in (_whole(texts, part, sign) or _broken(texts, part, sign))]
 
 
-def _parts(lines: Sequence[str], members: Sequence[int], sign: str) -> list[list[int]]:
+def _closed(texts: Mapping[int, str], sign: str) -> dict[int, str]:
+    """The lines with those put together over which a cell in quotation marks was broken."""
+    width = max(text.count(sign) for text in texts.values())
+    made: dict[int, str] = {}
+    last = None
+    for index, text in texts.items():
+        whole = made[last] + text.strip(_BLANKS) if last is not None else ""
+        if last is not None and made[last].count('"') % 2 and whole.count(sign) <= width:
+            made[last] = whole
+        else:
+            made[index] = text
+            last = index
+    return made
+
+
+def _parts(lines: Mapping[int, str], sign: str) -> list[list[int]]:
     """The lines in parts as wide as each other: tables that follow each other are seldom alike."""
     made: list[list[int]] = []
     widths: list[int] = []
     block: list[int] = []
-    for index in [*members, None]:
+    for index in [*lines, None]:
         if block and (index is None or index != block[-1] + 1):
             width = max(lines[one].count(sign) for one in block)
             if widths and widths[-1] == width:
@@ -53,40 +71,44 @@ def _parts(lines: Sequence[str], members: Sequence[int], sign: str) -> list[list
     return made
 
 
-def _whole(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row]:
-    """The rows where all have as many cells, those broken over lines together; nothing where lines do not come out even."""
-    counts = [lines[index].count(sign) for index in members]
-    width, most = Counter(counts).most_common(1)[0]
-    if width != max(counts) or most == len(counts) or most < len(counts) * 0.5:
-        return []
-    # Where no row ends in an empty cell those may have been lost, and a short line is a row for all we know.
-    full = (lines[index] for index, count in zip(members, counts, strict=True) if count == width)
-    if not any(line.rstrip(_BLANKS).endswith(sign) for line in full):
-        return []
+def _whole(lines: Mapping[int, str], members: Sequence[int], sign: str) -> list[Row]:
+    """The rows where all have as many cells, broken ones put together; nothing where lines do not come out even."""
+    width = _width([lines[index] for index in members], sign)
     made: list[Row] = []
     held: list[str] = []
-    sums = 0
-    for place, index in enumerate(members):
-        line, count = lines[index], counts[place]
-        if not held and not count and made and _is_row(line, made[-1][1]):
-            made.append((index, [line]))
-            continue
-        if not held and not count and made and _ends_cell(made[-1][1], lines, members, place, sign):
-            made[-1][1][-1] += line.strip()
-            continue
+    for place, index in enumerate(members if width else ()):
+        line = lines[index]
+        if not held and sign not in line and made:
+            if _is_row(line, made[-1][1]):
+                made.append((index, [line]))
+                continue
+            if _ends_cell(made[-1][1], lines, members, place, sign):
+                made[-1][1][-1] += line.strip()
+                continue
         if not held:
             made.append((index, []))
         held.append(line)
-        sums += count
-        if sums > width:
+        cells = sum(part.count(sign) for part in held)
+        if cells > width:
             return []
-        if sums == width:
-            made[-1][1].extend(_cells(_joined(held), sign, framed=line.lstrip().startswith(sign)))
-            held, sums = [], 0
+        if cells == width:
+            made[-1][1].extend(_cells(_joined(held), sign, framed=held[0].lstrip().startswith(sign)))
+            held = []
     return [] if held else made
 
 
-def _ends_cell(row: list[str], lines: Sequence[str], members: Sequence[int], place: int, sign: str) -> bool:
+def _width(lines: Sequence[str], sign: str) -> int:
+    """How many signs every row has, if most lines have as many and the others fewer; 0 if nothing says it."""
+    counts = [line.count(sign) for line in lines]
+    width, most = Counter(counts).most_common(1)[0]
+    if width != max(counts) or most == len(counts) or most < len(counts) * 0.5:
+        return 0
+    # Where no row ends in an empty cell those may have been lost, and a short line is a row for all we know.
+    full = (line for line, count in zip(lines, counts, strict=True) if count == width)
+    return width if any(line.rstrip(_BLANKS).endswith(sign) for line in full) else 0
+
+
+def _ends_cell(row: list[str], lines: Mapping[int, str], members: Sequence[int], place: int, sign: str) -> bool:
     """Whether a line without columns is the end of the last cell above, and not the head of the first one beneath."""
     following = lines[members[place + 1]] if place + 1 < len(members) else sign
     return bool(row[-1].strip()) or following.startswith(sign)
@@ -98,7 +120,7 @@ def _is_row(line: str, above: list[str]) -> bool:
     return len(line) > _SENTENCE and len(last) <= _LABEL
 
 
-def _broken(lines: Sequence[str], members: Sequence[int], sign: str) -> Iterator[Row]:
+def _broken(lines: Mapping[int, str], members: Sequence[int], sign: str) -> Iterator[Row]:
     """The rows line by line; a line without columns belongs to the last filled cell above it."""
     framed = sign == "|" and all(lines[index].lstrip().startswith("|") for index in members)
     held: Row | None = None
@@ -120,8 +142,16 @@ def _broken(lines: Sequence[str], members: Sequence[int], sign: str) -> Iterator
 
 
 def _cells(line: str, sign: str, *, framed: bool) -> list[str]:
-    """The cells of a line."""
-    return line.split("\t") if sign == "\t" else split_pipes(line, framed=framed)
+    """The cells of a line; spreadsheets put those with a line break in quotation marks."""
+    cells = line.split("\t") if sign == "\t" else split_pipes(line, framed=framed)
+    return [_unquoted(cell) if cell.startswith('"') else cell for cell in cells]
+
+
+def _unquoted(cell: str) -> str:
+    """The cell without the quotation marks around all of it."""
+    inner = cell.rstrip()[1:-1].replace('""', "\0")
+    whole = len(cell.rstrip()) > 1 and cell.rstrip().endswith('"') and '"' not in inner
+    return inner.replace("\0", '"') if whole else cell
 
 
 def _joined(parts: list[str]) -> str:

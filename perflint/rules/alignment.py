@@ -135,7 +135,7 @@ class GoalNotInIndicators(Rule):
         return not any(word in before[-len(word) - 3 :] for word in self.background)
 
     def _rival(self, promise: Promise, tree: IndicatorTree, left: list[Promise]) -> Indicator | None:
-        """The indicator that measures the same thing in the same unit, where it gives one other number and none this."""
+        """The indicator that measures the same thing in the same unit, where it gives another number and none this."""
         piece = promise.piece
         rate = piece.kind is Kind.PERCENT
         if not rate and [one for one in left if one.piece.unit == piece.unit] != [promise]:
@@ -190,7 +190,7 @@ def _found(piece: Quantity, carried: list[Quantity]) -> bool:
 
 
 def _unsummed(left: list[Promise], carried: list[Quantity]) -> list[Promise]:
-    """The promises without those of one unit that an indicator carries as their sum: 造林5000亩、抚育3000亩 for 8000亩."""
+    """The promises without those of one unit that an indicator carries as their sum: 5000亩 and 3000亩 for 8000亩."""
     sums: dict[str, Decimal] = {}
     for one in left:
         sums[one.piece.unit] = sums.get(one.piece.unit, Decimal(0)) + (one.piece.low or 0)

@@ -116,7 +116,8 @@ class NameIsNotAName(IndicatorRule):
     def sentence(self, name: str) -> bool:
         """Whether the name is too long to be one."""
         named = len(name) <= self.longest and ending(name, self.measures) and not name.startswith(self.leads)
-        return len(name) > self.long and bool(_PAUSE.search(name)) and not named
+        told = _PAUSE.search(name) is not None or name.startswith(self.leads)
+        return len(name) > self.long and told and not named
 
     def speak(self, cell: Cell, fault: str, instead: str) -> Finding:
         """The finding with its fault."""
@@ -226,7 +227,8 @@ class InputAsTarget(IndicatorRule):
         if level2 in COSTS or level1 not in {"产出指标", "效益指标", "满意度指标"}:
             return
         name = measure(indicator.name.text)
-        if ending(name, self.words) and not within(name, self.exceptions):
+        known = ending(name, self.words)
+        if known and not within(name.removesuffix(known), self.exceptions):
             instead = suggestion(indicator, form, self.suggestions)
             kind = {"产出指标": "产出", "效益指标": "效益"}.get(level1, "满意度")
             yield self.at(indicator.name, level=level(indicator), kind=kind, instead=instead)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
+from perflint.model.submission import Submission
 from perflint.quantity import Kind, Quantity
 from perflint.rules.base import IndicatorRule, Rule, subject_of, wordlist
-from perflint.rules.measured import COSTS, DAYS, MONEY, QUANTITY, ending, measure, numeric, target_years, title, within
+from perflint.rules.measured import (
+    COSTS,
+    DAYS,
+    MONEY,
+    QUANTITY,
+    ending,
+    fiscal_year,
+    measure,
+    numeric,
+    target_years,
+    title,
+    within,
+)
 
 _HUNDRED = Decimal(100)
+_NOT = ("不", "未", "非")
+"""Before the name of a good thing it makes a bad one: 不合格率."""
 _AT_LEAST, _AT_MOST = frozenset({"≥", ">"}), frozenset({"≤", "<"})
 
 
@@ -47,6 +63,12 @@ class ImpossibleValue(IndicatorRule):
     growing: tuple[str, ...] = wordlist("share_exceptions")
     floor: int = 60
     """满意度 under this many per cent is no target."""
+
+    def check_all(self, submission: Submission) -> Iterator[Finding]:
+        """Yield from every form; a head that names another year than the submission's (FRM08) dates no target."""
+        year = submission.year
+        forms = (one if year in {None, fiscal_year(one)} else replace(one, year=None) for one in submission.forms)
+        yield from super().check_all(replace(submission, forms=tuple(forms)))
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value that cannot be meant."""
@@ -153,7 +175,8 @@ class ReversedSign(IndicatorRule):
     def more_is_better(self, indicator: Indicator, found: Quantity, name: str) -> bool:
         """Whether the row is a rate of success or counts what the project is to deliver."""
         if found.kind is Kind.PERCENT:
-            return bool(ending(name, self.good)) and not within(name, ("不满意", *self.bad))
+            good = ending(name, self.good)
+            return bool(good) and not name.removesuffix(good).endswith(_NOT) and not within(name, self.bad)
         counted = found.kind is Kind.NUMBER and indicator.path[1] == QUANTITY
         return counted and bool(within(name, self.good_counts)) and not within(name, (*self.ceiling_counts, *self.bad))
 

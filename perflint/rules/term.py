@@ -10,7 +10,7 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import Field, TargetForm
 from perflint.model.submission import BudgetLine, Submission
-from perflint.quantity import duration_years, parse_date, period_span
+from perflint.quantity import duration_years, parse_date
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.pairing import carried, core, pairs
 from perflint.rules.year import years_in
@@ -28,8 +28,8 @@ class PeriodContradictsNature(Rule):
     """项目期与项目属性矛盾。
 
     ## 检查内容
-    项目属性自己写明一年结束，项目期却超过一年；或者属性是延续性、写明好几年，项目期却在一年以内；
-    经常性项目的项目期写明在年内结束的，也是矛盾，只写“1年”的不算。只说“一次性”而项目期较长的，只提示核实。
+    项目属性自己写明一年结束，项目期却超过一年；或者属性写明好几年，项目期却在一年以内。
+    只说“一次性”而项目期较长的，“延续性”“经常性”而项目期在年内结束的，只提示核实：按年申报的常这样填。
 
     ## 为什么
     属性决定绩效目标按一年还是按中期编制，两处必有一处填错。
@@ -65,11 +65,11 @@ class PeriodContradictsNature(Rule):
         long = field.value.normal in self.lasting or (length is not None and length > self.longest)
         label, one_year = joined(field.label.text).strip(" ：:"), any(word in chosen for word in self.one_year)
         many = any(word in chosen for word in self.several) or _SEVERAL.search(chosen) is not None
-        many |= any(word in chosen for word in self.recurring) and period_span(field.value.text) is not None
+        again = any(word in chosen for word in self.recurring)
         if long and (one_year or one_off(chosen)) and not many:
             severity, other, right = self.severity if one_year else Severity.HINT, "延续性（阶段性）项目", "一年以内"
-        elif many and not one_year and length is not None and length <= 1:
-            severity, other, right = self.severity, "一次性项目（1年结束）", "实际的起止年月"
+        elif (many or again) and not one_year and length is not None and length <= 1:
+            severity, other, right = self.severity if many else Severity.HINT, "一次性项目（1年结束）", "实际的起止年月"
         else:
             return
         yield self.at(

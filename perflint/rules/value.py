@@ -20,9 +20,12 @@ _DIGIT = re.compile(r"[0-9]")
 _PHRASE = 4
 """A value of so many characters that ends the name says it again: 拨付及时 for 资金拨付及时性."""
 _CHECKABLE = re.compile(
-    r"[≥≤<>=][0-9]|[0-9][:/][0-9]|[0-9]个?(?:工作)?(?:日|天|小时|分钟)|[A-Za-z][/A-Za-z]*-?[0-9]|[0-9][A-Za-z]|^(?:为|等于)?零$"
+    r"[≥≤<>=][0-9]|[0-9][:/][0-9]|[0-9]个?(?:工作)?(?:日|天|小时|分钟)|[A-Za-z][/A-Za-z]*-?[0-9]|[0-9][A-Za-z]|"
+    r"^(?:为|等于)?零$|零(?![散星售部件基食距])[^,。;]{2}|^(?:已|均)?全部[^,。;]{2}|前[0-9一二三五十]+[名位强]|"
+    r"^(?:无(?![缝限私偿微影相关此需要变])|未(?!来)|没有)[^,。;]{2}|完成[^,。;]{0,10}对接|建立[^,。;]{0,8}(?:制度|台账|档案|名录|数据库|清单)"
 )
-"""What is a number though no quantity: behind a sign, a ratio, a time of day, days (节前3日), a standard (C30), 零."""
+"""What can be checked though it is no quantity: a number behind a sign, a ratio, a time of day, days (节前3日), a
+standard (C30), 零火点, 全部拆除, 前10名, 无明显裂缝, 建立管护制度."""
 _JOINTS = ("、", ",", "和", "且", "并", "及", ";")
 
 
@@ -133,7 +136,7 @@ class UnquantifiedQuantity(IndicatorRule):
             return
         found = indicator.quantity
         dated = found is not None and found.kind in DAYS and ending(measure(indicator.name.text), self.dates)
-        if not dated and not any(numeric(piece) for piece in quantities(indicator.value.text)):
+        if not dated and not any(map(numeric, (found, *quantities(indicator.value.text)))):
             instead = suggestion(indicator, form, self.suggestions)
             yield self.at(indicator.value, name=title(indicator), instead=instead)
 
@@ -175,7 +178,7 @@ class ValueRepeatsName(IndicatorRule):
     suggestions: tuple[str, ...] = wordlist("suggestions")
 
     def phrase(self, said: str, indicator: Indicator) -> bool:
-        """Whether a value that ends the name is long enough to repeat it, and neither checkable nor a mere direction."""
+        """Whether a value that ends the name is long enough to repeat it, and neither a fact nor a mere direction."""
         return len(said) >= _PHRASE and indicator.quantity is None and not said.startswith(self.directions)
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ class TruncatedText(Rule):
     shortest: int = 6
     """Shorter texts may begin or end alike by chance."""
     longest_loss: int = 4
-    """More characters than this are rather left out than lost."""
+    """More characters than this are rather left out than lost, unless what is left is twice as long."""
     endings: tuple[str, ...] = wordlist("word_endings")
     """Characters that end a word by themselves, so that the end need not be lost: 费, 率."""
     heads: tuple[str, ...] = wordlist("word_heads")
@@ -101,7 +101,7 @@ class TruncatedText(Rule):
         text = whole[:at]
         if _LOST_TAIL.search(text) or _torn(text):
             return True
-        near = len(whole) - at <= self.longest_loss
+        near = len(whole) - at <= max(self.longest_loss, at // 2)
         return near and text[-1] not in self.endings and _splits_word(whole, at, keep_right=False)
 
 

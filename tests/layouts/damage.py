@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import cycle
 
+from perflint.text import folded
+
 LEVELS1 = ("产出指标", "效益指标", "满意度指标", "满意指标")
 LABELS = (
     "产出指标",
@@ -290,6 +292,35 @@ def one_a_line(text: str) -> str:
     return _each_row(text, lambda line: "\n".join(cell.strip() for cell in line.split("\t") if cell.strip()))
 
 
+def drawn(text: str) -> str:
+    """Tables are drawn with lines."""
+    made: list[str] = []
+    for line in text.split("\n"):
+        if is_row(line):
+            made += ["├" + "──┼" * line.count("\t") + "──┤", "│" + line.replace("\t", "│") + "│"]
+        else:
+            made.append(line)
+    return "\n".join(made)
+
+
+def bold(text: str) -> str:
+    """Labels in a Markdown table are bold."""
+    return re.sub(r"(?<=\| )(" + "|".join(LABELS) + r")(?= \|)", r"**\1**", pipes(text))
+
+
+def quoted(text: str) -> str:
+    """Cells with a line break stand in quotation marks, as a spreadsheet writes them."""
+    return _each_form_row(text, lambda line: re.sub(r"(?<=\t)(产出|效益)(指标)(?=\t)", '"\\1\n\\2"', line))
+
+
+def at_the_margin(text: str) -> str:
+    """Lines of text are broken at 28 full-width characters, as official papers are."""
+    made: list[str] = []
+    for line in text.split("\n"):
+        made += [line] if is_row(line) or line.startswith("#") or "...." in line else folded(line, 56)
+    return "\n".join(made)
+
+
 def no_titles(text: str) -> str:
     """The forms bear no title and no year."""
     return re.sub(r"\n[^\n\t]*绩效目标表(?=\n)|\n\(\d{4}年度\)\t*(?=\n)", "\n", text)
@@ -364,6 +395,10 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "zero-width": wide_blanks("\u200b"),
     "full-width": full_width,
     "pipes": pipes,
+    "drawn": drawn,
+    "bold": bold,
+    "quoted": quoted,
+    "at-the-margin": at_the_margin,
     "spaces": spaces,
     "one-a-line": one_a_line,
     "no-titles": no_titles,

@@ -1,0 +1,129 @@
+"""One form's lines and what stood above them; and what a line says of the form it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perflint.layouts.labels import unit_caption, year_line
+from perflint.layouts.lines import Line, Slot
+from perflint.layouts.vocabulary import NOTHING, Vocabulary
+from perflint.model.base import Cell
+
+_CAPTIONS = 6
+_TABLE = re.compile(r"表(?:[（(][^（）()]*[)）])?\s*$|^\s*(?:部门|单位)(?:名称)?[：:]")
+_SIGNATURES = frozenset({"principal", "handler", "phone", "filed"})
+_SIGNED = 2
+"""How many of the signatures' boxes make a form signed."""
+SIMILAR = 3
+"""How many different boxes make a table a form."""
+
+
+@dataclass(slots=True)
+class Band:
+    """The lines of one form, and what stood above them."""
+
+    lines: list[Line] = field(default_factory=list)
+    title: Cell | None = None
+    year: Cell | None = None
+    captions: list[Cell] = field(default_factory=list)
+    parted: bool = False
+    """Whether one of the captions heads something else: a chapter, another table."""
+    unit: str | None = None
+    packed: bool = False
+    project: str | None = None
+    """The project's name, normalised; None where no line names it."""
+    period: str | None = None
+    """The period that the last header was for, if it was for one only and said so."""
+    boxes: set[str] = field(default_factory=set)
+    levels: list[str] = field(default_factory=list)
+    """The 二级 in the order in which they came."""
+    signatures: set[str] = field(default_factory=set)
+    """The boxes of the signatures that came beneath the tree."""
+
+    @property
+    def named(self) -> bool:
+        """Whether a line names the project."""
+        return self.project is not None
+
+    @property
+    def signed(self) -> bool:
+        """Whether the signatures came, with which a form ends."""
+        return len(self.signatures) >= _SIGNED
+
+    @property
+    def sorted(self) -> bool:
+        """Whether each 二级 came once, whatever number of rows it has; some systems print rows in any order."""
+        runs = [level for level, before in zip(self.levels, [None, *self.levels], strict=False) if level != before]
+        return len(runs) == len(set(runs))
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is enough of a form in it to be spoken of."""
+        return self.named or bool(self.levels) or len(self.boxes) >= SIMILAR or any(map(is_header, self.lines))
+
+    @property
+    def first(self) -> Cell:
+        """The cell that the form begins with."""
+        return next((slot.cell for line in self.lines for slot in line if not slot.blank), self.lines[0][0].cell)
+
+    def add(self, line: Line) -> None:
+        """Take a line."""
+        self.lines.append(line)
+        level, project = level_of(line), project_of(line)
+        self.levels += [level] if level else []
+        self.boxes |= {box for slot in line if (box := box_of(slot))}
+        self.project = project if self.project is None else self.project
+        self.signatures |= signatures_of(line) if self.levels else set()
+
+    def note(self, cell: Cell, words: Vocabulary, level: int = 0) -> None:
+        """Remember what stands above the form."""
+        if words.is_title(cell.text):
+            self.title = cell
+        elif year_line(cell.text) is not None:
+            self.year = cell
+        elif unit := unit_caption(cell.text):
+            self.unit = unit
+        else:
+            self.parted |= level > 0 or _TABLE.search(cell.text) is not None
+        self.captions = [*self.captions[1 - _CAPTIONS :], cell]
+
+
+def is_header(line: Line) -> bool:
+    """Whether a line is the header of a tree."""
+    heads = {slot.meaning.column for slot in line}
+    return {"name", "value"} <= heads and bool(heads & {"level1", "level2"})
+
+
+def is_labelled(line: Line) -> bool:
+    """Whether a line holds a label of any kind."""
+    return any(slot.meaning is not NOTHING and slot.meaning != NOTHING and not slot.meaning.figures for slot in line)
+
+
+def project_of(line: Line) -> str | None:
+    """The project that a line names, normalised; None where it names none."""
+    for index, slot in enumerate(line):
+        if slot.meaning.field == "project":
+            value = next((one for one in line[index + 1 :] if not one.blank), None)
+            if value is None:
+                return ""
+            # Beside 合计 it heads a column of a project budget.
+            return None if value.meaning.figures else value.cell.normal
+    return None
+
+
+def level_of(line: Line) -> str | None:
+    """The first 二级 that a line names."""
+    return next((slot.meaning.level2 for slot in line if slot.meaning.level2), None)
+
+
+def box_of(slot: Slot) -> str | None:
+    """The box, goal or total that a cell labels, the project and the signatures aside."""
+    meaning = slot.meaning
+    key = meaning.field or meaning.goal or ("total" if meaning.total else None)
+    return None if key == "project" or key in _SIGNATURES else key
+
+
+def signatures_of(line: Line) -> set[str]:
+    """The boxes of the signatures that a line holds."""
+    return {slot.meaning.field for slot in line if slot.meaning.field in _SIGNATURES}
