@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perflint.layouts.labels import source_of, unit_head, unit_of
 from perflint.layouts.lines import Line, Slot, filled_of
@@ -28,6 +28,7 @@ class FundingReader:
     lines: list[FundingLine] = field(default_factory=list)
     open: bool = False
     """Whether the line before belonged to the block."""
+    _stated: bool = False
     _periods: list[str] = field(default_factory=list)
     _above: dict[str, FundingLine] = field(default_factory=dict)
     """The last line of each period."""
@@ -49,14 +50,21 @@ class FundingReader:
                 if pairs and pairs[-1][1] is None and _is_last_chance(line, slot):
                     pairs[-1] = pairs[-1][0], slot.cell
             elif slot.meaning.funding_head and not slot.meaning.total:
-                self.unit = unit_of(slot.text) or self.unit
+                self._state(unit_of(slot.text))
             elif _is_amount(slot, pairs):
                 pairs[-1] = pairs[-1][0], slot.cell
             elif (unit := unit_head(slot.text)) is not None:
-                self.unit = unit or self.unit
+                self._state(unit)
             else:
                 pairs.append((slot, None))
         self._add(pairs)
+
+    def _state(self, unit: str | None) -> None:
+        """Note a unit that the block states; it holds for lines above as well if they had none (资金情况 / （万元）)."""
+        if unit and not self._stated:
+            self.lines = [replace(line, unit=unit) for line in self.lines]
+        self.unit = unit or self.unit
+        self._stated |= bool(unit)
 
     def _add(self, pairs: list[Pair]) -> None:
         """The pairs of one line as funding lines."""
@@ -64,7 +72,7 @@ class FundingReader:
             self._periods = self._periods_of([slot.text for slot, _ in pairs])
         for index, (slot, cell) in enumerate(pairs):
             total = slot.meaning.total
-            self.unit = (unit_of(slot.text) if "(" in normal(slot.text) else None) or self.unit
+            self._state(unit_of(slot.text) if "(" in normal(slot.text) else None)
             period = self._period(slot, index)
             line = FundingLine(
                 source=TOTAL if total else source_of(slot.text).name,

@@ -71,6 +71,8 @@ class GoalNotInIndicators(Rule):
     """Words before a number that describes what is there already."""
     generic: tuple[str, ...] = wordlist("goal_generic")
     """Words that two different measures may share."""
+    units: tuple[str, ...] = wordlist("same_units")
+    """Units that count the same, a line each: 人 名."""
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form: every number of the 年度 goal that its indicators contradict or do not carry."""
@@ -95,17 +97,17 @@ class GoalNotInIndicators(Rule):
         """The finding on a goal."""
         label = goal_label(goal)
         said = [
-            f"“{one.piece.text}”与指标“{row.name.text.strip()}”的“{row.value.text.strip()}”不一致"
+            f"“{_plain(one)}”与指标“{row.name.text.strip()}”的“{row.value.text.strip()}”不一致"
             for one, row in clashes
         ]
-        numbers = "".join(f"“{one.piece.text}”" for one in missing)
+        numbers = "".join(f"“{_plain(one)}”" for one in missing)
         first = (missing or [one for one, _ in clashes])[0]
         return self.at(
             goal.text,
             label=label,
             clash="；".join(said) + ("；" if said and missing else ""),
             missing=f"{numbers}没有指标对应" if missing else "",
-            example=f"{_thing(first)} {first.piece.text}",
+            example=f"{_thing(first)} {_plain(first)}",
             subject=Subject(field=label, period=goal.period),
             related=[cell for _, row in clashes for cell in (row.name, row.value)],
         )
@@ -138,10 +140,11 @@ class GoalNotInIndicators(Rule):
         """The indicator that measures the same thing in the same unit, where it gives another number and none this."""
         piece = promise.piece
         rate = piece.kind is Kind.PERCENT
-        if not rate and [one for one in left if one.piece.unit == piece.unit] != [promise]:
+        units = next((line.split() for line in self.units if piece.unit in line.split()), [piece.unit])
+        if not rate and [one for one in left if one.piece.unit in units] != [promise]:
             return None
         found = [(row, row.quantity) for row in tree.indicators if row.quantity]
-        rows = [(row, one.low) for row, one in found if one.unit == piece.unit and not one.per]
+        rows = [(row, one.low) for row, one in found if one.unit in units and not one.per]
         if any(low == piece.low and self._shared(promise.before, row) for row, low in rows):
             return None
         alike = _same_rate if rate else self._same_count
@@ -219,6 +222,11 @@ def _funded(promise: Promise, form: TargetForm) -> bool:
     """Whether the number is an amount of the form's funding block."""
     money = amount(promise.piece.text) if promise.piece.kind is Kind.AMOUNT else None
     return money is not None and any(line.reading and equal(money, line.reading) for line in form.funding)
+
+
+def _plain(promise: Promise) -> str:
+    """The number as a message quotes it: 3500名 of 为3500名老人."""
+    return promise.piece.text.removeprefix("为")
 
 
 def _thing(promise: Promise) -> str:
