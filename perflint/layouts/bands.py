@@ -86,8 +86,17 @@ class _Cutter:
     def end(self) -> None:
         """The band in hand has ended."""
         if self.band is not None and self.band.whole:
+            self._hand_back(self.band)
             self.ended.append(self.band)
         self.band = self._seam = None
+
+    def _hand_back(self, band: Band) -> None:
+        """Give a form the signatures that stand behind its table, above the title of the next."""
+        title = self.above.title
+        behind = [cell for cell in self.above.captions if title is None or cell.place.order < title.place.order]
+        signed = [cell for cell in behind if signatures_of(stray(cell, self.words))]
+        band.lines += [stray(cell, self.words) for cell in signed]
+        self.above.captions = [cell for cell in self.above.captions if cell not in signed]
 
     def _goes_on(self) -> bool:
         """Whether there is a form in hand that has not come to its end."""

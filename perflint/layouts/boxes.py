@@ -95,7 +95,7 @@ class BoxReader:
         labelled = bool(extra) and len(label(extra[0].text)) <= _LABEL_LENGTH
         if labelled and len(extra) == 2:
             self.fields.append(Field(key="", label=extra[0].cell, value=extra[1].cell))
-        elif labelled and len(extra) == 1 and rest[-1].blank:
+        elif labelled and len(extra) == 1 and rest[-1].blank and extra[0].text.rstrip().endswith(("：", ":")):
             self.fields.append(Field(key="", label=extra[0].cell, value=rest[-1].cell))
         else:
             self.unread += [slot.cell for slot in extra]

@@ -15,8 +15,10 @@ from perflint.text import normal
 _MONEY = r"[\d,，]+(?:\.\d+)?\s*(?:百|千|万|亿)?元"
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 _NUMBERING = rf"\s*[-*•]?\s*[（(]?\s*{_NUMBER}\s*[)）.、．]\s*"
-_ITEM = re.compile(rf"^{_NUMBERING}(?P<name>.+?)[，,：:]?\s*(?P<amount>{_MONEY})\s*(?:[，,（(].*)?[。；;，,]?\s*$")
-_INLINE = re.compile(rf"^(?:{_NUMBERING})?(?P<name>[^，,：:]+?)[，,：:]?\s*(?P<amount>{_MONEY})$")
+_SPENT = r"(?:[，,：:]\s*(?:(?:计划|拟|共|本年|年度)?(?:安排|预算|投入|需要|申请|涉及|金额|资金|财政|拨款|共计|合计|为){1,3}[：:]?)?)?\s*"
+"""What may stand between a project and its amount: “，安排”, “：预算资金”."""
+_ITEM = re.compile(rf"^{_NUMBERING}(?P<name>.+?){_SPENT}(?P<amount>{_MONEY})\s*(?:[，,（(].*)?[。；;，,]?\s*$")
+_INLINE = re.compile(rf"^(?:{_NUMBERING})?(?P<name>[^，,：:]+?){_SPENT}(?P<amount>{_MONEY})$")
 _LISTING = re.compile(r"(?:如下|包括|分别[是为]|具体[是为])[：:]?")
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _LONGEST = 200
@@ -39,7 +41,7 @@ def claims(cells: Sequence[Cell]) -> Iterator[Claim]:
     for index, cell in enumerate(cells):
         found = list(_in_text(cell)) if _ABOUT in cell.text else []
         if found:
-            items = _beneath(cells[index + 1 :]) or _within(cell)
+            items = _beneath(cells[index + 1 :]) or _within(cell) or (_within(cells[index + 1]) if cells[index + 1 :] else ())
             yield from found[:-1]
             yield replace(found[-1], items=items)
 

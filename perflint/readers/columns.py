@@ -54,7 +54,8 @@ def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, 
 
     for start, stop in _text_runs(kinds, fits, allow_gap=False):
         rows = [kinds[index] == "text" and _is_row(lines[index]) for index in range(start, stop)]
-        if sum(rows) < _FEWEST_ROWS or sum(rows) < (stop - start) * 0.5:
+        count = sum(kind != "page" for kind in kinds[start:stop])
+        if sum(rows) < _FEWEST_ROWS or sum(rows) < count * 0.5:
             continue
         first = rows.index(True)
         last = len(rows) - rows[::-1].index(True)

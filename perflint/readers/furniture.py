@@ -35,7 +35,7 @@ def furniture(lines: Sequence[str], kinds: Sequence[str]) -> Counter[int]:
     found = Counter(_page_numbers(lines, kinds))
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        text = "" if index in found or len(line) > 3 * _LONGEST else " ".join(line.split())
+        text = "" if index in found or len(line.strip()) > 3 * _LONGEST else _together(line)
         if text and len(text) <= _LONGEST and "：" not in text and ":" not in text and _is_single(line, kinds[index]):
             places[_NUMBER_AT_END.sub("", text)].append(index)
     stamps = {text for text, indexes in places.items() if _is_stamp(text, indexes, kinds)}
@@ -65,10 +65,16 @@ def _is_head(text: str, indexes: list[int], lines: Sequence[str], kinds: Sequenc
     return all(_vary([_first_cell(lines[index]) for index in beside if index >= 0]) for beside in (before, after))
 
 
+def _together(line: str) -> str:
+    """The line's text, its characters put together where they were spaced out one by one: 内 部 资 料."""
+    parts = line.split()
+    return ("" if len(parts) > 1 and all(len(part) == 1 for part in parts) else " ").join(parts)
+
+
 def _is_single(line: str, kind: str) -> bool:
     """Whether no more than one cell of a line is filled."""
     if kind == "blanks":
-        return len(line.split()) == 1
+        return " " not in _together(line)
     return not re.search(r"\S[\s|]*[\t|][\s|]*[^\s|]", line) if kind in _ROWS else True
 
 
@@ -102,8 +108,8 @@ def _page_numbers(lines: Sequence[str], kinds: Sequence[str]) -> list[int]:
     decorated: list[int] = []
     bare: list[int] = []
     for index, line in enumerate(lines):
-        text = line.strip() if len(line) <= _LONGEST else ""
-        if not text or not _PAGE_NUMBER.fullmatch(text):
+        text = line.strip()
+        if not text or len(text) > _LONGEST or not _PAGE_NUMBER.fullmatch(text):
             continue
         if _BARE_NUMBER.fullmatch(text):
             bare += [index] if kinds[index] == "text" else []

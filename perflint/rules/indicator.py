@@ -62,7 +62,8 @@ class NameIsNotAName(IndicatorRule):
     """三级指标名称填写有误。
 
     ## 检查内容
-    三级指标的名称是栏目的名字（满意度指标、社会效益），带着指标值（≥100人、100万元、完成率100%），或者是一句话。
+    三级指标的名称是栏目的名字（满意度指标、社会效益），带着指标值（≥100人、100万元、完成率100%、6月底前完成采购），
+    或者是一句话。以“率”“数量”“时间”一类结尾的长名称（words.measure_endings）不是句子。
     模板的括号（≥**人）和“指标1：”一类编号不算。栏目的名字由 words.level_labels 给出。
 
     ## 为什么
@@ -234,12 +235,19 @@ class InputAsTarget(IndicatorRule):
             yield self.at(indicator.name, level=level(indicator), kind=kind, instead=instead)
 
 
+def _elsewhere(indicator: Indicator, form: TargetForm, empty: set[str]) -> bool:
+    """Whether the other period of a longer project has a value for the row, so that a dash says “not this year”."""
+    rows = [row for tree in form.trees if tree.period != indicator.period for row in tree.indicators]
+    same = (row for row in rows if (row.path, row.name.normal) == (indicator.path, indicator.name.normal))
+    return any(not row.value.blank and row.value.normal not in empty for row in same)
+
+
 class EmptyFiller(IndicatorRule):
     """以“无”“不涉及”等充数。
 
     ## 检查内容
-    三级指标的名称或指标值只写了“无”“不涉及”“—”一类（words.fillers）。名称问的是事故、投诉一类的，值写“无”是目标为零，
-    不算充数。
+    三级指标的名称或指标值只写了“无”“不涉及”“—”一类（words.fillers），或者指标值以“不涉及”“不产生经济效益”一类开头
+    （words.filler_heads）。名称问的是事故、投诉、问题、现象一类的（words.zero_names），值写“无”是目标为零，不算充数。
 
     ## 为什么
     不设的指标空着就行；写“无”既占分值又无从考核。
@@ -276,6 +284,8 @@ class EmptyFiller(IndicatorRule):
         void = value in empty or (value.startswith(self.heads) and len(value) <= self.longest)
         cell = indicator.value if void else indicator.name if name in empty else None
         if cell is None or (value.startswith(("无", "没有")) and name not in empty and within(name, self.zeros)):
+            return
+        if void and form.one_year is False and _elsewhere(indicator, form, empty):
             return
         instead = suggestion(indicator, form, self.suggestions)
         yield self.at(cell, level=level(indicator), name=title(indicator), instead=instead)

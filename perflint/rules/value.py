@@ -17,6 +17,8 @@ from perflint.text import normal
 _PUNCTUATION = "。.,，;；、!！ "
 _SUFFIX = re.compile(r"(?:指标|情况|程度|水平)+$")
 _DIGIT = re.compile(r"[0-9]")
+_DASHES = "-/ "
+"""A value of these alone is for IND08 to judge."""
 _PHRASE = 4
 """A value of so many characters that ends the name says it again: 拨付及时 for 资金拨付及时性."""
 _CHECKABLE = re.compile(
@@ -132,7 +134,7 @@ class UnquantifiedQuantity(IndicatorRule):
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value under 数量 without a number; a date that the name asks for is in the wrong place (IND01)."""
-        if indicator.value.blank or indicator.path[1] != QUANTITY:
+        if not indicator.value.normal.strip(_DASHES) or indicator.path[1] != QUANTITY:
             return
         found = indicator.quantity
         dated = found is not None and found.kind in DAYS and ending(measure(indicator.name.text), self.dates)
@@ -151,7 +153,8 @@ class ValueRepeatsName(IndicatorRule):
     """指标值重复指标名称。
 
     ## 检查内容
-    指标值就是指标名称，或者与名称只差“率”“度”“情况”“指标”几个字。
+    指标值就是指标名称，或者与名称只差“率”“度”“性”“情况”“程度”“指标”几个字，或者是名称的后半句
+    （资金拨付及时性 = 拨付及时）。可以核实的事实（通过验收）不算。
 
     ## 为什么
     名称说衡量什么，指标值说要达到多少。重复名称等于没有填。
@@ -197,7 +200,8 @@ class UnmeasurableValue(IndicatorRule):
 
     ## 检查内容
     数量指标以外的指标，指标值里没有数、日期、等级、是否，也没有可以核实的事实：只是一个范围、一种状态或一句口号。
-    可以核实的事实由规则集的 words.verifiable 给出，如“通过验收”“不超预算”“应保尽保”。
+    可以核实的事实由规则集的 words.verifiable 给出，如“通过验收”“不超预算”“应保尽保”“不高于上年”“日产日清”；
+    时刻（6:00—19:30）、比例（1:5）、标准代号（C30）、“零火点”“全部拆除”“无明显裂缝”“前10名”也算。
 
     ## 为什么
     定性的指标值也要能核对：到年底拿出一份证明，就能说达到了还是没有达到。
@@ -229,7 +233,7 @@ class UnmeasurableValue(IndicatorRule):
         """Yield a value with nothing in it to verify; a year within a sentence and a rate's name are nothing."""
         value = plain(indicator.value.text)
         if (
-            not value
+            not value.strip(_DASHES)
             or indicator.path[1] == QUANTITY
             or _CHECKABLE.search(value)
             or (within(value, self.verifiable) and not ending(value, self.rates))
