@@ -92,11 +92,16 @@ class _Cutter:
 
     def _hand_back(self, band: Band) -> None:
         """Give a form the signatures that stand behind its table, above the title of the next."""
-        title = self.above.title
-        behind = [cell for cell in self.above.captions if title is None or cell.place.order < title.place.order]
-        signed = [cell for cell in behind if signatures_of(stray(cell, self.words))]
-        band.lines += [stray(cell, self.words) for cell in signed]
-        self.above.captions = [cell for cell in self.above.captions if cell not in signed]
+        title, kept = self.above.title, []
+        for cell in self.above.captions:
+            head, _, value = cell.text.replace("：", ":").partition(":")
+            parts = (stray(Cell(text=text.strip(), place=cell.place), self.words)[0] for text in (head, value))
+            line = tuple(parts)
+            if signatures_of(line) and (title is None or cell.place.order < title.place.order):
+                band.lines.append(line)
+            else:
+                kept.append(cell)
+        self.above.captions = kept
 
     def _goes_on(self) -> bool:
         """Whether there is a form in hand that has not come to its end."""
