@@ -23,8 +23,8 @@ from perflint.model.document import Document, Grid, Paragraph
 
 _CAPTION = 2
 """How many cells a line above a table may hold: who, and in which unit."""
-_FOOT = frozenset({"unit"})
-"""Boxes that may stand at the foot of a form once more: 填报单位（盖章）."""
+_AGAIN = frozenset({"unit", "total"})
+"""Labels that may stand in a form once more: 填报单位（盖章） at its foot, 项目总投资 as an indicator."""
 
 
 def cut(document: Document, words: Vocabulary) -> Iterator[Band]:
@@ -157,7 +157,7 @@ class _Cutter:
             return False
         if band.signed and (self.above.title or is_header(line) or level_of(line)):
             return True
-        return bool(band.levels and self._seam is None and any(box_of(slot) in band.boxes - _FOOT for slot in line))
+        return bool(band.levels and self._seam is None and any(box_of(slot) in band.boxes - _AGAIN for slot in line))
 
     def _is_next_period(self, line: Line, band: Band) -> bool:
         """Whether a line is the header of another period, whose rows stand beneath those of the first."""
