@@ -61,14 +61,17 @@ class CostExceedsBudget(Rule):
 
     exceptions: tuple[str, ...] = wordlist("cost_exceptions")
     """Words in the name of an indicator whose amount is no cost of the whole project."""
+    ceilings: tuple[str, ...] = wordlist("cost_ceilings")
+    """Words in the name of a price that is a ceiling."""
     wholes: tuple[str, ...] = wordlist("cost_wholes")
     """Words in the name of an indicator whose amount is that of all years together."""
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield each cost that the money does not cover."""
-        for cost in (*self._amounts(form), *_products(form)):
+        products = (one for one in _products(form) if not self._is_ceiling(one.row.indicator))
+        for cost in (*self._amounts(form), *products):
             indicator, twin = cost.row.indicator, cost.row.twin
-            limit = self._limit(form, indicator)
+            limit = self._limit(form, cost)
             reading = limit.reading if limit else None
             if limit is None or reading is None or not reading.yuan or _covers(reading, cost.worth):
                 continue
@@ -93,12 +96,17 @@ class CostExceedsBudget(Rule):
             if worth and not _per(row.indicator, found) and not any(word in name for word in self.exceptions):
                 yield _Cost(row, worth, found.text if found.text.endswith("元") else said(worth.yuan, worth.unit))
 
-    def _limit(self, form: TargetForm, indicator: Indicator) -> FundingLine | None:
+    def _is_ceiling(self, indicator: Indicator) -> bool:
+        """Whether a price is the most that one may cost, so that all together may cost less（每户补贴上限）."""
+        return any(word in indicator.name.normal for word in self.ceilings)
+
+    def _limit(self, form: TargetForm, cost: _Cost) -> FundingLine | None:
         """The total to compare with: the period's; the larger one where the row may mean all years, or one is wrong."""
+        indicator = cost.row.indicator
         line, whole = form.total(indicator.period), form.total(IMPLEMENTATION)
         if line is None or whole is None or indicator.period != ANNUAL:
             return line
-        either = form.one_year or len(form.trees) == 1 or any(word in indicator.name.normal for word in self.wholes)
+        either = form.one_year or cost.beside or len(form.trees) == 1 or any(word in indicator.name.normal for word in self.wholes)
         return max(line, whole, key=lambda one: one.yuan or Decimal(0)) if either else line
 
     def has_subject(self, submission: Submission) -> bool:
