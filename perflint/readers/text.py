@@ -66,6 +66,7 @@ def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counte
 def _kinds(lines: list[str], dropped: frozenset[int]) -> list[str]:
     """What each line is: a row by tabs, pipes or blanks, one cell of a list, text, or a gap; ``dropped`` are gaps."""
     kinds = ["gap" if index in dropped else _kind(line) for index, line in enumerate(lines)]
+    _join_pipes(lines, kinds)
     for start, stop in _gaps(kinds) if dropped else ():
         if not dropped.isdisjoint(range(start, stop)):
             kinds[start:stop] = ["page"] * (stop - start)
@@ -74,6 +75,15 @@ def _kinds(lines: list[str], dropped: frozenset[int]) -> list[str]:
     for start, stop in listed(lines, kinds):
         kinds[start:stop] = ["list" if kind != "page" else kind for kind in kinds[start:stop]]
     return ["gap" if kind == "page" else kind for kind in kinds]
+
+
+def _join_pipes(lines: list[str], kinds: list[str]) -> None:
+    """Rows of two cells have a single pipe, which says nothing alone: they are rows where they touch one."""
+    for order in (range(1, len(kinds)), range(len(kinds) - 2, -1, -1)):
+        for index in order:
+            beside = kinds[index - order.step]
+            if beside == "pipe" and kinds[index] == "text" and "|" in lines[index]:
+                kinds[index] = "pipe"
 
 
 def _kind(line: str) -> str:
