@@ -184,7 +184,7 @@ def _budget(desk: Desk, spec: Mapping[str, Any], key: str) -> BudgetTable:
     title = desk.cell("项目支出预算表（上年结转）" if carryover else "项目支出预算表（本年预算）")
     total = spec.get(f"{key}_total")
     totals = [] if total is None else [line("合计", total)]
-    lines: list[FundingLine] = []
+    lines: list[BudgetLine] = []
     for name, amount, *marks in spec[key]:
         (totals if marks == ["total"] else lines).append(line(name, amount))
     return BudgetTable(

@@ -15,7 +15,8 @@ from perflint.text import normal
 _MONEY = r"[\d,，]+(?:\.\d+)?\s*(?:百|千|万|亿)?元"
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 _NUMBERING = rf"\s*[-*•]?\s*[（(]?\s*{_NUMBER}\s*[)）.、．]\s*"
-_SPENT = r"(?:[，,：:]\s*(?:(?:计划|拟|共|本年|年度)?(?:安排|预算|投入|需要|申请|涉及|金额|资金|财政|拨款|共计|合计|为){1,3}[：:]?)?)?\s*"
+_VERB = "(?:安排|预算|投入|需要|申请|涉及|金额|资金|财政|拨款|共计|合计|为){1,3}"
+_SPENT = rf"(?:[，,：:]\s*(?:(?:计划|拟|共|本年|年度)?{_VERB}[：:]?)?)?\s*"
 """What may stand between a project and its amount: “，安排”, “：预算资金”."""
 _ITEM = re.compile(rf"^{_NUMBERING}(?P<name>.+?){_SPENT}(?P<amount>{_MONEY})\s*(?:[，,（(].*)?[。；;，,]?\s*$")
 _INLINE = re.compile(rf"^(?:{_NUMBERING})?(?P<name>[^，,：:]+?){_SPENT}(?P<amount>{_MONEY})$")
@@ -41,7 +42,8 @@ def claims(cells: Sequence[Cell]) -> Iterator[Claim]:
     for index, cell in enumerate(cells):
         found = list(_in_text(cell)) if _ABOUT in cell.text else []
         if found:
-            items = _beneath(cells[index + 1 :]) or _within(cell) or (_within(cells[index + 1]) if cells[index + 1 :] else ())
+            below = cells[index + 1 :]
+            items = _beneath(below) or _within(cell) or (_within(below[0]) if below else ())
             yield from found[:-1]
             yield replace(found[-1], items=items)
 
@@ -78,7 +80,8 @@ def _number(text: str) -> int | None:
 def _beneath(cells: Sequence[Cell]) -> tuple[ClaimItem, ...]:
     """The numbered projects with amounts directly beneath a paragraph."""
     items = []
-    lead = bool(cells) and len(cells[0].text) <= _LONGEST_NAME and cells[0].text.rstrip().endswith(("：", ":"))
+    head = cells[0] if cells and len(cells[0].text) <= _LONGEST_NAME else None
+    lead = head is not None and head.text.rstrip().endswith(("：", ":")) and not any(_in_text(head))
     for cell in cells[lead:]:
         found = _ITEM.match(cell.text) if len(cell.text) <= _LONGEST else None
         if found is None or len(found["name"]) > _LONGEST_NAME:

@@ -20,6 +20,7 @@ _DEPARTMENT = re.compile(
 )
 _MONEY = re.compile(r"[（(]?(?:人民币)?[百千万亿]*元[)）]?")
 _HEADING = re.compile(r"^(.{4,40}?)(20\d\d)年度?(?:部门|单位)?预算(?:公开)?")
+_TITLE = re.compile(r"20\d\d年度?(?:部门|单位)?预算(?:公开)?(?:说明|报告|文本)?")
 _YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位)?(?:预算|项目支出|收支|财政拨款|一般公共)")
 _FORM_YEAR = re.compile(r"20\d\d")
 _DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4}[年./-].{3,14}")
@@ -37,10 +38,12 @@ def department(cells: Sequence[Cell], forms: tuple[TargetForm, ...]) -> Cell | N
             captions.setdefault(normal(found.group(1)), Cell(text=found.group(1), place=cell.place))
     if counts:
         return captions[counts.most_common(1)[0][0]]
-    for cell in cells:
-        heading = _HEADING.match("".join(cell.text.split())) if "预算" in cell.text else None
-        if heading:
+    for above, cell in zip([None, *cells], cells, strict=False):
+        text = "".join(cell.text.split()) if "预算" in cell.text else ""
+        if heading := _HEADING.match(text):
             return Cell(text=heading.group(1), place=cell.place)
+        if above is not None and _SHORTEST <= len(above.text) <= _LONGEST and _TITLE.fullmatch(text):
+            return above
     units = Counter(unit.normal for form in forms if (unit := form.written("unit")))
     if len(forms) > 1 and units and units.most_common(1)[0][1] == len(forms):
         return forms[0].written("unit")

@@ -60,7 +60,7 @@ class FundingReader:
         self._add(pairs)
 
     def _state(self, unit: str | None) -> None:
-        """Note a unit that the block states; it holds for lines above as well if they had none (资金情况 / （万元）)."""
+        """Note a unit that the block states; lines above that had none had it, too (资金情况 / （万元）)."""
         if unit and not self._stated:
             self.lines = [replace(line, unit=unit) for line in self.lines]
         self.unit = unit or self.unit

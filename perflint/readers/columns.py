@@ -9,9 +9,7 @@ _BLANKS = re.compile(r"[ \u3000\xa0]+")
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _AFTER_SENTENCE = re.compile(r"(?<=[。；;])[ \u3000\xa0]+")
 _SENTENCE = re.compile(r"[。；;！？!?]\s*$")
-_ITEM = re.compile(
-    r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S.*[元；;。]\s*$|[.…·]{4}\s*\d*\s*$"
-)
+_ITEM = re.compile(r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S.*[元；;。]\s*$|[.…·]{4}\s*\d*\s*$")
 """List items and lines of a contents page: never rows of cells."""
 _LONG = re.compile(r"^.{60,}[。；;]\s*$")
 _NUMBERED = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")

@@ -106,7 +106,8 @@ class CostExceedsBudget(Rule):
         line, whole = form.total(indicator.period), form.total(IMPLEMENTATION)
         if line is None or whole is None or indicator.period != ANNUAL:
             return line
-        either = form.one_year or cost.beside or len(form.trees) == 1 or any(word in indicator.name.normal for word in self.wholes)
+        whole_named = any(word in indicator.name.normal for word in self.wholes)
+        either = form.one_year or cost.beside or len(form.trees) == 1 or whole_named
         return max(line, whole, key=lambda one: one.yuan or Decimal(0)) if either else line
 
     def has_subject(self, submission: Submission) -> bool:

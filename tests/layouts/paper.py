@@ -1,5 +1,7 @@
 """A small invented disclosure, printed in as many ways as counties print theirs; what it says never changes."""
 
+# ruff: noqa: E501 - sentences as they are printed
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

@@ -61,9 +61,7 @@ def test_damage_changes_nothing(
 
 
 @pytest.mark.parametrize("encoding", CHARACTERS)
-def test_encoding_changes_nothing(
-    encoding: str, words: Vocabulary, undamaged: dict[str, tuple[str, Facts]]
-) -> None:
+def test_encoding_changes_nothing(encoding: str, words: Vocabulary, undamaged: dict[str, tuple[str, Facts]]) -> None:
     """Whatever the bytes, the text is the same."""
     text, said = undamaged["clean"]
     assert not differences(said, facts(reading(CHARACTERS[encoding](text), words)))

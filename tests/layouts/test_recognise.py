@@ -1,0 +1,226 @@
+"""Recognising: forms by their labels, project budgets, claims, who publishes and when; and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perflint.layouts import recognise_with
+from perflint.layouts.vocabulary import Vocabulary
+from perflint.model.form import ANNUAL, IMPLEMENTATION
+from perflint.model.submission import Submission
+from perflint.ruleset import load_ruleset
+from tests.build import document
+from tests.layouts.facts import reading, words_of
+
+WORDS: Vocabulary = words_of(load_ruleset("national"))
+HEAD = [
+    ["项目名称", "", "农田水利维修经费"],
+    ["主管部门", "", "某某县水利局", "实施单位", "某某县水利站"],
+]
+HEADER = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]
+ROWS = [
+    ["", "产出指标", "数量指标", "维修渠道长度", "≥12公里"],
+    ["", "", "质量指标", "工程验收合格率", "100%"],
+    ["", "", "成本指标", "", ""],
+    ["", "效益指标", "社会效益指标", "受益农户", "≥300户"],
+    ["", "满意度指标", "服务对象满意度指标", "农户满意度", "≥92%"],
+]
+
+
+def recognised(*rows: list[str], title: str = "某某县项目支出绩效目标表") -> Submission:
+    """What a table beneath a title is recognised as."""
+    return recognise_with(document(title, list(rows)), WORDS)
+
+
+def paths(submission: Submission) -> list[tuple[str, str, str]]:
+    """The rows of the first form: both levels and the name."""
+    return [(*row.path, row.name.text) for tree in submission.forms[0].trees for row in tree.indicators]
+
+
+def test_a_form_of_one_period() -> None:
+    """Boxes, rows, and the row that is printed and blank."""
+    (form,) = recognised(*HEAD, HEADER, *ROWS).forms
+    assert form.project.text == "农田水利维修经费"
+    assert form.written("unit").text == "某某县水利站"  # type: ignore[union-attr]
+    (tree,) = form.trees
+    assert tree.period == ANNUAL
+    assert [row.value.text for row in tree.indicators] == ["≥12公里", "100%", "≥300户", "≥92%"]
+    assert [row.path for row in tree.blanks] == [("产出指标", "成本指标")]
+    assert not form.unread
+
+
+def test_the_parent_comes_from_the_scheme_and_the_row_says_so() -> None:
+    """成本指标 beside 效益指标 was shifted there: it is restored, and marked."""
+    rows = [ROWS[0], ["", "效益指标", "成本指标", "维修单价", "≤300元/米"], ["", "", *ROWS[3][2:]], ROWS[4]]
+    (form,) = recognised(*HEAD, HEADER, *rows).forms
+    moved = next(row for row in form.indicators if row.name.text == "维修单价")
+    assert moved.path == ("产出指标", "成本指标")
+    assert moved.restored
+    assert moved.level1.printed is not None
+    assert moved.level1.printed.text == "效益指标"
+    assert [row.name.text for row in form.indicators if row.restored] == ["维修单价"]
+
+
+def test_a_name_that_reads_like_a_level_is_a_name() -> None:
+    """满意度指标 under 生态效益 is what somebody wrote there."""
+    rows = [*ROWS[:3], ["", "效益指标", "生态效益指标", "满意度指标", "90%"], ROWS[4]]
+    assert ("效益指标", "生态效益指标", "满意度指标") in paths(recognised(*HEAD, HEADER, *rows))
+
+
+def test_cost_as_a_first_level() -> None:
+    """The scheme is read from the form."""
+    rows = [["", "成本指标", "经济成本指标", "维修单价", "≤300元/米"], *ROWS[:2], *ROWS[3:]]
+    (form,) = recognised(*HEAD, HEADER, *rows).forms
+    assert form.scheme == "four-type"
+    assert paths(recognised(*HEAD, HEADER, *rows))[0] == ("成本指标", "经济成本指标", "维修单价")
+
+
+def test_satisfaction_as_a_benefit_is_satisfaction() -> None:
+    """An older custom, no damage."""
+    rows = [*ROWS[:4], ["", "", "服务对象满意度指标", "农户满意度", "≥92%"]]
+    (form,) = recognised(*HEAD, HEADER, *rows).forms
+    last = list(form.indicators)[-1]
+    assert last.path == ("满意度指标", "服务对象满意度指标")
+    assert not last.restored
+
+
+def test_two_periods_side_by_side() -> None:
+    """实施期 and 年度, money and goals, each with its own."""
+    header = [*HEADER, "二级指标", "三级指标", "指标值"]
+    money = [
+        ["项目资金（万元）", "", "实施期资金总额：", "", "30.00", "", "年度资金总额：", "", "10.00"],
+        ["", "", "其中：财政拨款", "", "30.00", "", "其中：财政拨款", "", "10.00"],
+    ]
+    goals = [["总体目标", "实施期目标", "", "", "", "年度目标"], ["", "三年维修36公里", "", "", "", "维修12公里"]]
+    rows = [["", "产出指标", "数量指标", "维修长度", "≥36公里", "数量指标", "维修长度", "≥12公里"]]
+    (form,) = recognised(*HEAD, *money, *goals, header, *rows).forms
+    assert [(line.period, line.source, str(line.yuan)) for line in form.funding] == [
+        (IMPLEMENTATION, "资金总额", "300000"),
+        (ANNUAL, "资金总额", "100000"),
+        (IMPLEMENTATION, "财政拨款", "300000"),
+        (ANNUAL, "财政拨款", "100000"),
+    ]
+    assert {goal.period: goal.text.text for goal in form.goals} == {
+        IMPLEMENTATION: "三年维修36公里",
+        ANNUAL: "维修12公里",
+    }
+    assert [(row.period, row.value.text) for row in form.indicators] == [
+        (IMPLEMENTATION, "≥36公里"),
+        (ANNUAL, "≥12公里"),
+    ]
+
+
+def test_a_unit_on_the_second_line_holds_for_the_first() -> None:
+    """资金情况 / （万元） were one cell."""
+    money = [["资金情况", "年度资金总额", "36.00"], ["（万元）", "其他资金", "6.00"]]
+    (form,) = recognised(*HEAD, *money, HEADER, *ROWS).forms
+    assert [line.yuan for line in form.funding] == [360000, 60000]
+
+
+def test_what_no_box_took_is_kept() -> None:
+    """Nothing is dropped in silence."""
+    (form,) = recognised(*HEAD, ["项目期", "", "1年", "已与财政沟通"], HEADER, *ROWS).forms
+    assert [cell.text for cell in form.unread] == ["已与财政沟通"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing"),
+    [
+        ([*HEAD, ["项目属性", "", "新建"], ["项目概况", "", "维修渠道"]], "表头"),
+        ([HEADER, *ROWS], "项目名称"),
+    ],
+    ids=["upper half", "lower half"],
+)
+def test_half_a_form_is_said_to_be_one(rows: list[list[str]], missing: str) -> None:
+    """What was and what was not understood."""
+    submission = recognised(*rows)
+    assert not submission.forms
+    (one,) = submission.unrecognised
+    assert missing in "".join(one.missing)
+    assert one.understood
+
+
+def test_a_table_that_is_not_ours_is_nothing() -> None:
+    """Nothing is invented."""
+    submission = recognised(
+        ["姓名", "职务", "电话"], ["张三", "科长", "5550101"], ["李四", "科员", "5550102"], title="通讯录"
+    )
+    assert not (submission.forms or submission.budget_tables or submission.claims or submission.unrecognised)
+
+
+def test_a_project_budget() -> None:
+    """Projects told from the department's totals; the unit from the caption."""
+    rows = [
+        ["项目名称", "合计", "一般公共预算", "单位资金"],
+        ["1", "2", "3", "4"],
+        ["某某县水利局", "30.00", "30.00", ""],
+        ["某某县水利站", "30.00", "30.00", ""],
+        ["农田水利维修 经费", "10.00", "10.00", ""],
+        ["防汛物资购置", "20.00", "20.00", ""],
+    ]
+    blocks = ("2026年项目支出预算表（本年预算）", "部门名称：某某县水利局", "单位：万元", rows)
+    (table,) = recognise_with(document(*blocks), WORDS).budget_tables
+    assert not table.carryover
+    assert [(line.project.normal, str(line.yuan)) for line in table.lines] == [
+        ("农田水利维修经费", "100000"),
+        ("防汛物资购置", "200000"),
+    ]
+    assert [line.yuan for line in table.totals] == [300000, 300000]
+
+
+CLAIMS = """# 某某县水利局
+
+## 2026年度部门预算公开
+
+2026年某某县水利局纳入绩效目标管理的项目2个，共计金额30.00万元。其中：其他运转类项目2个，涉及金额30.00万元。公开项目绩效目标2个，涉及项目金额30.00万元，占部门项目支出总额的100%。
+
+编报绩效目标的项目，涉及资金30万元：
+
+(1) 农田水利维修经费10万元；
+(2) 防汛物资购置，安排20.00万元。
+
+某某县水利局
+
+2026年1月28日
+"""
+
+
+def test_claims_and_who_makes_them_when() -> None:
+    """Counts, sums, shares, lists; “其中” is none of its own. Department, year, and the date at the foot."""
+    submission = reading(CLAIMS, WORDS)
+    said = [(claim.count, claim.amount, claim.share, claim.published, len(claim.items)) for claim in submission.claims]
+    assert said == [(2, "30.00万元", None, False, 0), (2, "30.00万元", 100, True, 0), (None, "30万元", None, False, 2)]
+    assert [item.project.text for item in submission.claims[2].items] == ["农田水利维修经费", "防汛物资购置"]
+    assert submission.department is not None
+    assert submission.department.text == "某某县水利局"
+    assert submission.year == 2026
+    assert str(submission.dated) == "2026-01-28"
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            *[cell for row in (*HEAD, HEADER, *ROWS) for cell in row],
+            "\n",
+            "\t",
+            " ",
+            "|",
+            "2026年",
+            "合计",
+            "10.00",
+            "项目",
+            "甲",
+        ]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS)
+def test_recognising_never_raises_and_is_a_function(text: str) -> None:
+    """Whatever labels come together; the same text gives the same submission."""
+    if text.strip():
+        assert reading(text, WORDS) == reading(text, WORDS)
