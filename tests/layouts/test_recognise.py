@@ -147,7 +147,8 @@ def test_a_table_that_is_not_ours_is_nothing() -> None:
     submission = recognised(
         ["姓名", "职务", "电话"], ["张三", "科长", "5550101"], ["李四", "科员", "5550102"], title="通讯录"
     )
-    assert not (submission.forms or submission.budget_tables or submission.claims or submission.unrecognised)
+    found = (submission.forms, submission.budget_tables, submission.claims, submission.unrecognised)
+    assert not any(found)
 
 
 def test_a_project_budget() -> None:

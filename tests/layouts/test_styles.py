@@ -61,5 +61,5 @@ def test_a_style(name: str) -> None:
             rows = [(first, second, *row) for p, first, second, *row in form["rows"] if p == period]
             assert [row[:3] for row in sorted(rows)] == sorted((f, s, one[0]) for f, s, one in wanted["rows"] if one[0])
         assert not form["unread"]
-    assert [len(table["lines"]) for table in said["budget"]][0] >= len(PROJECTS)
+    assert len(said["budget"][0]["lines"]) >= len(PROJECTS)
     assert {claim["count"] for claim in said["claims"]} == {3}

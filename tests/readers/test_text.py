@@ -82,7 +82,7 @@ def test_a_page_break_inside_a_table_does_not_divide_it() -> None:
 
 def test_a_page_break_inside_a_sentence_does_not_divide_it() -> None:
     """The first half does not end, the second does not begin."""
-    text = "2026年财政拨款收支总预算973.44万元，其中一般公共预算拨款973.44万元，国有资本\n\n经营预算拨款0万元。\n\n二、其他\n"
+    text = "2026年财政拨款总预算973.44万元，其中一般公共预算973.44万元，国有资本\n\n经营预算0万元。\n\n二、其他\n"
     assert blocks(text)[0] == text.replace("\n\n", "", 1).split("\n")[0]
 
 
