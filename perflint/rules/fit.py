@@ -125,7 +125,7 @@ class WrongKindOfValue(IndicatorRule):
     point: str = "X2"
     message: str = "指标“{name}”问的是{asked}，指标值“{text}”却是{given}"
     advice: str = "把值改为{form}，或者把名称改为“{rename}”"
-    yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "VAL05", "TXT03", "IND06", "IND08")
+    yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "TXT03", "IND06", "IND08")
 
     dates: tuple[str, ...] = wordlist("date_names")
     counts: tuple[str, ...] = wordlist("count_names")

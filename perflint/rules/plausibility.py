@@ -57,7 +57,7 @@ class ImpossibleValue(IndicatorRule):
     point: str = "S1"
     message: str = "指标“{name}”的指标值“{text}”{fault}"
     advice: str = "{instead}"
-    yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "TXT03", "IND06", "IND08")
+    yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "VAL08", "TXT03", "IND06", "IND08")
 
     shares: tuple[str, ...] = wordlist("share_names")
     growing: tuple[str, ...] = wordlist("share_exceptions")
