@@ -5,9 +5,9 @@ from __future__ import annotations
 
 def run() -> None:
     """Hand over to the command line, imported only now so that importing this module costs nothing."""
-    from perflint.cli.main import main
+    from perflint.cli.main import run as command
 
-    main()
+    command()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
+from perflint.pattern import compiled
+
+_INVISIBLE = compiled(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
 _FOLD = str.maketrans({
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "═": "=", "﹦": "=",
     "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"', "‘": "'", "’": "'",
@@ -21,10 +23,10 @@ _FOLD = str.maketrans({
 })  # fmt: skip
 _SIGNS = (("≥=", "≥"), (">=", "≥"), ("=>", "≥"), ("≤=", "≤"), ("<=", "≤"), ("=<", "≤"), ("==", "="))
 # A range of thousands of characters takes a millisecond to compile, "not ASCII" or "a letter, not Latin" nothing.
-_WRAP = re.compile(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f\s])")
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WRAP = compiled(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f\s])")
+_BRACKETED = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
 _MARKS = "★☆*※#:.、 "
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = compiled(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PIECE = re.compile(r"[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = "，。；：！？、）》”’】〕…"
 

@@ -8,7 +8,6 @@ jieba's guessing at unknown words (its HMM tables) is left out: what is unknown 
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 import warnings
@@ -23,14 +22,15 @@ from typing import NamedTuple
 import perflint_rulesets
 
 from perflint.errors import RulesetError
+from perflint.pattern import compiled
 from perflint.text import normal
 
 _DICTIONARY = ("national", "dictionary.txt")
 _LINE = "每行应为“词 词频 词性”，词频为正整数，词不重复"
 # Particles, conjunctions, prepositions, pronouns, numerals, measures, adverbs, places, interjections, 是, 有.
 _FUNCTION_TAGS = frozenset({"u", "c", "p", "r", "m", "q", "d", "f", "e", "vshi", "vyou"})
-_NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)+)")
-_HAN = re.compile(r"[^\W\d_a-zA-Z]")
+_NUMBER = compiled(r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)+)")
+_HAN = compiled(r"[^\W\d_a-zA-Z]")
 _WARNING = 30  # logging.WARNING, without importing logging for those who only ask what is known
 _LOCK = threading.RLock()
 

@@ -58,7 +58,7 @@ def test_every_package_is_a_package() -> None:
 def test_the_command_is_installed() -> None:
     """`perflint` is a console script of the installed distribution."""
     (command,) = entry_points(group="console_scripts", name="perflint")
-    assert command.value == "perflint.cli.main:main"
+    assert command.value == "perflint.cli.main:run"
     assert callable(command.load())
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from perflint.layouts.labels import unit_caption, year_line
 from perflint.layouts.lines import Line, Slot
 from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
+from perflint.pattern import compiled
 
 _CAPTIONS = 6
-_TABLE = re.compile(r"表(?:[（(][^（）()]*[)）])?\s*$|^\s*(?:部门|单位)(?:名称)?[：:]")
+_TABLE = compiled(r"表(?:[（(][^（）()]*[)）])?\s*$|^\s*(?:部门|单位)(?:名称)?[：:]")
 _SIGNATURES = frozenset({"principal", "handler", "phone", "filed"})
 _SIGNED = 2
 """How many of the signatures' boxes make a form signed."""

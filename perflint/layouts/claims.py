@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perflint.model.base import Cell
 from perflint.model.submission import Claim, ClaimItem
+from perflint.pattern import compiled
 from perflint.quantity.numeral import chinese
 from perflint.text import normal
 
@@ -18,22 +19,22 @@ _NUMBERING = rf"\s*[-*•]?\s*[（(]?\s*{_NUMBER}\s*[)）.、．]\s*"
 _VERB = "(?:安排|预算|投入|需要|申请|涉及|金额|资金|财政|拨款|共计|合计|为){1,3}"
 _SPENT = rf"(?:[，,：:]\s*(?:(?:计划|拟|共|本年|年度)?{_VERB}[：:]?)?)?\s*"
 """What may stand between a project and its amount: “，安排”, “：预算资金”."""
-_ITEM = re.compile(rf"^{_NUMBERING}(?P<name>.+?){_SPENT}(?P<amount>{_MONEY})\s*(?:[，,（(].*)?[。；;，,]?\s*$")
-_INLINE = re.compile(rf"^(?:{_NUMBERING})?(?P<name>[^，,：:]+?){_SPENT}(?P<amount>{_MONEY})$")
-_LISTING = re.compile(r"(?:如下|包括|分别[是为]|具体[是为])[：:]?")
-_SENTENCE = re.compile(r"[^。；;]+[。；;]?")
+_ITEM = compiled(rf"^{_NUMBERING}(?P<name>.+?){_SPENT}(?P<amount>{_MONEY})\s*(?:[，,（(].*)?[。；;，,]?\s*$")
+_INLINE = compiled(rf"^(?:{_NUMBERING})?(?P<name>[^，,：:]+?){_SPENT}(?P<amount>{_MONEY})$")
+_LISTING = compiled(r"(?:如下|包括|分别[是为]|具体[是为])[：:]?")
+_SENTENCE = compiled(r"[^。；;]+[。；;]?")
 _LONGEST = 200
 _LONGEST_NAME = 60
-_COUNT = re.compile(
+_COUNT = compiled(
     r"(?:项目|目标|目标表|的)(?:共有?|共计|合计|总计|为|数量为?)?(?P<after>\d+|[一二两三四五六七八九十]+)[个项张份]"
     r"|(?P<before>\d+|[一二两三四五六七八九十]+)[个项张份][^，,。；;\d]{0,8}?(?:项目|目标)"
 )
-_AMOUNT = re.compile(rf"(?:金额|资金|预算|共计|合计|总额|总计|涉及)[^，,。；;\d]{{0,12}}?({_MONEY})")
-_SHARE = re.compile(r"占[^，,。；;%％]{0,40}?(?<![\d.])(\d+(?:\.\d+)?)\s*[%％]")
+_AMOUNT = compiled(rf"(?:金额|资金|预算|共计|合计|总额|总计|涉及)[^，,。；;\d]{{0,12}}?({_MONEY})")
+_SHARE = compiled(r"占[^，,。；;%％]{0,40}?(?<![\d.])(\d+(?:\.\d+)?)\s*[%％]")
 _ABOUT = "绩效"
 _PUBLISHED = "公开"
-_PART = re.compile(r"其中|类项目")
-_OTHER = re.compile(r"重点项目|部分项目|(?:自评|评价|监控)(?!.*目标)")
+_PART = compiled(r"其中|类项目")
+_OTHER = compiled(r"重点项目|部分项目|(?:自评|评价|监控)(?!.*目标)")
 """What speaks of some of the projects only, or of last year's results."""
 
 

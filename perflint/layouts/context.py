@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,19 +10,20 @@ from perflint.layouts.labels import unit_caption
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.model.form import TargetForm
+from perflint.pattern import compiled
 from perflint.quantity import parse_date
 from perflint.text import normal
 
-_DEPARTMENT = re.compile(
+_DEPARTMENT = compiled(
     r"^(?:[预编填申公][算制报表开])?(?:部门|单位)(?:[（(](?:部门|单位|[盖公]章)[)）])?(?:名称)?[:：]"
     r"(.{2,40}?)(?:(?:金额)?单位[:：].*)?$"
 )
-_MONEY = re.compile(r"[（(]?(?:人民币)?[百千万亿]*元[)）]?")
-_HEADING = re.compile(r"^(.{4,40}?)(20\d\d)年度?(?:部门|单位)?预算(?:公开)?")
-_TITLE = re.compile(r"20\d\d年度?(?:部门|单位)?预算(?:公开)?(?:说明|报告|文本)?")
-_YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位)?(?:预算|项目支出|收支|财政拨款|一般公共)")
-_FORM_YEAR = re.compile(r"20\d\d")
-_DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4}[年./-].{3,14}")
+_MONEY = compiled(r"[（(]?(?:人民币)?[百千万亿]*元[)）]?")
+_HEADING = compiled(r"^(.{4,40}?)(20\d\d)年度?(?:部门|单位)?预算(?:公开)?")
+_TITLE = compiled(r"20\d\d年度?(?:部门|单位)?预算(?:公开)?(?:说明|报告|文本)?")
+_YEAR = compiled(r"(20\d\d)年度?(?:部门|单位)?(?:预算|项目支出|收支|财政拨款|一般公共)")
+_FORM_YEAR = compiled(r"20\d\d")
+_DATE = compiled(r"[\d〇○零一二三四五六七八九十]{2,4}[年./-].{3,14}")
 _SHORTEST, _LONGEST = 4, 40
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from perflint.pattern import compiled
 from perflint.text import label, normal
 
-_UNIT = re.compile(r"(亿|百万|千万|万|千)?元")
-_UNIT_HEAD = re.compile(r"(金额|预算|单位|金额单位)?[:(]?(百|千|万|亿)*元\)?|金额")
-_UNIT_CAPTION = re.compile(r"单位[:为]?\(?((?:百|千|万|亿)*元)")
-_YEAR_LINE = re.compile(r"\(?(20\d\d)年度?\)?")
-_NUMBERING = re.compile(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、)]|①|②|③|④)")
-_OF_WHICH = re.compile(r"^其中[:、]?")
+_UNIT = compiled(r"(亿|百万|千万|万|千)?元")
+_UNIT_HEAD = compiled(r"(金额|预算|单位|金额单位)?[:(]?(百|千|万|亿)*元\)?|金额")
+_UNIT_CAPTION = compiled(r"单位[:为]?\(?((?:百|千|万|亿)*元)")
+_YEAR_LINE = compiled(r"\(?(20\d\d)年度?\)?")
+_NUMBERING = compiled(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、)]|①|②|③|④)")
+_OF_WHICH = compiled(r"^其中[:、]?")
 
 
 class Source(NamedTuple):

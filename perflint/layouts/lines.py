@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Grid
+from perflint.pattern import compiled
 
-_COLON = re.compile(r"[：:]")
-_LABELLED = re.compile(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
+_COLON = compiled(r"[：:]")
+_LABELLED = compiled(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
 PAGE_BREAK = 3
 """A page ended where the source skips at least so many lines."""
 NO_COLUMN = 0

@@ -8,14 +8,14 @@ nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.layouts.lines import Slot
+from perflint.pattern import compiled
 
-_VALUE = re.compile(r"[≥≤><=±\d]")
-_SIGN = re.compile(r"[≥≤><=]{1,2}|定[性量].*|(?:大于|小于)?等于|[正反]向.*")
+_VALUE = compiled(r"[≥≤><=±\d]")
+_SIGN = compiled(r"[≥≤><=]{1,2}|定[性量].*|(?:大于|小于)?等于|[正反]向.*")
 _WANTED = 4.0
 _UNWANTED = -4.0
 _LEFT_OUT = -6.0

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
-_BLANKS = re.compile(r"[ \u3000\xa0]+")
-_WIDE = re.compile(r"[ \u3000\xa0]{2,}")
-_AFTER_SENTENCE = re.compile(r"(?<=[。；;])[ \u3000\xa0]+")
-_SENTENCE = re.compile(r"[。；;！？!?]\s*$")
-_ITEM = re.compile(r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S.*[元；;。]\s*$|[.…·]{4}\s*\d*\s*$")
+from perflint.pattern import compiled
+
+_BLANKS = compiled(r"[ \u3000\xa0]+")
+_WIDE = compiled(r"[ \u3000\xa0]{2,}")
+_AFTER_SENTENCE = compiled(r"(?<=[。；;])[ \u3000\xa0]+")
+_SENTENCE = compiled(r"[。；;！？!?]\s*$")
+_ITEM = compiled(r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S.*[元；;。]\s*$|[.…·]{4}\s*\d*\s*$")
 """List items and lines of a contents page: never rows of cells."""
-_LONG = re.compile(r"^.{60,}[。；;]\s*$")
-_NUMBERED = re.compile(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
-_PUNCTUATION = re.compile(r"[。；;，,：:？?！!“”]")
-_SPACED_DATE = re.compile(
+_LONG = compiled(r"^.{60,}[。；;]\s*$")
+_NUMBERED = compiled(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
+_PUNCTUATION = compiled(r"[。；;，,：:？?！!“”]")
+_SPACED_DATE = compiled(
     r"(?<=20\d\d) (?=年)|(?<=20\d\d年) (?=\d{1,2} ?月)|(?<=\d) (?=[月日](?:\D|$))|(?<=月) (?=\d{1,2} ?日)"
 )
-_LEVELS = re.compile(r"[一二三]级(指标)?([(（].*[)）])?")
-_AMOUNT = re.compile(r"-?[\d,，]+(\.\d+)?")
+_LEVELS = compiled(r"[一二三]级(指标)?([(（].*[)）])?")
+_AMOUNT = compiled(r"-?[\d,，]+(\.\d+)?")
 _LONGEST_PART = 45
 _LONGEST_CELL = 24
 _LONGEST_LABEL = 16

@@ -10,16 +10,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 
+from perflint.pattern import compiled
+
 _STAMPS = re.compile(
     "仅供|内部(资料|审核|使用|文件)|注意保[存管密]|严禁外传|草案|征求意见稿|讨论稿|送审稿|样[本稿张]|水印|机密|密级|CONFIDENTIAL|DRAFT",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = compiled(
     r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?[-—–－~·\s]*|第\s*\d+\s*页\s*[,，/共\s]*\d+\s*页|\d{1,4}\s*/\s*\d{1,4}"
 )
-_DECORATED = re.compile(r"^[-—–－~·]\s*\d+\s*[-—–－~·]$|页|/")
-_BARE_NUMBER = re.compile(r"\d{1,4}")
-_NUMBER_AT_END = re.compile(r"^第?\s?\d{1,4}\s?页?\s+|\s+[-—–]?\s?第?\s?\d{1,4}\s?页?\s?[-—–]?$")
+_DECORATED = compiled(r"^[-—–－~·]\s*\d+\s*[-—–－~·]$|页|/")
+_BARE_NUMBER = compiled(r"\d{1,4}")
+_NUMBER_AT_END = compiled(r"^第?\s?\d{1,4}\s?页?\s+|\s+[-—–]?\s?第?\s?\d{1,4}\s?页?\s?[-—–]?$")
 _LONGEST_STAMP = 16
 _SHORTEST, _LONGEST = 4, 40
 _OFTEN = 3

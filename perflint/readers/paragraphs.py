@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-_HEADING = re.compile(r"(#{1,6})\s+")
-_STARTS = re.compile(
+from perflint.pattern import compiled
+
+_HEADING = compiled(r"(#{1,6})\s+")
+_STARTS = compiled(
     r"\s*(#|[-*•]\s|[（(]?[\d一二三四五六七八九十]+(?:[)）、．]|\.(?!\d))|第[一二三四五六七八九十]+[部章节条]|注[:：]"
     r"|\S{0,4}(单位|部门)(名称)?[:：])"
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Grid, Paragraph
+from perflint.pattern import compiled
 from perflint.readers.columns import cell_lines, columnar, listed, split_blanks
 from perflint.readers.decode import decode
 from perflint.readers.furniture import furniture
@@ -17,13 +18,13 @@ from perflint.readers.rows import Row, piped, rows_of
 from perflint.text import joined
 
 _MARKUP = re.compile(r"</?(?:b|strong|i|em|u)>|<br\s*/?>", re.IGNORECASE)
-_BOLD = re.compile(r"^([\s|]*)\*\*([^*|]+)\*\*|(?<=\|)(\s*)\*\*([^*|]+)\*\*(?=\s*\|)")
+_BOLD = compiled(r"^([\s|]*)\*\*([^*|]+)\*\*|(?<=\|)(\s*)\*\*([^*|]+)\*\*(?=\s*\|)")
 """Only at the head of a line or around a cell: elsewhere two stars are the blank of an indicator's template (≥**人)."""
 _DRAWN = {**dict.fromkeys(map(ord, "│┃║├┤┌┐└┘┬┴┼╔╗╚╝╠╣╦╩╬"), "|"), **dict.fromkeys(map(ord, "─━═"), "-")}
-_CONTENTS = re.compile(r"[.…·]{4}\s*\d*\s*$")
+_CONTENTS = compiled(r"[.…·]{4}\s*\d*\s*$")
 _LONGEST_CONTENTS = 60
 _SIGNS = {"tab": "\t", "pipe": "|"}
-_LINES = re.compile(r"\r\n|\r|\n|\f|\v")
+_LINES = compiled(r"\r\n|\r|\n|\f|\v")
 
 
 def read(data: bytes, name: str) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, Indicator, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, subject_of
 from perflint.rules.completeness import filled, trees_in_use
 from perflint.rules.goal import goal_label
@@ -18,7 +18,7 @@ from perflint.rules.likeness import alike
 from perflint.rules.pairing import core
 from perflint.text import joined
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = compiled(r"\d+")
 _LISTED, _LONGEST = 12, 60
 _EQUAL = 1 / 3
 """Which part of the rows must be equal before near ones are looked for: forms compared one by one are few."""

@@ -11,20 +11,21 @@ from typing import NamedTuple
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, amount, equal, quantities
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.goal import goal_label, without_name
 from perflint.rules.measured import measure
 
-_NAMED = re.compile(r"《[^《》]*》|\"[^\"]*\"|'[^']*'")
-_CLAUSE = re.compile(r"[,。;:!?]")
-_FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.(?P<decimals>\d+))?(?P<scale>[万亿])")
-_ABOUT = re.compile(r"[余多约近]|左右|上下")
+_NAMED = compiled(r"《[^《》]*》|\"[^\"]*\"|'[^']*'")
+_CLAUSE = compiled(r"[,。;:!?]")
+_FIGURE = compiled(r"\d(?:[\d,]*\d)?(?:\.(?P<decimals>\d+))?(?P<scale>[万亿])")
+_ABOUT = compiled(r"[余多约近]|左右|上下")
 _KINDS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.AMOUNT})
-_FIGURES = re.compile(r"\d")
-_PART = re.compile(r"[、和及与]")
-_FROM = re.compile(r"[由从][^,。;]{0,6}$")
-_TO = re.compile(r"[^,。;]{0,4}[降升提增减缩压扩到至]")
+_FIGURES = compiled(r"\d")
+_PART = compiled(r"[、和及与]")
+_FROM = compiled(r"[由从][^,。;]{0,6}$")
+_TO = compiled(r"[^,。;]{0,4}[降升提增减缩压扩到至]")
 _NAME = 12
 """What is longer than this is no name for an indicator."""
 _TENTH = Decimal("0.1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +14,10 @@ from perflint.model.base import Cell, Place
 from perflint.model.finding import Basis, Finding, Related, Severity, Subject
 from perflint.model.form import Indicator, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 
 _LONGEST = 60
-_TYPE = re.compile(r"[A-Z]\w+")
+_TYPE = compiled(r"[A-Z]\w+")
 
 
 class WordList(tuple[str, ...]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -10,13 +9,14 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.goal import annual_first, goal_label
 from perflint.text import joined, normal
 
-_YEAR = re.compile(r"^(?:\d{2,4})?年度?|(?:19|20)\d{2}年度?")
-_NUMBER = re.compile(r"\d+")
-_MARKS = re.compile(r"[,。;:、.!\"'\-\[\]()《》]")
+_YEAR = compiled(r"^(?:\d{2,4})?年度?|(?:19|20)\d{2}年度?")
+_NUMBER = compiled(r"\d+")
+_MARKS = compiled(r"[,。;:、.!\"'\-\[\]()《》]")
 _FINAL = " ,。;:、.!"
 
 

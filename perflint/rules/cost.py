@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,14 +10,15 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import ANNUAL, IMPLEMENTATION, FundingLine, Indicator, Row, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.quantity import Amount, Kind, Quantity, amount, equal, quantity
 from perflint.rules.base import Rule, subject_of, wordlist
 from perflint.rules.money import printed, said
 
 _COST = frozenset({"成本指标", "经济成本指标"})
-_MONEY_IN_NAME = re.compile(r"\([^()]*?([十百千万亿]*元)[^()/每]*\)")
+_MONEY_IN_NAME = compiled(r"\([^()]*?([十百千万亿]*元)[^()/每]*\)")
 _UNIT = r"(个|台|套|座|处|所|栋|间|辆|户|场|次|期|班|人|名|亩|公里|千米|平方米|米|吨|份|册|件|张|盏|株|只|头|口)"
-_EACH = re.compile(
+_EACH = compiled(
     rf"^(?:指标\d+:)?(?:[单每]{_UNIT}|([人户亩])均)(?!次|天|月|年)[^月年天日]*(?:成本|造价|费用|经费|支出|投资)$"
 )
 _SIGNS = frozenset({"", "=", "≤", "<"})

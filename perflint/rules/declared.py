@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import TargetForm
 from perflint.model.submission import Claim, Submission
+from perflint.pattern import compiled
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.likeness import core, organisation
@@ -17,8 +17,8 @@ from perflint.rules.money import in_words, printed, said, total
 from perflint.rules.pairing import annual, carried, current, match, misquoted, pairs, projects
 from perflint.text import joined, normal
 
-_YEARS = re.compile(r"(20\d\d)年")
-_COUNTS = re.compile(r"\d+(?=个|项|张)")
+_YEARS = compiled(r"(20\d\d)年")
+_COUNTS = compiled(r"\d+(?=个|项|张)")
 _HUNDRED = Decimal("1E2")
 _POINT = Decimal("0.5")
 

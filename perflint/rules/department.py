@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.model.base import Cell
@@ -10,14 +9,15 @@ from perflint.model.document import Paragraph
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.likeness import organisation
 from perflint.text import joined, normal
 
-_REGION = re.compile(r"^(?:[^省市县区州旗盟]{0,7}(?:省|自治区|自治州|自治县|市|州|盟|地区|县|区|旗))+")
-_ENDING = re.compile(r"(?:局|厅|委|办|站|所|院|部|处)$")
-_TOKENS = re.compile(r"[\W_]+|包括|及其|以及|和|与")
-_MARKS = re.compile(r"[\W_]+")
+_REGION = compiled(r"^(?:[^省市县区州旗盟]{0,7}(?:省|自治区|自治州|自治县|市|州|盟|地区|县|区|旗))+")
+_ENDING = compiled(r"(?:局|厅|委|办|站|所|院|部|处)$")
+_TOKENS = compiled(r"[\W_]+|包括|及其|以及|和|与")
+_MARKS = compiled(r"[\W_]+")
 
 
 class DepartmentDiffers(Rule):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
+from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, duration_years
 from perflint.rules.base import IndicatorRule, wordlist
 from perflint.rules.measured import MONEY, TIME, bracketed, ending, measure, title, within
 from perflint.rules.suggestion import suggestion
 from perflint.rules.value import plain
 
-_YEAR = re.compile(r"20[0-9]{2}(?:年度?)?")
+_YEAR = compiled(r"20[0-9]{2}(?:年度?)?")
 _LONG_UNITS = frozenset({"年", "个月", "月", "周年", "年度", "个年度"})
 
 

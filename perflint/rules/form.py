@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,14 +9,15 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Field, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.quantity import dates_in, parse_date, stamp_date
 from perflint.rules.base import Rule, wordlist
 from perflint.text import bare_label, joined, label, normal
 
-_MONTH = re.compile(r"((?:19|20)\d{2})(?:(?:年|[-./])(?=\d)|(?=\d{2}$))(1[0-2]|0?[1-9])月?份?日?")
-_MONTH_SPELT = re.compile(r"二[〇零○]..年(?:十[一二]?|[一二三四五六七八九])月")
+_MONTH = compiled(r"((?:19|20)\d{2})(?:(?:年|[-./])(?=\d)|(?=\d{2}$))(1[0-2]|0?[1-9])月?份?日?")
+_MONTH_SPELT = compiled(r"二[〇零○]..年(?:十[一二]?|[一二三四五六七八九])月")
 _NO_DATE = frozenset({"年月日", "年月", "//", "--"})
-_OF_WHICH = re.compile(r"其中[:、]?")
+_OF_WHICH = compiled(r"其中[:、]?")
 
 
 class BlankRequiredField(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
@@ -11,17 +10,18 @@ from typing import NamedTuple
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, IMPLEMENTATION, TOTAL, FundingLine, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.quantity import Amount, amount, equal
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.money import is_nil, printed, said, total
 from perflint.text import joined, label, normal
 
-_OF_WHICH = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?其中")
-_NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]?|其中[:、]?|当年|本年)+")
-_LIKE_A_LABEL = re.compile(
+_OF_WHICH = compiled(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?其中")
+_NUMBERED = compiled(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]?|其中[:、]?|当年|本年)+")
+_LIKE_A_LABEL = compiled(
     r"资金|拨款|预算|收入|自筹|经费|专户|财政|贷款|债|补助|总额|合计|小计|金额|其他|[省市县区]级|中央|元"
 )
-_OF_AMOUNTS = re.compile(r"大约|左右|以[上下内]|不[超过低于少足]+|[\W\d元万千百亿约近余多至到]")
+_OF_AMOUNTS = compiled(r"大约|左右|以[上下内]|不[超过低于少足]+|[\W\d元万千百亿约近余多至到]")
 
 
 class _Gap(NamedTuple):

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantities
 from perflint.rules.base import Rule, wordlist
 from perflint.text import joined
 
-_FISCAL_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
-_LIST_HEAD = re.compile(r"(?:目标|任务)[\d一二三四五六七八九十]+[:.、]?")
+_FISCAL_YEAR = compiled(r"(?:19|20)\d{2}年?度?")
+_LIST_HEAD = compiled(r"(?:目标|任务)[\d一二三四五六七八九十]+[:.、]?")
 _MARKERS = tuple(
-    re.compile(pattern)
+    compiled(pattern)
     for pattern in (
         r"(?<![\d.])(\d{1,2})[.、)](?=\D)",
         r"目标(\d|[一二三四五六七八九十])[:.、]?",

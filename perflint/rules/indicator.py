@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
+from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantity
 from perflint.rules.base import IndicatorRule, wordlist
 from perflint.rules.measured import COSTS, COUNTS, DAYS, ending, level, measure, title, unnumbered, within
 from perflint.rules.suggestion import suggestion
 from perflint.text import normal
 
-_SIGNED = re.compile(r"[≥≤><=]-?[0-9]")
-_BRACKET = re.compile(r"\([^()]*\)")
-_PAUSE = re.compile(r"[,;。:]")
+_SIGNED = compiled(r"[≥≤><=]-?[0-9]")
+_BRACKET = compiled(r"\([^()]*\)")
+_PAUSE = compiled(r"[,;。:]")
 _DONE = "前底末内完成达到。"
 
 

@@ -6,11 +6,11 @@ names that differ in a number, a place or an organisation: 道路养护一期 an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from perflint.pattern import compiled
 from perflint.text import normal
 
 NEAR = 0.75
@@ -19,18 +19,18 @@ NEAR_SAME_MONEY = 0.55
 """The same where the amounts are equal as well."""
 
 _YEARS = r"(?:(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
-_FIGURES = re.compile(_YEARS)
-_YEAR = re.compile(rf"[(\[]?{_YEARS}(?:[-~至]\d{{2,4}})?(?:学?年(?:度(?!假))?|(?=[)\]])|(?=[^\W\d_]))[)\]]?[-:]?")
-_LAST_YEAR = re.compile(rf"\({_YEARS}(?:学?年度?)?\)$")
-_NUMBERING = re.compile(r"\(\d{1,3}\)|\d{1,3}[、.)](?!\d)|\[[0-9A-Z]{6,}\]|(?=[A-Z]*\d)[0-9A-Z]{12,}[-_:]?|\d{6,}[-_:]")
-_CODE = re.compile(r"(?:\[[0-9A-Z]{3,}\]|\([0-9A-Z]{3,}\)|\d[0-9A-Z]{2,}(?:[-_:]|(?=[^\W\d_])))")
-_MARKS = re.compile(r"[\W_]+")
-_MONEY_WORDS = re.compile(r"(?:专项|工作|项目|经费|费用|资金|补助|补贴|支出|预算|款|费)+$")
-_PARTS = re.compile(r"[、,;和与及]")
+_FIGURES = compiled(_YEARS)
+_YEAR = compiled(rf"[(\[]?{_YEARS}(?:[-~至]\d{{2,4}})?(?:学?年(?:度(?!假))?|(?=[)\]])|(?=[^\W\d_]))[)\]]?[-:]?")
+_LAST_YEAR = compiled(rf"\({_YEARS}(?:学?年度?)?\)$")
+_NUMBERING = compiled(r"\(\d{1,3}\)|\d{1,3}[、.)](?!\d)|\[[0-9A-Z]{6,}\]|(?=[A-Z]*\d)[0-9A-Z]{12,}[-_:]?|\d{6,}[-_:]")
+_CODE = compiled(r"(?:\[[0-9A-Z]{3,}\]|\([0-9A-Z]{3,}\)|\d[0-9A-Z]{2,}(?:[-_:]|(?=[^\W\d_])))")
+_MARKS = compiled(r"[\W_]+")
+_MONEY_WORDS = compiled(r"(?:专项|工作|项目|经费|费用|资金|补助|补贴|支出|预算|款|费)+$")
+_PARTS = compiled(r"[、,;和与及]")
 
-_ORDINAL = re.compile(r"[0-9一二三四五六七八九十百〇甲乙丙丁]|^[A-Za-z]$")
-_CONTRAST = re.compile(r"[大中小高低初上下左右东西南北内外前后新旧老幼男女城乡公私省市县区镇村春夏秋冬]")
-_BODY = re.compile(
+_ORDINAL = compiled(r"[0-9一二三四五六七八九十百〇甲乙丙丁]|^[A-Za-z]$")
+_CONTRAST = compiled(r"[大中小高低初上下左右东西南北内外前后新旧老幼男女城乡公私省市县区镇村春夏秋冬]")
+_BODY = compiled(
     r"[^\W\d_]?(?:省|市(?![场政民级])|县(?![域级])|区(?![域级])|旗|乡(?!村)|镇(?!级)|村(?![级民])|街道|社区|路(?![灯面网])|"
     r"小学|中学|学校|医院|中心|办公室|局|委(?![托派])|办(?![公案理事学证])|站(?!点)|所(?![需有])|院|队(?!伍)|园(?![区林])|馆(?!藏)|"
     r"公司|集团)"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from perflint.model.form import ANNUAL, Indicator, TargetForm
+from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, period_span
 from perflint.text import normal
 
@@ -18,11 +18,11 @@ QUANTITY, QUALITY, TIME = "数量指标", "质量指标", "时效指标"
 COSTS = frozenset({"成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"})
 
 _MARKS = "★☆*※#·△▲"
-_ORDINAL = re.compile(r"(?:指标[0-9一二三四五六七八九十]*[:.、)]|\(?[0-9]{1,2}\)?[、.:)](?![0-9])|其中:)")
-_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LAST_BRACKET = re.compile(r"\(([^()]*)\)$")
-_TEMPLATE = re.compile(r"[≥≤><=]*[*×_]{1,}[^*]{0,4}$")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_ORDINAL = compiled(r"(?:指标[0-9一二三四五六七八九十]*[:.、)]|\(?[0-9]{1,2}\)?[、.:)](?![0-9])|其中:)")
+_BRACKET = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
+_LAST_BRACKET = compiled(r"\(([^()]*)\)$")
+_TEMPLATE = compiled(r"[≥≤><=]*[*×_]{1,}[^*]{0,4}$")
+_YEAR = compiled(r"(?:19|20)[0-9]{2}")
 
 
 @lru_cache(maxsize=16384)

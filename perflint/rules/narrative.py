@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import Field, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.goal import listed
 from perflint.text import joined
 
-_TITLE = re.compile(r"《[^《》]{2,}》")
-_FILE_NUMBER = re.compile(
+_TITLE = compiled(r"《[^《》]{2,}》")
+_FILE_NUMBER = compiled(
     r"(?:19|20)\d{2}[\])}〉年]?[-第]?\d{1,5}号|[\[(](?:19|20)\d{2}[\])]第?\d{1,5}|第?\d{1,5}号(?:令|文)|令第?\d+号"
 )
-_LAW = re.compile(
+_LAW = compiled(
     r"[^\W\d_a-zA-Z]{1,20}(?<![方办做执司合依立违守普政想看说用书无设枪])法(?![律规治制定人庭官务学委院警])"
 )
-_TITLED = re.compile(r"关于[^,。;]{4,}?的?(?:通知|意见|方案|办法|决定|批复|请示|报告|函|规定|复函|公告|通报)")
-_SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:届|次(?:会议|党组|常务|常委|办公|专题)|次全[体会])")
-_DAY = re.compile(r"(?:19|20)\d{2}[年./-]\d{1,2}(?:月|[./-]\d{1,2})|\d{1,2}月\d{1,2}日")
-_DATED = re.compile(
-    r"(?:19|20)\d{2}年?[^,。;]{0,16}?(?:纪要|要点|政府工作报告|规划|方案|意见|通知|决定|批复|办法|公告)"
-)
-_LEAD = re.compile(r".*(?:根据|依据|按照|依照|遵照|结合|贯彻|落实|执行)")
-_ORGAN = re.compile(r".*(?:委员会|办公室|[厅局委办部]|政府)")
-_CLAUSE = re.compile(r"[,。;:、.!()]")
+_TITLED = compiled(r"关于[^,。;]{4,}?的?(?:通知|意见|方案|办法|决定|批复|请示|报告|函|规定|复函|公告|通报)")
+_SESSION = compiled(r"第?[一二三四五六七八九十\d]{1,3}(?:届|次(?:会议|党组|常务|常委|办公|专题)|次全[体会])")
+_DAY = compiled(r"(?:19|20)\d{2}[年./-]\d{1,2}(?:月|[./-]\d{1,2})|\d{1,2}月\d{1,2}日")
+_DATED = compiled(r"(?:19|20)\d{2}年?[^,。;]{0,16}?(?:纪要|要点|政府工作报告|规划|方案|意见|通知|决定|批复|办法|公告)")
+_LEAD = compiled(r".*(?:根据|依据|按照|依照|遵照|结合|贯彻|落实|执行)")
+_ORGAN = compiled(r".*(?:委员会|办公室|[厅局委办部]|政府)")
+_CLAUSE = compiled(r"[,。;:、.!()]")
 
-_FULL_YEAR = re.compile(
+_FULL_YEAR = compiled(
     r"(?:(?:19|20)\d{2}[年./-])?0?1(?:月(?:0?1日)?|[./-]0?1(?!\d))?[-~至到]+"
     r"(?:(?:19|20)\d{2}[年./-]|当年|年底)?12(?:月(?:31日)?|[./-]31)?底?(?!\d)"
 )
-_MONTH = re.compile(
+_MONTH = compiled(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?!球|饼)|(?:19|20)\d{2}[./-]\d{1,2}(?!\d)|\d{1,2}日前|\d{1,3}个?(?:工作日|日|天|周)内|"
     r"分[一二两三四五六七八九十\d]+(?:批|期|步|次|阶段|年度)"
 )
-_YEAR = re.compile(r"((?:19|20)\d{2})年?(?![-~至到]|度?[-~至到])")
-_YEARS = re.compile(r"(?:19|20)\d{2}年?[-~至到]+(?:19|20)\d{2}年?")
-_SENTENCE = re.compile(r"[^。;]{4,}(?:[。;]|$)")
-_ONLY_TIME = re.compile(r"[\d一二三四五六七八九十两年月日天个度全当本内期限长常至到~.\-/()共]+")
+_YEAR = compiled(r"((?:19|20)\d{2})年?(?![-~至到]|度?[-~至到])")
+_YEARS = compiled(r"(?:19|20)\d{2}年?[-~至到]+(?:19|20)\d{2}年?")
+_SENTENCE = compiled(r"[^。;]{4,}(?:[。;]|$)")
+_ONLY_TIME = compiled(r"[\d一二三四五六七八九十两年月日天个度全当本内期限长常至到~.\-/()共]+")
 
 
 class _BoxRule(Rule):

@@ -9,11 +9,12 @@ from functools import lru_cache
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, subject_of, wordlist
 from perflint.rules.wording import texts
 
 _UNIT = "[%‰个人元万亿项次亩份名台套辆件条篇期场所处座栋间吨米公千百平方天日月年周小课学]"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compiled(
     rf"[≥≤><=±][*_xXN×.]+(?![A-Za-z0-9])"
     rf"|(?:^|(?<=[(:,;至到达为第约]))[*]{{2,}}|[*]{{2,}}(?={_UNIT})"
     rf"|(?<![A-Za-z0-9])[xX×]{{2,}}(?![A-Za-z0-9]|[xX×]*[省市县区镇乡村州旗局])|(?:19|20)[xX×*]{{2}}(?=年|-)"
@@ -21,13 +22,13 @@ _PLACEHOLDER = re.compile(
     rf"|_{{2,}}|\([.·]+\)|(?<![〇○一二三四五六七八九十])○{{2,}}(?![〇○一二三四五六七八九年])"
     rf"|^(?:[xX×]|\.{{2,}}){_UNIT}{{1,2}}$|^某某$|某某(?=项目|工程|活动|工作|内容|文件|会议|设备|系统|制度|办法)"
 )
-_MARK = re.compile(r"[*×_xXN某.○]|年月")
+_MARK = compiled(r"[*×_xXN某.○]|年月")
 """What every placeholder has one of."""
-_DECORATION = re.compile(
+_DECORATION = compiled(
     r"^[*★☆※#]+(?!(?:人次?|个|万?元|[项次户家亩份名台套辆件条篇期场])(?:以|左|$|[,。;)]))(?=[^\W\d_a-zA-Z]{2})"
 )
-_UNFILLED = re.compile(rf"[≥≤><=±]+\(?(?:{_UNIT}{{1,3}})?\)?|\.{{2,}}")
-_ELLIPSIS = re.compile(r"\.{2,}")
+_UNFILLED = compiled(rf"[≥≤><=±]+\(?(?:{_UNIT}{{1,3}})?\)?|\.{{2,}}")
+_ELLIPSIS = compiled(r"\.{2,}")
 """The row 「……」 with which a template says that more rows may follow."""
 _CLAUSE_END = r"(?=$|[,。;:、.!?)\]])"
 _NOT_A_WORD = r"(?<![等期对接看亟急])"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Related, Severity
 from perflint.model.form import Indicator, IndicatorTree, TargetForm
+from perflint.pattern import compiled
 from perflint.quantity import Quantity
 from perflint.rules.base import Rule, subject_of, wordlist
 from perflint.rules.measured import COUNTS, DAYS, level, measure
 from perflint.text import normal
 
-_SUFFIX = re.compile(r"(?:指标|情况)+$")
-_LAST = re.compile(r"[率度]$")
+_SUFFIX = compiled(r"(?:指标|情况)+$")
+_LAST = compiled(r"[率度]$")
 
 
 def _same_measure(text: str, prefixes: tuple[str, ...]) -> str:

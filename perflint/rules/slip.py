@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,10 +11,11 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import IMPLEMENTATION, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, subject_of
 from perflint.rules.wording import texts
 
-_HAN = re.compile(r"[^\W\d_a-zA-Z]+")
+_HAN = compiled(r"[^\W\d_a-zA-Z]+")
 _SHORTEST = 3
 """Two characters make too many words to tell a slip from."""
 _WORD = 6

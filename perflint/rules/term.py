@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import Field, TargetForm
 from perflint.model.submission import BudgetLine, Submission
+from perflint.pattern import compiled
 from perflint.quantity import duration_years, parse_date
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.pairing import carried, core, pairs
@@ -17,10 +17,10 @@ from perflint.rules.year import years_in
 from perflint.text import joined, normal
 
 _TICKS = "■☑☒√✓✔✅"
-_BOX = re.compile(rf"[(\[]?[□☐{_TICKS}]+[)\]]?|\(\)|\[\]|(?<=[性目增续])口|(?<![A-Za-z])R(?![A-Za-z])")
-_SEVERAL = re.compile(r"(?<![\d第])(?:[2-9]|[1-9]\d|[二两三四五六七八九十]{1,2})年(?!级)")
-_ONE_OFF = re.compile(r"(?<!非)一次性")
-_OFTEN = re.compile(r"经常|延续|持续|阶段|常年|长期|滚动|非一次性")
+_BOX = compiled(rf"[(\[]?[□☐{_TICKS}]+[)\]]?|\(\)|\[\]|(?<=[性目增续])口|(?<![A-Za-z])R(?![A-Za-z])")
+_SEVERAL = compiled(r"(?<![\d第])(?:[2-9]|[1-9]\d|[二两三四五六七八九十]{1,2})年(?!级)")
+_ONE_OFF = compiled(r"(?<!非)一次性")
+_OFTEN = compiled(r"经常|延续|持续|阶段|常年|长期|滚动|非一次性")
 _YEARLONG = 365
 
 

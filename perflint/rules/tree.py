@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.completeness import (
     BENEFIT,
@@ -29,8 +29,8 @@ from perflint.rules.money import printed
 from perflint.rules.suggestion import suggestion
 from perflint.text import normal
 
-_SATISFIED = re.compile(r"(?<!不)满意")
-_GIST = re.compile(r"指标$")
+_SATISFIED = compiled(r"(?<!不)满意")
+_GIST = compiled(r"指标$")
 
 
 class MissingLevel1(Rule):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
+from perflint.pattern import compiled
 from perflint.quantity import Kind, quantities
 from perflint.rules.base import IndicatorRule, wordlist
 from perflint.rules.measured import DAYS, QUANTITY, TIME, ending, level, measure, numeric, title, within
@@ -15,13 +16,13 @@ from perflint.rules.suggestion import suggestion
 from perflint.text import normal
 
 _PUNCTUATION = "。.,，;；、!！ "
-_SUFFIX = re.compile(r"(?:指标|情况|程度|水平)+$")
-_DIGIT = re.compile(r"[0-9]")
+_SUFFIX = compiled(r"(?:指标|情况|程度|水平)+$")
+_DIGIT = compiled(r"[0-9]")
 _DASHES = "-/ "
 """A value of these alone is for IND08 to judge."""
 _PHRASE = 4
 """A value of so many characters that ends the name says it again: 拨付及时 for 资金拨付及时性."""
-_CHECKABLE = re.compile(
+_CHECKABLE = compiled(
     r"[≥≤<>=][0-9]|[0-9][:/][0-9]|[0-9]个?(?:工作)?(?:日|天|小时|分钟)|[A-Za-z][/A-Za-z]*-?[0-9]|[0-9][A-Za-z]|"
     r"^(?:为|等于)?零$|零(?![散星售部件基食距])[^,。;]{2}|^(?:已|均)?全部[^,。;]{2}|前[0-9一二三五十]+[名位强]|"
     r"^(?:无(?![缝限私偿微影相关此需要变])|未(?!来)|没有)[^,。;]{2}|完成[^,。;]{0,10}对接|建立[^,。;]{0,8}(?:制度|台账|档案|名录|数据库|清单)"
@@ -40,7 +41,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=16)
 def _vocabulary(words: tuple[str, ...]) -> re.Pattern[str]:
     """A text made of these words only."""
-    return re.compile(f"(?>(?:{'|'.join(map(re.escape, sorted({*words, *_JOINTS}, key=len, reverse=True)))}))+")
+    return compiled(f"(?>(?:{'|'.join(map(re.escape, sorted({*words, *_JOINTS}, key=len, reverse=True)))}))+")
 
 
 class VagueValue(IndicatorRule):

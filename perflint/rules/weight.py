@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -10,12 +9,13 @@ from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.base import Rule
 from perflint.rules.completeness import rows_of, written
 from perflint.text import joined
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)[%分]?")
-_CAP = re.compile(r"\(?(\d+(?:\.\d+)?)(?:[-~至](\d+(?:\.\d+)?))?(?:\)分|分\)?|%\)?)")
+_NUMBER = compiled(r"(\d+(?:\.\d+)?)[%分]?")
+_CAP = compiled(r"\(?(\d+(?:\.\d+)?)(?:[-~至](\d+(?:\.\d+)?))?(?:\)分|分\)?|%\)?)")
 _LEAST = 3
 
 

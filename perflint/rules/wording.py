@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
+from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.goal import annual_first, goal_label
 from perflint.text import joined, normal
 
-_TIME_HEAD = re.compile(r"[年月日号]")
-_YEAR_HEAD = re.compile(r"\d{2}年")
-_LOST_HEAD = re.compile(r"[、,。;:)》\]]")
-_LOST_TAIL = re.compile(r"[、,:(《\[]$")
+_TIME_HEAD = compiled(r"[年月日号]")
+_YEAR_HEAD = compiled(r"\d{2}年")
+_LOST_HEAD = compiled(r"[、,。;:)》\]]")
+_LOST_TAIL = compiled(r"[、,:(《\[]$")
 _PAIRS = ("()", "《》", "[]")
 _BOXES = ("project", "overview", "basis", "necessity", "measures", "plan")
 

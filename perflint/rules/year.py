@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,17 +10,18 @@ from perflint.model.document import Paragraph
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, IMPLEMENTATION, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.quantity import parse_date
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.pairing import Pair, carried, pairs
 from perflint.text import joined, normal
 
-_SPAN = re.compile(r"(20\d{2})年?度?[-~至到]+(20\d{2})(?=年)")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年)")
-_GOAL_YEAR = re.compile(r"(?:[\d一二三]{1,2}[.、])?(?:年度|总体|绩效|工作)*(?:目标)?[:：]?(20\d{2})年度?[,:、]?")
-_KEPT_YEAR = re.compile(r"(?:[\d一二三]{1,2}[.、])?(?:为了?)?(?:确保|保障|保证|维持|维护)(20\d{2})年度?(?!底|末)")
-_SENTENCE = re.compile(r"[。;]")
-_ATTRIBUTE = re.compile(r"[^,、:]{1,10}的")
+_SPAN = compiled(r"(20\d{2})年?度?[-~至到]+(20\d{2})(?=年)")
+_YEAR = compiled(r"(?<!\d)(20\d{2})(?=年)")
+_GOAL_YEAR = compiled(r"(?:[\d一二三]{1,2}[.、])?(?:年度|总体|绩效|工作)*(?:目标)?[:：]?(20\d{2})年度?[,:、]?")
+_KEPT_YEAR = compiled(r"(?:[\d一二三]{1,2}[.、])?(?:为了?)?(?:确保|保障|保证|维持|维护)(20\d{2})年度?(?!底|末)")
+_SENTENCE = compiled(r"[。;]")
+_ATTRIBUTE = compiled(r"[^,、:]{1,10}的")
 _LONGEST_SPAN = 30
 
 

@@ -6,7 +6,6 @@ The parser is asked for one event at a time, so a file nested too deep is refuse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,11 +14,12 @@ import yaml
 from yaml import events
 
 from perflint.errors import RulesetError
+from perflint.pattern import compiled
 
 Path = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"[-+]?\d{1,18}\Z")
-_NUMBER = re.compile(r"[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?\Z")
+_INTEGER = compiled(r"[-+]?\d{1,18}\Z")
+_NUMBER = compiled(r"[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?\Z")
 _QUOTED = frozenset({"'", '"', "|", ">"})
 _LARGEST = 1_000_000
 _DEEPEST = 40
