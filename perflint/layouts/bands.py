@@ -119,21 +119,30 @@ class _Cutter:
                 self._split()
             else:
                 self.end()
-        unit = self.above.unit
         if self.band is None:
-            self.band, self.above = self.above, Band(unit=unit)
+            self.band, self.above = self.above, Band(unit=self.above.unit)
         elif self._is_next_period(line, self.band):
             self.band.levels, self._seam = [], None
         elif first or self.above.captions or is_header(line) or after_break(line, self.band.lines[-1]):
-            before = len(self.band.lines)
-            self.band.lines += _strays(self.above.captions, self.words)
-            self._seam = _Seam(before, len(self.band.lines), self.above)
-            self.above = Band(unit=unit or self.band.unit)
+            self._sew(self.band)
         if self._seam and (level := level_of(line)):
             if level in self.band.levels[:-1] and level != self.band.levels[-1] and self.band.sorted:
                 self._split()
             self._seam = None
         self.band.add(line)
+
+    def _sew(self, band: Band) -> None:
+        """Remember that another form may begin here, and take what fell out of the table."""
+        before = len(band.lines)
+        band.lines += _strays(self.above.captions, self.words)
+        if self.above.title or not self._has_head(band):
+            self._seam = _Seam(before, len(band.lines), self.above)
+        self.above = Band(unit=self.above.unit or band.unit)
+
+    def _has_head(self, band: Band) -> bool:
+        """Whether boxes came since the last seam: then another form, if there is one, begins there."""
+        lines = band.lines[self._seam.after :] if self._seam else []
+        return any(project_of(line) is not None or any(map(box_of, line)) for line in lines)
 
     def _split(self) -> None:
         """End the band at the last seam; what came since is the head of the next."""
@@ -148,7 +157,7 @@ class _Cutter:
     def _begins(self, line: Line, band: Band) -> bool:
         """Whether a line surely begins another form than the one in hand."""
         project = project_of(line)
-        if project is not None and (band.named or (self.above.title and not band.levels)):
+        if project is not None and (band.named or band.levels or self.above.title):
             if not project or project != band.project or band.signed:
                 return True
             self._seam = _Seam(len(band.lines), len(band.lines), Band(unit=band.unit))

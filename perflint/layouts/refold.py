@@ -60,9 +60,10 @@ def _width(slots: Row) -> int:
     for width in range(header, header + _SPARE):
         if start % width + header > width:
             continue
-        below = slots[second + width :: width]
+        below, beside = slots[second + width :: width], slots[second - 1 + width :: width]
         anchored = sum(slot.meaning.level2 is not None for slot in below)
-        if len(below) > 2 and anchored >= len(below) * 0.6:
+        moved = any(slot.meaning.level2 and not slot.meaning.level1 for slot in beside)
+        if len(below) > 2 and anchored >= len(below) * 0.6 and not moved:
             return width
     return 0
 

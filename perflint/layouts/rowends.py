@@ -78,9 +78,7 @@ class _Rows:
     def _is_under(self, slot: Slot, head: Slot) -> bool:
         """Whether a 二级 belongs beneath a label that may be a 一级 as well."""
         second = slot.meaning.level2
-        if second is None or slot.cell.normal == head.cell.normal:
-            return False
-        return head.meaning.level1 in self.words.parents[second]
+        return second is not None and head.meaning.level1 in self.words.parents[second]
 
     def _after_pair(self, slot: Slot, body: list[Slot], ahead: Sequence[Slot]) -> bool:
         """The same in a row of two periods, in which the 二级 stands twice."""

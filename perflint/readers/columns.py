@@ -9,17 +9,17 @@ from perflint.pattern import compiled
 _BLANKS = compiled(r"[ \u3000\xa0]+")
 _WIDE = compiled(r"[ \u3000\xa0]{2,}")
 _AFTER_SENTENCE = compiled(r"(?<=[。；;])[ \u3000\xa0]+")
-_SENTENCE = compiled(r"[。；;！？!?]\s*$")
-_ITEM = compiled(r"^\s*[-*•]?\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]\s*\S.*[元；;。]\s*$|[.…·]{4}\s*\d*\s*$")
+_ENDS = tuple("。；;！？!?")
+_ITEM = compiled(r"[-*•]?\s*+[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．].*[元；;。]$|.*[.…·]{4}\s*+\d*+$")
 """List items and lines of a contents page: never rows of cells."""
-_LONG = compiled(r"^.{60,}[。；;]\s*$")
-_NUMBERED = compiled(r"\s*(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
+_NUMBERED = compiled(r"(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
 _PUNCTUATION = compiled(r"[。；;，,：:？?！!“”]")
 _SPACED_DATE = compiled(
-    r"(?<=20\d\d) (?=年)|(?<=20\d\d年) (?=\d{1,2} ?月)|(?<=\d) (?=[月日](?:\D|$))|(?<=月) (?=\d{1,2} ?日)"
+    r"(?<=20\d\d) (?=年)|(?<=年) (?=\d{1,2} ?月)|(?<=\d) (?=[月日](?:\D|$))|(?<=月) (?=\d{1,2} ?日)"
 )
 _LEVELS = compiled(r"[一二三]级(指标)?([(（].*[)）])?")
 _AMOUNT = compiled(r"-?[\d,，]+(\.\d+)?")
+_LONGEST_SENTENCE = 60
 _LONGEST_PART = 45
 _LONGEST_CELL = 24
 _LONGEST_LABEL = 16
@@ -34,7 +34,7 @@ def split_blanks(line: str) -> list[str]:
     line = _SPACED_DATE.sub("", line.strip())
     if _WIDE.search(line):
         parts = _WIDE.split(line)
-    elif _LONG.search(line) and _is_labelled(line):
+    elif _is_long(line) and _is_labelled(line):
         head, rest = line.split(maxsplit=1)
         parts = [head, *_AFTER_SENTENCE.split(rest)]
     else:
@@ -46,10 +46,10 @@ def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, 
     """Runs of text lines that stand in columns told apart by blanks: start and stop indexes."""
 
     def fits(index: int) -> bool:
-        line = lines[index]
-        if line.startswith("#") or _ITEM.search(line):
+        line = lines[index].strip()
+        if line.startswith("#") or _ITEM.match(line):
             return False
-        return not _LONG.search(line) or _is_labelled(line) or _WIDE.search(line.strip()) is not None
+        return not _is_long(line) or _is_labelled(line) or _WIDE.search(line) is not None
 
     for start, stop in _text_runs(kinds, fits, allow_gap=False):
         rows = [kinds[index] == "text" and _is_row(lines[index]) for index in range(start, stop)]
@@ -66,8 +66,8 @@ def listed(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, in
     long = _long_cells(lines, kinds)
 
     def fits(index: int) -> bool:
-        line = lines[index]
-        return not line.startswith("#") and not _ITEM.search(line) and (index in long or not _LONG.search(line))
+        line = lines[index].strip()
+        return not line.startswith("#") and not _ITEM.match(line) and (index in long or not _is_long(line))
 
     for start, stop in _text_runs(kinds, fits, allow_gap=True):
         texts = [lines[index].strip() for index in range(start, stop) if kinds[index] != "page"]
@@ -99,9 +99,9 @@ def _long_cells(lines: Sequence[str], kinds: Sequence[str]) -> set[int]:
     for index, kind in enumerate(kinds):
         if kind != "text":
             continue
-        line = lines[index]
-        if not _LONG.search(line):
-            run, headed = 0, len(line.strip()) <= _LONGEST_LABEL and not _NUMBERED.match(line)
+        line = lines[index].strip()
+        if not _is_long(line):
+            run, headed = 0, len(line) <= _LONGEST_LABEL and not _NUMBERED.match(line)
             continue
         run += 1
         if headed and run <= _SIDE_BY_SIDE:
@@ -126,6 +126,11 @@ def _text_runs(kinds: Sequence[str], fits: Callable[[int], bool], *, allow_gap: 
         last = index
 
 
+def _is_long(line: str) -> bool:
+    """Whether a line is a sentence too long for most cells."""
+    return len(line) > _LONGEST_SENTENCE and line.endswith(("。", "；", ";"))
+
+
 def _is_labelled(line: str) -> bool:
     """Whether a line begins with what may be a label: short, without punctuation, no numbering, a blank behind it."""
     head, *rest = line.split(maxsplit=1)
@@ -137,4 +142,4 @@ def _is_row(line: str) -> bool:
     parts = split_blanks(line)
     if len(parts) < 2:
         return False
-    return _is_labelled(line) if _SENTENCE.search(line) else max(map(len, parts)) <= _LONGEST_PART
+    return _is_labelled(line) if line.rstrip().endswith(_ENDS) else max(map(len, parts)) <= _LONGEST_PART

@@ -77,7 +77,7 @@ def _is_single(line: str, kind: str) -> bool:
     """Whether no more than one cell of a line is filled."""
     if kind == "blanks":
         return " " not in _together(line)
-    return not re.search(r"\S[\s|]*[\t|][\s|]*[^\s|]", line) if kind in _ROWS else True
+    return kind not in _ROWS or sum(bool(cell.strip()) for cell in line.replace("|", "\t").split("\t")) <= 1
 
 
 def _is_between(before: int, index: int, after: int, lines: Sequence[str], kinds: Sequence[str]) -> bool:
@@ -97,7 +97,7 @@ def _beside(index: int, step: int, lines: Sequence[str], own: Container[int], fo
 
 def _first_cell(line: str) -> str:
     """What a line begins with."""
-    return line.strip().split("\t", 1)[0].strip("| ")[:_LONGEST]
+    return line.replace("|", "\t").strip().split("\t", 1)[0].strip()[:_LONGEST]
 
 
 def _vary(texts: list[str]) -> bool:

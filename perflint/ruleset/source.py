@@ -33,6 +33,7 @@ _PROBLEMS = (
     ("end of stream", "引号没有合上"),
     ("another document", "一个文件只写一份规则集，去掉多余的 ---"),
     ("control characters", "含有不可见的控制字符"),
+    ("maximum nesting depth", f"嵌套超过 {_DEEPEST} 层"),
     ("undefined alias", "规则集里不用别名（&、*），请把内容写出来"),
 )
 
