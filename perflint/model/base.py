@@ -54,6 +54,8 @@ class Cell(Strict):
 
     text: str
     place: Place
+    confidence: float | None = None
+    """How sure the recognition of characters was, from 0 to 1; None where the text was there as text."""
 
     @property
     def blank(self) -> bool:

@@ -39,6 +39,8 @@ class Document(Strict):
     blocks: tuple[Paragraph | Grid, ...]
     dropped: dict[str, int] = field(default_factory=dict)
     """Page furniture that was left out (watermarks, running heads, page numbers): its text, and how often."""
+    remarks: tuple[str, ...] = ()
+    """What a person should know of how it was read (a hidden sheet, a formula without its result), in Chinese."""
 
     @property
     def grids(self) -> tuple[Grid, ...]:

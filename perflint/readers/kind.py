@@ -1,0 +1,78 @@
+"""What kind of file some bytes are: by content first, by suffix where content does not tell."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+from perflint.errors import ReadError
+
+TEXT_SUFFIXES = (".txt", ".md", ".markdown")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"GIF8")
+_HEAD = 4096
+_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
+_SHEETS = ("Workbook", "Book")
+_FOREIGN = {
+    b"{\\rtf": ("是 RTF 文件", "请用 Word 或 WPS 另存为 .docx 后再检查"),
+    b"Rar!": ("是 RAR 压缩文件", "请解压，或改用 .zip 压缩后再检查"),
+    b"7z\xbc\xaf": ("是 7z 压缩文件", "请解压，或改用 .zip 压缩后再检查"),
+}
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """A key of READERS, or ``zip`` for an archive. Raises ReadError for what nobody reads."""
+    for magic, (reason, cure) in _FOREIGN.items():
+        if data.startswith(magic):
+            raise ReadError(name, reason, cure)
+    if data.startswith(_ZIP):
+        kind: str = import_module("perflint.readers.package").kind_within(data, name)
+        return kind
+    if data.startswith(_OLE):
+        return _compound(data, name)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(_IMAGES):
+        return "image"
+    suffix = suffix_of(name)
+    if _HTML.search(data[:_HEAD].replace(b"\0", b"")) and suffix not in TEXT_SUFFIXES:
+        return "html"
+    return _by_suffix(suffix, name)
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file name with its dot, in small letters; "" where it has none."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "." + base.rsplit(".", 1)[-1].lower() if "." in base else ""
+
+
+def _by_suffix(suffix: str, name: str) -> str:
+    """The kind of a file whose content is plain characters, or says nothing."""
+    if suffix in {".html", ".htm"}:
+        return "html"
+    if suffix in {".csv", ".tsv"}:
+        return "csv"
+    if suffix in {"", *TEXT_SUFFIXES}:
+        return "text"
+    known = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF", ".doc": "Word", ".xls": "Excel", ".wps": "WPS"}
+    if suffix in known:
+        raise ReadError(name, f"后缀是“{suffix}”，内容却不是 {known[suffix]} 文件", "文件可能已损坏，请重新导出后再检查")
+    cure = "请另存为 .docx、.xlsx、.pdf 或 .txt 后再检查"
+    raise ReadError(name, f"不认识的文件类型“{suffix}”", cure)
+
+
+def _compound(data: bytes, name: str) -> str:
+    """What an OLE compound file holds: its directory names the streams in UTF-16."""
+    if _entry("EncryptedPackage") in data or _entry("EncryptionInfo") in data:
+        raise ReadError(name, "设有打开密码", "请去掉打开密码，另存后再检查")
+    if any(_entry(stream) in data for stream in _SHEETS):
+        return "xls"
+    if _entry("WordDocument") in data:
+        return "doc"
+    raise ReadError(name, "是旧版 Office 文件，但不是 Word 或 Excel", "请另存为 .docx 或 .xlsx 后再检查")
+
+
+def _entry(stream: str) -> bytes:
+    """A stream's name as the directory of a compound file holds it."""
+    return stream.encode("utf-16-le") + b"\0\0"
