@@ -41,6 +41,8 @@ class Document(Strict):
     """Page furniture that was left out (watermarks, running heads, page numbers): its text, and how often."""
     remarks: tuple[str, ...] = ()
     """What a person should know of how it was read (a hidden sheet, a formula without its result), in Chinese."""
+    unread_pages: tuple[int, ...] = ()
+    """Pages that are nothing but an image and were not read, because character recognition is not installed."""
 
     @property
     def grids(self) -> tuple[Grid, ...]:
