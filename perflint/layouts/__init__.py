@@ -27,7 +27,11 @@ def recognise(document: Document, layouts: Iterable[Layout], schemes: Mapping[st
 def recognise_with(document: Document, words: Vocabulary) -> Submission:
     """The same with a vocabulary made beforehand, for many documents in a row."""
     document = refolded(document, words)
-    filled = [fill(band, words) for band in cut(document, words)]
+    bands = list(cut(document, words))
+    units = {unit for band in bands if (unit := band.stated)}
+    # A form that names no unit means the one that all others of its document name.
+    unit = units.pop() if len(units) == 1 else None
+    filled = [fill(band, words, unit) for band in bands]
     forms = tuple(one for one in filled if isinstance(one, TargetForm))
     cells = context.lines_within(document)
     department = context.department(cells, forms)

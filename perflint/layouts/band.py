@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from perflint.layouts.labels import unit_caption, year_line
+from perflint.layouts.labels import unit_caption, unit_head, unit_of, year_line
 from perflint.layouts.lines import Line, Slot
 from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
@@ -56,6 +56,14 @@ class Band:
         """Whether each 二级 came once, whatever number of rows it has; some systems print rows in any order."""
         runs = [level for level, before in zip(self.levels, [None, *self.levels], strict=False) if level != before]
         return len(runs) == len(set(runs))
+
+    @property
+    def stated(self) -> str | None:
+        """The unit of money that the form states above or within its funding block, or None."""
+        heads = (slot for line in self.lines for slot in line if slot.meaning.funding_head or slot.meaning.total)
+        named = (unit_of(slot.text) for slot in heads)
+        alone = (unit_head(slot.text) for line in self.lines for slot in line if not slot.blank)
+        return self.unit or next(filter(None, (*named, *alone)), None)
 
     @property
     def whole(self) -> bool:

@@ -17,7 +17,7 @@ from perflint.layouts.band import (
 )
 from perflint.layouts.labels import unit_caption
 from perflint.layouts.lines import Line, after_break, filled_of, lines_of, stray
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 
@@ -76,7 +76,7 @@ class _Cutter:
             if self._is_budget(line):
                 self.end()
                 self.above = Band()
-            elif self._is_caption(line) or not (self._goes_on() or is_labelled(line)):
+            elif self._is_caption(line) or self._is_banner(line) or not (self._goes_on() or is_labelled(line)):
                 self._note(line)
             else:
                 self._take(line, first=index == 0)
@@ -191,6 +191,11 @@ class _Cutter:
         if len(filled) == 1 and self.words.is_caption(filled[0].text):
             return True
         return len(filled) <= _CAPTION and unit_caption(filled[-1].text) is not None
+
+    def _is_banner(self, line: Line) -> bool:
+        """Whether a line beneath a tree spans all columns and is no label: more likely above the next form."""
+        first = line[0]
+        return first.banner and not first.blank and first.meaning == NOTHING and bool(self.band and self.band.levels)
 
     def _is_part(self, lines: list[Line]) -> bool:
         """Whether a grid is a form or belongs to one: by its labels, or as the rest of the form in hand."""

@@ -14,6 +14,7 @@ from perflint.layouts.lines import Line, Slot, filled_of
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.form import Field
+from perflint.quantity import amount
 from perflint.text import label
 
 _LABEL_LENGTH = 16
@@ -41,19 +42,37 @@ class BoxReader:
         if self.words.is_note(filled[0].text):
             self._use(*filled)
         elif any(slot.meaning.goal for slot in filled):
-            self.funding.open = False
+            self.funding.close()
             self.unread += self.goals.read_labels(line, filled)
             self._use(*filled)
         elif self.goals.open and not (filled[0].meaning.field or filled[0].meaning.total):
             self.goals.read_texts(filled)
             self._use(*filled)
         elif self.funding.takes(filled):
-            self.funding.read(line)
-            self._use(*filled)
+            self._read_funding(line)
         else:
-            self.funding.open = False
+            self.funding.close()
             self.goals.close()
             self._read_fields(line, filled)
+
+    def _read_funding(self, line: Line) -> None:
+        """A line of the funding block; boxes may stand on it, too, and a text that says what the money is for."""
+        starts = [0, *(i for i, slot in enumerate(line) if i and _part_of(slot) not in {None, _part_of(line[i - 1])})]
+        if any(slot.meaning.field for slot in line):
+            for start, stop in zip(starts, [*starts[1:], len(line)], strict=True):
+                part = line[start:stop]
+                if part[0].meaning.field:
+                    self._read_fields(part, filled_of(part))
+                else:
+                    self.funding.read(part)
+                    self._use(*filled_of(part))
+            return
+        head, *rest = filled_of(line)
+        self._use(head, *rest)
+        if len(rest) == 1 and head.meaning.funding_head and len(rest[0].text) > _LABEL_LENGTH // 2 and _says(rest[0]):
+            self.fields.append(Field(key="use", label=head.cell, value=rest[0].cell))
+        else:
+            self.funding.read(line)
 
     def _goes_on(self, filled: list[Slot]) -> bool:
         """Join the rest of a box that a page break cut in two to what stands in it."""
@@ -126,3 +145,16 @@ class BoxReader:
     def _use(self, *slots: Slot) -> None:
         """Note cells that were understood."""
         self.used.update(slot.cell.place.order for slot in slots)
+
+
+def _part_of(slot: Slot) -> bool | None:
+    """Whether a label belongs to the funding block; None for what is no label of either kind."""
+    meaning = slot.meaning
+    if meaning.field:
+        return False
+    return True if meaning.total or meaning.source or meaning.funding_head else None
+
+
+def _says(slot: Slot) -> bool:
+    """Whether a cell is a text and neither a label nor an amount."""
+    return _part_of(slot) is None and amount(slot.text) is None and not slot.text.rstrip().endswith(("：", ":"))

@@ -13,15 +13,17 @@ from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.form import Field, IndicatorTree, TargetForm
 from perflint.model.submission import Unrecognised
+from perflint.pattern import compiled
 from perflint.text import normal
 
+_CODED = compiled(r"\[?\d{3,}\]?-?[^\W\d_]{4,30}")
 _SCHEME = "three-type"
 _UNIT = "元"
 
 
-def fill(band: Band, words: Vocabulary) -> TargetForm | Unrecognised:
-    """The form in a band, or what was and what was not understood of it."""
-    boxes = BoxReader(words, FundingReader(words, band.unit or _UNIT), GoalReader())
+def fill(band: Band, words: Vocabulary, unit: str | None = None) -> TargetForm | Unrecognised:
+    """The form in a band, or what was and what was not understood of it. ``unit`` is for amounts that name none."""
+    boxes = BoxReader(words, FundingReader(words, band.unit or unit or _UNIT), GoalReader())
     tree: TreeReader | None = None
     before: Line | None = None
     signed = False
@@ -64,6 +66,9 @@ def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
     for cell in band.captions:
         head, colon, value = cell.text.replace("：", ":").partition(":")
         key = words.meaning(head).field if colon else None
+        if not colon and _CODED.fullmatch(normal(cell.text)):
+            # A unit's code and name above its form: 207101某市某区人民法院.
+            key, head, value = "unit", cell.text, cell.text
         if key and value.strip() and all(field.key != key for field in boxes.fields):
             label = Cell(text=head, place=cell.place)
             boxes.fields.append(Field(key=key, label=label, value=Cell(text=value.strip(), place=cell.place)))

@@ -14,6 +14,8 @@ from perflint.quantity import amount
 from perflint.text import normal
 
 _SHORT = 4
+_HEADS = 3
+"""How many heads the table of a cost build-up has at least: what for, how much, on what grounds."""
 """The longest text that is taken for an unreadable amount though there is no digit in it: 待定, 详见附件."""
 
 Pair = tuple[Slot, Cell | None]
@@ -30,8 +32,12 @@ class FundingReader:
     """Whether the line before belonged to the block."""
     _stated: bool = False
     _periods: list[str] = field(default_factory=list)
+    _columns: list[int] = field(default_factory=list)
+    """Where the totals stand, one a period."""
     _above: dict[str, FundingLine] = field(default_factory=dict)
     """The last line of each period."""
+    _costs: int | None = None
+    """The column of the amounts, while the rows of a cost build-up（成本构成）come."""
     _ranked: set[str] = field(default_factory=set)
     """The periods that have sources numbered 一、二、三、 or not at all."""
 
@@ -39,11 +45,19 @@ class FundingReader:
         """Whether a line belongs to the block."""
         if any(slot.meaning.total or slot.meaning.funding_head for slot in filled):
             return True
-        return self.open and filled[0].meaning.field is None
+        return self.open and filled[0].meaning.field is None and not filled[0].meaning.goal_head
 
     def read(self, line: Line) -> None:
         """Take a line: the n-th pair belongs to the period of the n-th total."""
         self.open = True
+        inner = [slot for slot in filled_of(line) if not slot.meaning.funding_head or slot.meaning.total]
+        if (figures := _cost_heads(inner)) is not None:
+            self._costs = figures.column
+            self._state(unit_of(figures.text))
+            return
+        if self._costs is not None and inner and not inner[0].meaning.source:
+            self._add_cost(inner)
+            return
         pairs: list[Pair] = []
         for slot in line:
             if slot.blank:
@@ -59,6 +73,25 @@ class FundingReader:
                 pairs.append((slot, None))
         self._add(pairs)
 
+    def _add_cost(self, slots: Sequence[Slot]) -> None:
+        """A row of a cost build-up; its sum is the total of the year where the form gives no other."""
+        amounts = [slot for slot in slots[1:] if amount(slot.text) is not None]
+        there = next((slot for slot in amounts if slot.column == self._costs), None)
+        cell = (there or amounts[0]).cell if amounts else Cell(text="", place=slots[0].cell.place)
+        total = slots[0].meaning.figures or slots[0].meaning.total
+        if total and any(line.depth == 0 and line.period == ANNUAL for line in self.lines):
+            return
+        source = TOTAL if total else source_of(slots[0].text).name
+        self.lines.append(
+            FundingLine(
+                source=source, period=ANNUAL, label=slots[0].cell, amount=cell, unit=self.unit, depth=0 if total else 2
+            )
+        )
+
+    def close(self) -> None:
+        """The block has ended."""
+        self.open, self._costs = False, None
+
     def _state(self, unit: str | None) -> None:
         """Note a unit that the block states; lines above that had none had it, too (资金情况 / （万元）)."""
         if unit and not self._stated:
@@ -68,12 +101,14 @@ class FundingReader:
 
     def _add(self, pairs: list[Pair]) -> None:
         """The pairs of one line as funding lines."""
-        if any(slot.meaning.total for slot, _ in pairs):
-            self._periods = self._periods_of([slot.text for slot, _ in pairs])
+        totals = [slot for slot, _ in pairs if slot.meaning.total]
+        if totals:
+            self._periods = self._periods_of([slot.text for slot in totals])
+            self._columns = [slot.column for slot in totals]
         for index, (slot, cell) in enumerate(pairs):
             total = slot.meaning.total
             self._state(unit_of(slot.text) if "(" in normal(slot.text) else None)
-            period = self._period(slot, index)
+            period = self._period(slot, index, len(pairs))
             line = FundingLine(
                 source=TOTAL if total else source_of(slot.text).name,
                 period=period,
@@ -87,12 +122,16 @@ class FundingReader:
             if line.depth == 1 and not source_of(slot.text).arabic:
                 self._ranked.add(period)
 
-    def _period(self, slot: Slot, index: int) -> str:
-        """The period of the n-th pair of a line."""
+    def _period(self, slot: Slot, index: int, pairs: int) -> str:
+        """The period of the n-th pair of a line; a pair that stands alone beneath a total has the total's."""
         named = self.words.period(slot.text) if slot.meaning.total or not self._periods else None
         if named is not None:
             return named
-        return self._periods[min(index, len(self._periods) - 1)] if self._periods else ANNUAL
+        if not self._periods:
+            return ANNUAL
+        if pairs < len(self._periods) and slot.column in self._columns:
+            return self._periods[self._columns.index(slot.column)]
+        return self._periods[min(index, len(self._periods) - 1)]
 
     def _periods_of(self, labels: list[str]) -> list[str]:
         """The periods of a line of totals, by their labels, else 实施期 before 年度."""
@@ -109,6 +148,13 @@ class FundingReader:
             source.of_which and above is not None and above.depth == 1
         )
         return 2 if part else 1
+
+
+def _cost_heads(slots: Sequence[Slot]) -> Slot | None:
+    """The head of the amounts where a line holds the heads of a cost build-up（成本构成、金额、测算依据）."""
+    if len(slots) < _HEADS or any(amount(slot.text) is not None or slot.meaning.total for slot in slots):
+        return None
+    return next((slot for slot in slots if slot.meaning.figures), None)
 
 
 def _is_last_chance(line: Line, blank: Slot) -> bool:

@@ -27,7 +27,7 @@ class Header(NamedTuple):
 
 def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Header | None:
     """The header that a line is, or None."""
-    heads = [(slot.column, slot.meaning.column, slot.text) for slot in line[:_WIDEST] if slot.meaning.column]
+    heads = heads_of(line)
     roles = {role for _, role, _ in heads}
     if not {"name", "value"} <= roles or not roles & {"level1", "level2"}:
         return None
@@ -55,6 +55,13 @@ def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Hea
         columns=tuple(Column(column, role, tuple(numbers)) for (column, role), numbers in sorted(places.items())),
         periods=tuple(_periods([named[index] for index in whole], list(dict.fromkeys(goal_periods)))),
     )
+
+
+def heads_of(line: Line) -> list[tuple[int, str, str]]:
+    """The heads of columns in a line: position, role, text. A frame (绩效指标) is a head where nothing else is its."""
+    heads = [(slot, slot.meaning.column) for slot in line[:_WIDEST] if slot.meaning.column]
+    plain = {role for slot, role in heads if not slot.meaning.box}
+    return [(slot.column, role, slot.text) for slot, role in heads if role and (not slot.meaning.box or role not in plain)]
 
 
 def _periods(named: list[str | None], goals: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
@@ -15,6 +16,8 @@ _LABELLED = compiled(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
 PAGE_BREAK = 3
 """A page ended where the source skips at least so many lines."""
 NO_COLUMN = 0
+_BANNER = 3
+"""How many columns a cell spans at least that stands alone in its row for a reason."""
 
 
 class Slot(NamedTuple):
@@ -24,6 +27,8 @@ class Slot(NamedTuple):
     cell: Cell
     blank: bool
     meaning: Meaning
+    banner: bool = False
+    """Whether it is the only cell of its row and spans all columns: a title, a note, or a text beneath its label."""
 
     @property
     def text(self) -> str:
@@ -50,14 +55,24 @@ def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:
         for column, cell in enumerate(row, 1):
             if slots and cell.place.column != column and slots[-1].cell.place == cell.place:
                 continue
-            slot = slot_of(column, cell, words)
+            slot = slot_of(column, _unquoted(cell), words)
             if not slot.blank and ("：" in cell.text or ":" in cell.text):
                 slots += _parts(slot, words)
             else:
                 slots.append(slot)
+        if len(slots) == 1 and len(row) >= _BANNER:
+            slots = [slots[0]._replace(banner=True)]
         if slots:
             lines.append(tuple(slots))
     return lines
+
+
+def _unquoted(cell: Cell) -> Cell:
+    """The cell without the quotes that spreadsheets put around a text of several lines when it is copied."""
+    text = cell.text.strip()
+    if "\n" not in text or not (text[0] == text[-1] == '"') or '"' in text[1:-1]:
+        return cell
+    return replace(cell, text=text[1:-1].strip())
 
 
 def stray(cell: Cell, words: Vocabulary) -> Line:

@@ -16,6 +16,9 @@ from perflint.pattern import compiled
 
 _VALUE = compiled(r"[≥≤><=±\d]")
 _SIGN = compiled(r"[≥≤><=]{1,2}|定[性量].*|(?:大于|小于)?等于|[正反]向.*")
+_NUMBER = compiled(r"\d+(?:\.\d+)?(?:分|%)?")
+_NUMERIC = frozenset({"weight", "score"})
+"""Columns that hold nothing but numbers."""
 _WANTED = 4.0
 _UNWANTED = -4.0
 _LEFT_OUT = -6.0
@@ -91,6 +94,8 @@ def _fit(cell: Slot, role: str) -> float:
         return _WANTED - 0.1 if meaning.level1 is not None else _UNWANTED
     if role == "sign":
         return 1.0 if _SIGN.fullmatch(cell.cell.normal) else 2 * _UNWANTED
+    if role in _NUMERIC | {"unit"} and (_NUMBER.fullmatch(cell.cell.normal) is None) == (role in _NUMERIC):
+        return _UNWANTED
     if meaning.level:
         return -1.0
     measured = _VALUE.match(cell.cell.normal) is not None

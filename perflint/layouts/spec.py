@@ -77,6 +77,8 @@ class Level1(NamedTuple):
     """A 一级指标: its printed synonyms, and the 二级 beneath it."""
 
     printed: Words = ()
+    several: Words = ()
+    """Labels that stand for more than one of its 二级 at once（社会、经济、生态效益）: such a row has none of its own."""
     children: dict[str, Level2] = {}
 
 

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from perflint.layouts.header import Header
 from perflint.layouts.lines import Line, Slot, filled_of
 from perflint.layouts.overlay import Column, laid
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.vocabulary import SEVERAL, Vocabulary
 from perflint.model.base import Cell, Place
 from perflint.model.form import Indicator, Level
+from perflint.quantity.sign import is_sign
 
 _COMPOSED = ("sign", "value", "unit")
 _KEPT = ("sign", "unit", "weight")
+_SIGNS = ("sign", "direction")
+"""Columns that hold the sign: some systems swap 指标性质 and 指标方向."""
 _WIDEST = 40
 """No row of a tree has more cells."""
 _FRAGMENT = 2
@@ -142,6 +145,7 @@ class TreeReader:
         if level1 is None:
             return
         cells = {role: slot.cell for role, (slot, _) in part.items() if role not in {"level1", "level2"}}
+        cells |= {"sign": cells[role] for role in _SIGNS if role in cells and is_sign(cells[role].normal)}
         self.used.update(cell.place.order for cell in cells.values())
         name = cells.get("name") or self._empty("name", index, part, line)
         value = self._value(cells) or self._empty("value", index, part, line)
@@ -163,8 +167,10 @@ class TreeReader:
         value = cells.get("value")
         if value is None or not {"sign", "unit"} & cells.keys() or not any(char.isdigit() for char in value.text):
             return value
-        parts = (cells[role].text.strip() for role in _COMPOSED if role in cells)
-        return Cell(text="".join(part for part in parts if part != "定量"), place=value.place)
+        parts = [cells[role].text.strip() for role in _COMPOSED if role in cells]
+        if "sign" in cells and not is_sign(cells["sign"].normal):
+            parts = parts[1:]
+        return replace(value, text="".join(parts))
 
     def _empty(self, role: str, index: int, part: Part, line: Line) -> Cell:
         """The empty box of a role, as far from the row's other cells as in the header; else a blank at its head."""
@@ -183,13 +189,14 @@ class TreeReader:
         if name2 is None:
             return Level(name=name1 or "", printed=printed1), Level(name=printed2.text.strip(), printed=printed2), False
         home, *tolerated = self.words.parents[name2]
+        second = Level(name="" if name2.startswith(SEVERAL) else name2, printed=printed2)
         if name1 == home or (name1 in tolerated and home not in self.printed1):
-            return Level(name=str(name1), printed=printed1), Level(name=name2, printed=printed2), False
+            return Level(name=str(name1), printed=printed1), second, False
         # Where the 一级 stands in the middle of its rows, those above it contradict nothing: theirs is still to come.
         contradicts = name1 is not None and (fresh1 or home in self._seen1)
         return (
             Level(name=home, printed=printed1),
-            Level(name=name2, printed=printed2),
+            second,
             contradicts and name2 not in self.words.wandering,
         )
 

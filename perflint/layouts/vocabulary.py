@@ -52,6 +52,8 @@ class Meaning(NamedTuple):
 
 
 NOTHING = Meaning()
+SEVERAL = "/"
+"""What the name begins with of a 二级 that is several at once; its 一级 follows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +148,8 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
     for scheme in schemes.values():
         for first, branch in scheme.levels.items():
             _put(entries, (first, *branch.printed), "level1", first)
+            _put(entries, branch.several, "level2", SEVERAL + first)
+            parents |= {SEVERAL + first: (first,)} if branch.several else {}
             for second, leaf in branch.children.items():
                 _put(entries, (second, *leaf.printed), "level2", second)
                 parents[second] = tuple(dict.fromkeys((*parents.get(second, ()), first, *leaf.also_under)))

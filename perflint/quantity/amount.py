@@ -21,6 +21,8 @@ _COIN = lazy(r"(?P<figure>.)(?P<coin>[角分])")
 _LEADING_NOUGHT = lazy(r"0[0-9]")
 _FOURS = lazy(r"[0-9]{1,4}(?:,[0-9]{4})+(?:\.[0-9]+)?(?![0-9,])")
 _WELL_FORMED = lazy(r"\D*(?:0|[1-9][0-9]*+|[1-9][0-9]{0,2}(?:,[0-9]{3})++)(?:\.[0-9]+)?\D*")
+_REMARK = lazy(r"\((?=[^()]*(?:[0-9]|其中|含))[^()]*[^()0-9.元圆十百千万亿][^()]*\)\Z")
+"""What an amount is made of, in brackets behind it: 854万(其中示范建设295万元)."""
 _BLANK_GROUPS = lazy(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})++(?:\.[0-9]+)?[^0-9]*")
 _BLANK_IN_NUMBER = lazy(r"(?<=[0-9]) (?=[0-9])")
 
@@ -45,6 +47,12 @@ def amount(text: str, unit: str = "元") -> Amount | None:
     glued = _glued(text)
     if glued is None:
         return None
+    remark = _REMARK().search(glued)
+    return _read(glued, unit) or (_read(glued[: remark.start()], unit) if remark else None)
+
+
+def _read(glued: str, unit: str) -> Amount | None:
+    """The amount that a normalised text is."""
     cell = glued.rstrip("。;,、.")
     head = _HEAD().match(cell)
     body = cell[head.end() :] if head else cell

@@ -55,6 +55,11 @@ def sign_of(text: str) -> str:
     return _SIGN_OF.get(text, "")
 
 
+def is_sign(text: str) -> bool:
+    """Whether a normalised text, all of a cell, is a sign or begins with one: ≥, 大于等于, ≤(不超过)."""
+    return text in _SIGN_OF or text[:1] in GLYPHS
+
+
 def before(text: str, floor: int, pos: int) -> Before:
     """Look back from the number at ``pos``, not beyond ``floor``, where the piece before ended.
 

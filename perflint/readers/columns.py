@@ -19,6 +19,7 @@ _SPACED_DATE = compiled(
 )
 _LEVELS = compiled(r"[一二三]级(指标)?([(（].*[)）])?")
 _AMOUNT = compiled(r"-?[\d,，]+(\.\d+)?")
+_OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _LONGEST_SENTENCE = 60
 _LONGEST_PART = 45
 _LONGEST_CELL = 24
@@ -39,7 +40,24 @@ def split_blanks(line: str) -> list[str]:
         parts = [head, *_AFTER_SENTENCE.split(rest)]
     else:
         parts = _BLANKS.split(line)
-    return [part for part in parts if part]
+    return _bracketed([part for part in parts if part])
+
+
+def _bracketed(parts: list[str]) -> list[str]:
+    """The cells with those put together between which a bracket was opened and closed: 开发数量( / ≥**个 / )."""
+    made: list[str] = []
+    depth = 0
+    last = max((index for index, part in enumerate(parts) if not _CLOSING.isdisjoint(part)), default=-1)
+    for index, part in enumerate(parts):
+        if depth > 0 and index <= last:
+            made[-1] += part
+        else:
+            made.append(part)
+            depth = 0
+        depth += sum((char in _OPENING) - (char in _CLOSING) for char in part)
+    return made
+
+
 
 
 def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -89,7 +89,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "period": row.period,
         "level1": row.level1.name,
         "level1_printed": _printed(row.level1),
-        "level2": row.level2.name if row.level2 else None,
+        "level2": row.level2.name or None if row.level2 else None,
         "level2_printed": _printed(row.level2) if row.level2 else None,
         "name": row.name.text,
         "value": row.value.text,
