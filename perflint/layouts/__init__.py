@@ -10,6 +10,8 @@ from perflint.layouts.budget import budget_tables
 from perflint.layouts.claims import claims
 from perflint.layouts.fill import fill
 from perflint.layouts.glued import glued
+from perflint.layouts.listing import unlisted
+from perflint.layouts.narrated import narrated
 from perflint.layouts.refold import refolded
 from perflint.layouts.spec import Layout, Scheme
 from perflint.layouts.vocabulary import Vocabulary, vocabulary
@@ -26,7 +28,7 @@ def recognise(document: Document, layouts: Iterable[Layout], schemes: Mapping[st
 
 def recognise_with(document: Document, words: Vocabulary) -> Submission:
     """The same with a vocabulary made beforehand, for many documents in a row."""
-    document = refolded(document, words)
+    document = narrated(unlisted(refolded(document, words), words), words)
     bands = list(cut(document, words))
     units = {unit for band in bands if (unit := band.stated)}
     # A form that names no unit means the one that all others of its document name.

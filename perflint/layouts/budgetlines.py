@@ -15,6 +15,8 @@ from perflint.text import bare_label, normal
 
 _LONGEST = 45
 """A longer text alone in its row is no name: the table has ended."""
+_MOST_PARTS = 200
+"""More rows of one name are no project's parts."""
 _SUMS = ("小计", "合计", "总计")
 
 Row = tuple[Cell, ...]
@@ -133,6 +135,7 @@ class LineReader:
         """Totals and projects. A department is known by name, or by its amount being that of the rows beneath it."""
         totals: list[BudgetLine] = []
         lines: list[BudgetLine] = []
+        rows = [row for index, row in enumerate(rows) if not _is_part(rows, index)]
         for index, row in enumerate(rows):
             named = bare_label(row.project.text) in self.totals or normal(row.project.text) in self.departments
             if named or _is_sum(row.project.text) or self._adds_up(rows, index):
@@ -171,6 +174,21 @@ class LineReader:
             return totals, lines
         named = {row.project.place.order for row in units}
         return [*totals, *units], [row for row in lines if row.project.place.order not in named]
+
+
+def _is_part(rows: Sequence[BudgetLine], index: int) -> bool:
+    """Whether a row is part of one above that bears the same name and has the amount of all such rows together."""
+    name = rows[index].project.normal
+    first = index
+    while first and rows[first - 1].project.normal == name:
+        first -= 1
+    stop = index + 1
+    while stop < len(rows) and rows[stop].project.normal == name:
+        stop += 1
+    if first == index or stop - first > _MOST_PARTS:
+        return False
+    whole = rows[first]
+    return whole.yuan is not None and abs(_sum(rows[first + 1 : stop]) - whole.yuan) <= _tolerance(whole)
 
 
 def _name(row: Row, project: int) -> Cell | None:

@@ -43,7 +43,6 @@ def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Hea
         groups[-1][role] = column
         own[-1].add(role)
         named[-1] = named[-1] or words.period(text)
-    # What stands in an incomplete group (a second 备注) belongs to nobody.
     whole = [index for index, group in enumerate(groups) if "value" in own[index] and "name" in group]
     if len(whole) == 1:
         named[whole[0]] = named[whole[0]] or next((found for slot in line if (found := words.period(slot.text))), None)
@@ -51,6 +50,11 @@ def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Hea
     for number, index in enumerate(whole):
         for role, column in groups[index].items():
             places.setdefault((column, role), []).append(number)
+    # What stands in an incomplete group (a second 备注, 指标内容 behind the value) explains the group before it.
+    taken = {column for column, _ in places}
+    for column, _, _ in heads:
+        if column not in taken and whole:
+            places[column, "remark"] = [len([1 for index in whole if min(groups[index].values()) < column]) - 1 or 0]
     return Header(
         columns=tuple(Column(column, role, tuple(numbers)) for (column, role), numbers in sorted(places.items())),
         periods=tuple(_periods([named[index] for index in whole], list(dict.fromkeys(goal_periods)))),

@@ -52,9 +52,11 @@ def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:
     lines = []
     for row in grid.rows:
         slots: list[Slot] = []
+        last: Cell | None = None
         for column, cell in enumerate(row, 1):
-            if slots and cell.place.column != column and slots[-1].cell.place == cell.place:
+            if cell.place.column != column and cell == last:
                 continue
+            last = cell
             slot = slot_of(column, _unquoted(cell), words)
             if not slot.blank and ("：" in cell.text or ":" in cell.text):
                 slots += _parts(slot, words)

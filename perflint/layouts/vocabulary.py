@@ -65,6 +65,7 @@ class Vocabulary:
     periods: dict[str, tuple[str, ...]]
     notes: tuple[str, ...]
     closings: tuple[str, ...]
+    outcomes: tuple[str, ...]
     parents: dict[str, tuple[str, ...]]
     wandering: frozenset[str]
     marks: dict[str, str]
@@ -162,6 +163,7 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
         periods=_periods(layouts),
         notes=tuple(normal(word) for layout in layouts for word in layout.notes),
         closings=tuple(normal(word) for layout in layouts for word in layout.closings),
+        outcomes=tuple(normal(word) for layout in layouts for word in layout.outcomes),
         parents=parents,
         wandering=frozenset(name for name, leaf in leaves if leaf.wandering),
         marks={mark: name for name, scheme in schemes.items() for mark in scheme.marks},

@@ -38,7 +38,7 @@ class Place(Strict):
             parts.append(f"第{self.line}行")
         if self.table is not None:
             parts.append(f"表{self.table}")
-        if self.row is not None and self.column is not None:
+        if self.table is not None and self.row is not None and self.column is not None:
             parts.append(f"第{self.row}行第{self.column}列")
         return " ".join(parts) or self.file
 
