@@ -33,6 +33,7 @@ class BoxReader:
 
     def read(self, line: Line, *, broken: bool = False) -> None:
         """Take one line. ``broken`` says that a page ended above it."""
+        line = tuple(slot for slot in line if slot.cell.place not in self.goals.frames)
         filled = filled_of(line)
         if filled and not (broken and self._goes_on(filled)):
             self._read(line, filled)
@@ -100,7 +101,9 @@ class BoxReader:
         if not heads:
             self._read_unlabelled(filled)
             return
-        self.unread += [slot.cell for slot in line[: heads[0]] if not slot.blank and not slot.meaning.frame]
+        before = [slot for slot in line[: heads[0]] if not slot.blank]
+        self._use(*(slot for slot in before if slot.meaning.frame))
+        self.unread += [slot.cell for slot in before if not slot.meaning.frame]
         for start, stop in zip(heads, [*heads[1:], len(line)], strict=True):
             head, rest = line[start], line[start + 1 : stop]
             values = [slot for slot in rest if not slot.blank]
@@ -129,7 +132,7 @@ class BoxReader:
             for head, value in zip(filled[::2], filled[1::2], strict=True):
                 self.fields.append(Field(key="", label=head.cell, value=value.cell))
         else:
-            self.unread += [slot.cell for slot in filled if not slot.meaning.frame]
+            self.unread += [slot.cell for slot in filled if not slot.meaning.frame and not slot.meaning.column]
 
     def _add_field(self, key: str, head: Cell, value: Cell) -> None:
         """A box, once; a label printed again (a repeated head of the page) adds nothing if it says the same."""

@@ -11,7 +11,7 @@ from perflint.layouts.lines import Line, after_break
 from perflint.layouts.tree import TreeReader
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.form import Field, IndicatorTree, TargetForm
+from perflint.model.form import ANNUAL, IMPLEMENTATION, Field, IndicatorTree, TargetForm
 from perflint.model.submission import Unrecognised
 from perflint.pattern import compiled
 from perflint.text import normal
@@ -108,7 +108,7 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
     used = boxes.used | tree.used
     left = (slot.cell for line in band.lines for slot in line if not slot.blank)
     unread = {cell.place.order: cell for cell in left if cell.place.order not in used}
-    unread |= {cell.place.order: cell for cell in boxes.unread}
+    unread |= {cell.place.order: cell for cell in boxes.unread if cell.place.order not in tree.used}
     return TargetForm(
         layout=_layout(band, words),
         scheme=scheme,
@@ -117,7 +117,7 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
         year=band.year,
         fields=tuple(boxes.fields),
         funding=tuple(boxes.funding.lines),
-        goals=tuple(boxes.goals.goals),
+        goals=tuple(goal for goal in boxes.goals.goals if goal.period in {IMPLEMENTATION, ANNUAL}),
         trees=tuple(trees),
         level_labels=tuple(tree.labels),
         unread=tuple(unread[place] for place in sorted(unread)),

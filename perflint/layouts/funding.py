@@ -48,16 +48,21 @@ class FundingReader:
         return self.open and filled[0].meaning.field is None and not filled[0].meaning.goal_head
 
     def read(self, line: Line) -> None:
-        """Take a line: the n-th pair belongs to the period of the n-th total."""
+        """Take a line: of sources and amounts, of a cost build-up, or the heads of either."""
         self.open = True
         inner = [slot for slot in filled_of(line) if not slot.meaning.funding_head or slot.meaning.total]
+        if len(inner) > 1 and all(slot.meaning.funding_column for slot in inner):
+            return
         if (figures := _cost_heads(inner)) is not None:
             self._costs = figures.column
             self._state(unit_of(figures.text))
-            return
-        if self._costs is not None and inner and not inner[0].meaning.source:
+        elif self._costs is not None and inner and not inner[0].meaning.source:
             self._add_cost(inner)
-            return
+        else:
+            self._add(self._pairs(line))
+
+    def _pairs(self, line: Line) -> list[Pair]:
+        """The labels of a line, each with the amount behind it."""
         pairs: list[Pair] = []
         for slot in line:
             if slot.blank:
@@ -71,7 +76,7 @@ class FundingReader:
                 self._state(unit)
             else:
                 pairs.append((slot, None))
-        self._add(pairs)
+        return pairs
 
     def _add_cost(self, slots: Sequence[Slot]) -> None:
         """A row of a cost build-up; its sum is the total of the year where the form gives no other."""
@@ -100,7 +105,7 @@ class FundingReader:
         self._stated |= bool(unit)
 
     def _add(self, pairs: list[Pair]) -> None:
-        """The pairs of one line as funding lines."""
+        """The pairs of one line as funding lines: the n-th pair belongs to the period of the n-th total."""
         totals = [slot for slot, _ in pairs if slot.meaning.total]
         if totals:
             self._periods = self._periods_of([slot.text for slot in totals])

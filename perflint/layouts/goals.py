@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from perflint.layouts.lines import NO_COLUMN, Line, Slot
-from perflint.model.base import Cell
+from perflint.model.base import Cell, Place
 from perflint.model.form import ANNUAL, Goal
 
 
@@ -15,6 +15,8 @@ class GoalReader:
     """Reads the lines of the goals; what it has read is in ``goals``."""
 
     goals: list[Goal] = field(default_factory=list)
+    frames: set[Place] = field(default_factory=set)
+    """Labels beside rows of goals that frame the labels above them."""
     _labels: list[Slot] = field(default_factory=list)
     _told: Slot | None = None
     """The label that was last given a text."""
@@ -29,7 +31,7 @@ class GoalReader:
         unread = []
         labels: list[Slot] = []
         told: set[int] = set()
-        for slot in filled:
+        for slot in self._unframed(filled):
             if slot.meaning.goal:
                 labels.append(slot)
             elif labels and not slot.meaning.frame:
@@ -43,6 +45,13 @@ class GoalReader:
                     self.add(head, _box_after(line, head))
         self._labels = [] if told else labels
         return unread
+
+    def _unframed(self, filled: Sequence[Slot]) -> Sequence[Slot]:
+        """The slots without a label at their head that only frames the labels behind it."""
+        if not filled[0].meaning.goal_head or not any(slot.meaning.goal for slot in filled[1:]):
+            return filled
+        self.frames.add(filled[0].cell.place)
+        return filled[1:]
 
     def read_texts(self, filled: Sequence[Slot]) -> None:
         """Texts beneath the labels, by their order, or by their column where one is missing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perflint.layouts.lines import Line
@@ -10,6 +11,8 @@ from perflint.layouts.overlay import Column
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 
+_PARTS = frozenset({"level1", "level2", "name", "value", "sign", "unit"})
+"""Columns that stand once in a period's group: where one comes again, the next period begins."""
 _WIDEST = 40
 """Columns beyond this many are no header's."""
 
@@ -31,41 +34,58 @@ def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Hea
     roles = {role for _, role, _ in heads}
     if not {"name", "value"} <= roles or not roles & {"level1", "level2"}:
         return None
-    groups: list[dict[str, int]] = [{}]
-    own: list[set[str]] = [set()]
-    named: list[str | None] = [None]
-    for column, role, text in heads:
-        if role in groups[-1]:
-            # The next period shares what stands before the column that comes again: 一级, or with it 二级 and 三级.
-            groups.append({key: there for key, there in groups[-1].items() if there < groups[-1][role]})
-            own.append(set())
-            named.append(None)
-        groups[-1][role] = column
-        own[-1].add(role)
-        named[-1] = named[-1] or words.period(text)
-    whole = [index for index, group in enumerate(groups) if "value" in own[index] and "name" in group]
+    groups = _groups(heads, words)
+    whole = [group for group in groups if "value" in group.own and "name" in group.columns]
+    named = [group.period for group in whole]
     if len(whole) == 1:
-        named[whole[0]] = named[whole[0]] or next((found for slot in line if (found := words.period(slot.text))), None)
+        named = [named[0] or next((found for slot in line if (found := words.period(slot.text))), None)]
     places: dict[tuple[int, str], list[int]] = {}
-    for number, index in enumerate(whole):
-        for role, column in groups[index].items():
+    for number, group in enumerate(whole):
+        for role, column in group.columns.items():
             places.setdefault((column, role), []).append(number)
-    # What stands in an incomplete group (a second 备注, 指标内容 behind the value) explains the group before it.
+    # What else there is (优 良 中 差, a second 备注, 指标内容 behind the value) explains the group before it.
     taken = {column for column, _ in places}
-    for column, _, _ in heads:
-        if column not in taken and whole:
-            places[column, "remark"] = [len([1 for index in whole if min(groups[index].values()) < column]) - 1 or 0]
+    for column in (column for column, _, _ in heads if column not in taken and whole):
+        before = sum(min(group.columns.values()) < column for group in whole)
+        places[column, f"remark{column}"] = [max(before - 1, 0)]
     return Header(
         columns=tuple(Column(column, role, tuple(numbers)) for (column, role), numbers in sorted(places.items())),
-        periods=tuple(_periods([named[index] for index in whole], list(dict.fromkeys(goal_periods)))),
+        periods=tuple(_periods(named, list(dict.fromkeys(goal_periods)))),
     )
+
+
+@dataclass(slots=True)
+class _Group:
+    """The columns of one period by their role; ``own`` are the roles that it does not share with the group before."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    period: str | None = None
+
+
+def _groups(heads: Iterable[tuple[int, str, str]], words: Vocabulary) -> list[_Group]:
+    """The groups of columns, one a period; of columns that only explain the first counts."""
+    groups = [_Group()]
+    for column, role, text in heads:
+        last = groups[-1]
+        if role in last.columns:
+            if role not in _PARTS:
+                continue
+            # The next period shares what stands before the column that comes again: 一级, or with it 二级 and 三级.
+            groups.append(_Group({key: there for key, there in last.columns.items() if there < last.columns[role]}))
+        groups[-1].columns[role] = column
+        groups[-1].own.add(role)
+        groups[-1].period = groups[-1].period or words.period(text)
+    return groups
 
 
 def heads_of(line: Line) -> list[tuple[int, str, str]]:
     """The heads of columns in a line: position, role, text. A frame (绩效指标) is a head where nothing else is its."""
     heads = [(slot, slot.meaning.column) for slot in line[:_WIDEST] if slot.meaning.column]
     plain = {role for slot, role in heads if not slot.meaning.box}
-    return [(slot.column, role, slot.text) for slot, role in heads if role and (not slot.meaning.box or role not in plain)]
+    return [
+        (slot.column, role, slot.text) for slot, role in heads if role and (not slot.meaning.box or role not in plain)
+    ]
 
 
 def _periods(named: list[str | None], goals: list[str]) -> list[str]:

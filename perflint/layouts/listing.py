@@ -1,6 +1,6 @@
 """One long list for many projects: each of its projects becomes a form of its own.
 
-Some systems print all projects of a department in one table, the project's name in a column（云南 05-2）, some with the
+Some systems print all projects of a department in one table, the name in a column（云南 05-2）, some with the
 indicators of a project within a single cell（【产出指标-数量指标】…）. A list is told by a header that names the project's
 column and that of its goal or of its indicators. Cells keep their places; only the rows are dealt out to forms.
 """
@@ -16,7 +16,7 @@ from perflint.layouts.lines import Line, Slot, filled_of, lines_of
 from perflint.layouts.prose import FEWEST, Told, kinds_of, rows_of, told
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.document import Document, Grid
+from perflint.model.document import Document, Grid, Paragraph
 from perflint.quantity import amount
 from perflint.text import bare_label
 
@@ -29,7 +29,7 @@ _NUMBERS = 3
 
 def unlisted(document: Document, words: Vocabulary) -> Document:
     """The document with its lists of projects dealt out to forms; others are as they were."""
-    blocks = []
+    blocks: list[Paragraph | Grid] = []
     for block in document.blocks:
         lines = lines_of(block, words) if isinstance(block, Grid) else []
         at = next((index for index, line in enumerate(lines) if _is_header(line)), None)
@@ -43,7 +43,7 @@ def unlisted(document: Document, words: Vocabulary) -> Document:
 
 
 def _is_header(line: Line) -> bool:
-    """Whether a line is the header of a list of projects: nothing but labels, the project's and its goal's among them."""
+    """Whether a line is the header of a list of projects: labels only, of project and goal among them."""
     filled = filled_of(line)
     if len(filled) < _FEWEST_HEADS or not any(slot.meaning.field == "project" for slot in filled):
         return False
@@ -83,6 +83,7 @@ class _List:
         levels = [slot.column for slot in filled if slot.meaning.column]
         self.first = min(levels) if levels else None
         self.heads = {slot.column: slot for slot in filled if slot is not self.name and not slot.meaning.column}
+        self.organisations = tuple(word for budget in words.budgets for word in budget.organisations)
         self._head_row = self._cut(raw[at])
 
     def forms(self) -> Iterator[Grid]:
@@ -103,7 +104,7 @@ class _List:
             name, rest = self._name_of(filled)
             if not filled or _numbers(filled) or (name and bare_label(name.text).endswith(_SUMS)):
                 continue
-            if name is not None and not rest:
+            if name is not None and self._is_unit(name, rest):
                 unit = name
                 continue
             if name is not None and (held is None or name.place != held.name.place):
@@ -123,6 +124,12 @@ class _List:
         if filled and filled[0].column < self.name.column and len(filled) == 1:
             return filled[0].cell, []
         return None, filled
+
+    def _is_unit(self, name: Cell, rest: Sequence[Slot]) -> bool:
+        """Whether a row names the unit whose projects follow: alone, or as units are called and with a sum at most."""
+        heads = (self.heads.get(slot.column) for slot in rest)
+        told = any(head is None or head.meaning.goal or head.meaning.goal_head for head in heads)
+        return not rest or (not told and name.normal.endswith(self.organisations))
 
     def _add(self, project: _Project, row: Row, rest: Sequence[Slot]) -> None:
         """Take a row of a project."""
@@ -148,7 +155,7 @@ class _List:
                     yield (slot.cell,)
 
     def _upper(self, project: _Project, labelled: Sequence[Row]) -> Iterator[Row]:
-        """The boxes of a project, each with its column's head as its label; the project, with which a form begins, first."""
+        """The boxes of a project, the head of its column as its label; the name, with which a form begins, first."""
         yield replace(self.name.cell, text="项目名称"), project.name
         yield from labelled
         if project.unit is not None:
@@ -157,7 +164,7 @@ class _List:
             head = self.heads[column]
             if head.meaning.goal or head.meaning.goal_head:
                 yield replace(head.cell, text="年度目标"), _before_indicators(cell, self.words)
-            elif head.meaning.figures and amount(cell.text) is not None:
+            elif (head.meaning.figures or head.meaning.total) and amount(cell.text) is not None:
                 yield replace(head.cell, text="年度资金总额"), cell
             else:
                 yield head.cell, cell
@@ -184,4 +191,6 @@ def _before_indicators(cell: Cell, words: Vocabulary) -> Cell:
 
 def _numbers(filled: Sequence[Slot]) -> bool:
     """Whether a row numbers the columns: 1 2 3 …"""
-    return len(filled) >= _NUMBERS and [slot.text.strip() for slot in filled] == [str(n) for n in range(1, len(filled) + 1)]
+    return len(filled) >= _NUMBERS and [slot.text.strip() for slot in filled] == [
+        str(n) for n in range(1, len(filled) + 1)
+    ]

@@ -1,7 +1,7 @@
 """Forms told in paragraphs: the project, its goal and its indicators in running text become the grid of a form.
 
-Some places publish no table but sentences (“…项目，绩效目标为…，设1条数量指标：…”). Where a text names several 二级 with
-indicators, and what project they are for, it says all that a form says.
+Some places publish no table but sentences (“…项目，绩效目标为…，设1条数量指标：…”). Where a text names several 二级
+with indicators, and what project they are for, it says all that a form says.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _NAMES = (
         r"(?P<name>[^。；;，,:：\n]{2,40}?(?:项目|经费|资金|费用|补助|补贴|工程|费))\s*(?=[，,:：。（(]|(?:的)?(?:年度|总体)?绩效目标)"
     ),
 )
-_GOAL = compiled(r"(?P<label>(?:年度|总体|年度总体)?绩效(?:总)?目标)\s*(?:[:：]|[为是])\s*(?P<text>[^。；;\n]{4,300}?)(?=[，,]?\s*设\s*\d|[。；;\n]|$)")
+_GOAL = compiled(
+    r"(?P<label>(?:年度|总体|年度总体)?绩效(?:总)?目标)\s*(?:[:：]|[为是])\s*(?P<text>[^。；;\n]{4,300}?)(?=[，,]?\s*设\s*\d|[。；;\n]|$)"
+)
 _PIECE = compiled(r"^[\s一二三四五六七八九十\d、.．（()）]*")
 _HALF = 0.5
 
@@ -126,6 +128,3 @@ def _goal(texts: Sequence[Paragraph]) -> tuple[Cell, Cell] | None:
             label = "年度目标" if bare_label(found["label"]) else ""
             return replace(block.cell, text=label), replace(block.cell, text=found["text"].strip(" 　,，"))
     return None
-
-
-

@@ -1,4 +1,4 @@
-"""Indicators told in prose: “数量指标:培训人数≥300人;质量指标:…”, or “【产出指标-数量指标】 指标1:名称(≥77台)” within a cell.
+"""Indicators told in prose: “数量指标:培训人数≥300人;…”, or “【产出指标-数量指标】 名称(≥77台)” within a cell.
 
 Labels of levels cut the text; between them stand names with their values, told apart by the sign before a value. What
 is found is written out as the rows of a tree, every cell in the place of the text that it came from.
@@ -20,15 +20,17 @@ from perflint.text import label
 HEADS = ("一级指标", "二级指标", "三级指标", "指标值")
 FEWEST = 3
 """How many different 二级 a text names at least that tells a form's indicators."""
+_GLYPHS = "≥≤≧≦><=±\uff1e\uff1c\uff1d"
 _SIGN = compiled(
-    r"[≥≤≧≦＞＜><＝=±]+|(?:不低于|不少于|不超过|不高于|不大于|不小于|大于等于|小于等于|控制在|达到|达(?=\d))(?=[^，,；;。]{0,6}\d)"
+    rf"[{_GLYPHS}]+|(?:不低于|不少于|不超过|不高于|不大于|不小于|大于等于|小于等于|控制在|达到|达(?=\d))(?=[^，,；;。]{{0,6}}\d)"
 )
 _VALUE_END = compiled(r"[，,](?!\d{3}(?!\d))|$")
 _PIECES = re.compile(r"[；;。\n]+|\s*(?=指标\s*\d{1,2}\s*[:：.、])")
 _COUNTED = compiled(r"[，,；;。]?\s*设(?:置|立)?\s*[\d一二两三四五六七八九十]+\s*[条个项]\s*$")
 """What announces the next label: 设1条（质量指标：…）."""
 _NUMBERED = compiled(r"^\s*(?:[（(]?\d{1,2}[)）.、．](?!\d))\s*")
-_BRACKETED = compiled(r"^(?P<name>.+?)\s*[（(]\s*(?P<value>(?:[≥≤≧≦＞＜><＝=±]|\d)[^()（）*]*)[)）]\s*$")
+_BRACKETED = compiled(rf"^(?P<name>.+?)\s*[（(]\s*(?P<value>[{_GLYPHS}\d][^()（）*]*)[)）]\s*$")
+_DATED = compiled(r"^(?P<name>[^\d]+?)(?P<value>(?:20\d\d\s*年|\d{1,2}\s*月)[^，,]*)$")
 _ENDING = compiled(r"^(?P<name>.*?[^\d\s.,%％≥≤><=])(?P<value>\d[\d,.]*\s*(?:[%％]|[^\d\s，,]{1,8}))$")
 
 
@@ -77,7 +79,7 @@ def _marks(words: Vocabulary) -> re.Pattern[str]:
     either = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     remark = r"(?:[（(][^（）()]{1,10}[)）])?"
     return re.compile(
-        rf"[【\[]\s*(?:(?P<first>{either})\s*[-—–－/›>]+\s*)?(?P<second>{either}){remark}\s*[】\]]\s*[:：]?"
+        rf"[【\[]\s*(?:(?P<first>{either})\s*[-—–－/>]+\s*)?(?P<second>{either}){remark}\s*[】\]]\s*[:：]?"
         rf"|(?:(?<=^)|(?<=[\s；;。:：、，,条项★*]))(?P<only>{either}){remark}\s*(?:[:：]|[,，](?=\D))"
     )
 
@@ -112,8 +114,8 @@ def _split(piece: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
 
 
 def _by_its_end(text: str, words: Vocabulary) -> tuple[str, str]:
-    """An indicator without a sign: a value in brackets, a number or a known outcome at its end; else without a value."""
-    found = _BRACKETED.match(text) or _ENDING.match(text)
+    """An indicator without a sign: its value in brackets, a number, a date or an outcome at its end; or none."""
+    found = _BRACKETED.match(text) or _DATED.match(text) or _ENDING.match(text)
     if found:
         return found["name"].strip(" 　,，:："), found["value"].strip()
     bare = text.rstrip(" 　)）")

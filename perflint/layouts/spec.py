@@ -13,6 +13,8 @@ class Funding(NamedTuple):
     heads: Words = ()
     """Labels of the whole block; the unit stands in them or beside them."""
     totals: Words = ()
+    columns: Words = ()
+    """Heads of columns of amounts（全年预算数、执行数、得分）: of them the first is the budget."""
     sources: Words = ()
 
 
@@ -80,7 +82,7 @@ class Level1(NamedTuple):
 
     printed: Words = ()
     several: Words = ()
-    """Labels that stand for more than one of its 二级 at once（社会、经济、生态效益）: such a row has none of its own."""
+    """Labels that stand for more than one of its 二级 at once（社会、经济、生态效益）: a row of none in particular."""
     children: dict[str, Level2] = {}
 
 

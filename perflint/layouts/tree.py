@@ -121,7 +121,7 @@ class TreeReader:
             self.used.add(cell.place.order)
             return False
         label = cell if known else Cell(text=self._fragments, place=cell.place)
-        if self._level1 is None or self._level1.place != label.place:
+        if self._level1 != label:
             self._level1 = label
             self._level2 = {index: one for index, one in self._level2.items() if self._is_under(one, whole)}
         self._seen1.add(whole)
@@ -145,8 +145,9 @@ class TreeReader:
         if level1 is None:
             return
         cells = {role: slot.cell for role, (slot, _) in part.items() if role not in {"level1", "level2"}}
-        cells |= {"sign": cells[role] for role in _SIGNS if role in cells and is_sign(cells[role].normal)}
         self.used.update(cell.place.order for cell in cells.values())
+        sign = next((cells[role] for role in _SIGNS if role in cells and is_sign(cells[role].normal)), None)
+        cells |= {"sign": sign} if sign else {}
         name = cells.get("name") or self._empty("name", index, part, line)
         value = self._value(cells) or self._empty("value", index, part, line)
         self._last[index] = len(self.rows)
@@ -190,8 +191,9 @@ class TreeReader:
             return Level(name=name1 or "", printed=printed1), Level(name=printed2.text.strip(), printed=printed2), False
         home, *tolerated = self.words.parents[name2]
         second = Level(name="" if name2.startswith(SEVERAL) else name2, printed=printed2)
-        if name1 == home or (name1 in tolerated and home not in self.printed1):
-            return Level(name=str(name1), printed=printed1), second, False
+        kept = (name1, name2) in self.words.children or (name1 in tolerated and home not in self.printed1)
+        if name1 is not None and kept:
+            return Level(name=name1, printed=printed1), second, False
         # Where the 一级 stands in the middle of its rows, those above it contradict nothing: theirs is still to come.
         contradicts = name1 is not None and (fresh1 or home in self._seen1)
         return (

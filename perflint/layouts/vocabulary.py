@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 from perflint.layouts.labels import source_of, year_line, year_within
 from perflint.layouts.spec import Budget, Layout, Scheme
+from perflint.pattern import compiled
 from perflint.text import bare_label, label, normal
 
 _LONGEST = 40
 """The longest cell that may be a label, spaced out and with its remarks."""
 _NUMBERED = tuple("其(一二三四五六七八九十0123456789①②③④")
+_YEAR = compiled(r"20\d\d年?度?(?=.)")
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 50
 _LONGEST_NOTE = 30
 
@@ -30,6 +32,7 @@ class Meaning(NamedTuple):
     total: bool = False
     source: bool = False
     funding_head: bool = False
+    funding_column: bool = False
     goal_head: bool = False
     box: bool = False
     figures: bool = False
@@ -67,6 +70,9 @@ class Vocabulary:
     closings: tuple[str, ...]
     outcomes: tuple[str, ...]
     parents: dict[str, tuple[str, ...]]
+    """The 一级 beneath which a 二级 may stand; the first is its own."""
+    children: frozenset[tuple[str, str]]
+    """一级 and 二级 that belong together by some scheme."""
     wandering: frozenset[str]
     marks: dict[str, str]
     budgets: tuple[Budget, ...]
@@ -120,6 +126,10 @@ def _meaning(words: Vocabulary, text: str) -> Meaning:
     """``Vocabulary.meaning`` of a text that may be a label."""
     plain = label(text)
     found = words.lexicon.get(plain, NOTHING)
+    if found is NOTHING and (year := _YEAR.search(plain)):
+        # 预期2026年实现值 is 预期实现值, 2026年目标 is 年度目标.
+        parts = plain[: year.start()], plain[year.end() :]
+        found = words.lexicon.get("".join(parts)) or words.lexicon.get("年度".join(parts), NOTHING)
     if "(" in plain or "[" in plain or plain.endswith("分"):
         bare = words.lexicon.get(bare_label(text), NOTHING)
         found = Meaning._make(one or other for one, other in zip(found, bare, strict=True))
@@ -154,6 +164,12 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
             for second, leaf in branch.children.items():
                 _put(entries, (second, *leaf.printed), "level2", second)
                 parents[second] = tuple(dict.fromkeys((*parents.get(second, ()), first, *leaf.also_under)))
+    children = frozenset(
+        (first, second)
+        for scheme in schemes.values()
+        for first, one in scheme.levels.items()
+        for second in one.children
+    )
     leaves = [
         leaf for scheme in schemes.values() for branch in scheme.levels.values() for leaf in branch.children.items()
     ]
@@ -165,6 +181,7 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
         closings=tuple(normal(word) for layout in layouts for word in layout.closings),
         outcomes=tuple(normal(word) for layout in layouts for word in layout.outcomes),
         parents=parents,
+        children=children,
         wandering=frozenset(name for name, leaf in leaves if leaf.wandering),
         marks={mark: name for name, scheme in schemes.items() for mark in scheme.marks},
         budgets=tuple(layout.budget for layout in layouts if layout.budget.titles),
@@ -182,6 +199,7 @@ def _put_layout(entries: dict[str, dict[str, Any]], layout: Layout) -> None:
         ("total", layout.funding.totals),
         ("source", layout.funding.sources),
         ("funding_head", layout.funding.heads),
+        ("funding_column", layout.funding.columns),
         ("goal_head", layout.goals.heads),
         ("box", layout.boxes),
         ("figures", layout.budget.amount),

@@ -58,8 +58,6 @@ def _bracketed(parts: list[str]) -> list[str]:
     return made
 
 
-
-
 def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Runs of text lines that stand in columns told apart by blanks: start and stop indexes."""
 
