@@ -76,7 +76,7 @@ def lint(submission: Submission, ruleset: Ruleset) -> Report:
         ruleset_digest=ruleset.digest,
         version=__version__,
         read=Read(
-            files=len(submission.documents) + len(submission.unread),
+            files=len(submission.files),
             forms=len(forms),
             indicators=sum(len(tree.indicators) for form in forms for tree in form.trees),
             budget_lines=len(submission.budget_lines),
@@ -105,8 +105,7 @@ def _most_telling(found: Iterable[Finding], yields: dict[str, frozenset[str]]) -
 
 def _sorted(found: list[Finding], submission: Submission) -> list[Finding]:
     """In reading order: file, place, code."""
-    names = [document.name for document in submission.documents] + [one.name for one in submission.unread]
-    files = {name: index for index, name in enumerate(names)}
+    files = {name: index for index, name in enumerate(submission.files)}
     return sorted(
         found, key=lambda one: (files.get(one.place.file, len(files)), one.place.order, one.code, one.message)
     )

@@ -1,8 +1,8 @@
 """One long list for many projects: each of its projects becomes a form of its own.
 
-Some systems print all projects of a department in one table, the name in a column（云南 05-2）, some with the
-indicators of a project within a single cell（【产出指标-数量指标】…）. A list is told by a header that names the project's
-column and that of its goal or of its indicators. Cells keep their places; only the rows are dealt out to forms.
+Some systems print all projects of a department in one table, with a column for their names（云南 05-2）, some with the
+indicators of a project within a single cell（【产出指标-数量指标】…）. A list is told by a header that names the column
+of the project and that of its goal or of its indicators. Cells keep their places; only the rows are dealt out to forms.
 """
 
 from __future__ import annotations

@@ -106,6 +106,12 @@ class Submission(Strict):
     unrecognised: tuple[Unrecognised, ...] = ()
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The names of all files, read or not."""
+        read = (document.name for document in self.documents)
+        return tuple(dict.fromkeys([*read, *(one.name for one in self.unread)]))
+
+    @property
     def budget_lines(self) -> tuple[BudgetLine, ...]:
         """All projects of all budget tables, in order."""
         return tuple(line for table in self.budget_tables for line in table.lines)

@@ -34,8 +34,9 @@ def _submission(report: Report) -> dict[str, Any]:
         "department": submission.department.text if submission.department else None,
         "year": submission.year,
         "dated": submission.dated.isoformat() if submission.dated else None,
-        "files": [document.name for document in submission.documents] + [one.name for one in submission.unread],
+        "files": list(submission.files),
         "read": asdict(report.read),
+        "remarks": [f"{one.name}：{remark}" for one in submission.documents for remark in one.remarks],
         "forms": [_form(form) for form in submission.forms],
         "budget_lines": [
             {"project": line.project.text, "yuan": _decimal(line.yuan), "carryover": line.carryover}

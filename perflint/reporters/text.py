@@ -53,7 +53,7 @@ def render(
 def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
     """One submission."""
     submission = report.submission
-    files = _files(report)
+    files = submission.files
     yield f"审核材料：{printable('、'.join(files))}"
     if submission.department:
         year = f"　年度：{submission.year}" if submission.year else ""
@@ -66,7 +66,7 @@ def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
         shown = [one for level in Severity if level.rank <= show.rank for one in group.found if one.severity == level]
         if not shown:
             continue
-        where = f"　{_region(group.place)}" if group.place else ""
+        where = f"　{_region(group.place, named=len(files) > 1)}" if group.place else ""
         yield _painted(f"■ {printable(group.title)}", _BOLD, colour) + f"{where}　{_counts(group.found)}"
         yield ""
         for finding in shown:
@@ -105,17 +105,19 @@ def _groups(report: Report) -> list[_Group]:
     return [group for group in (whole, *groups.values()) if group.found or group.place]
 
 
-def _region(place: Place) -> Place:
-    """Where a form stands, by its table; a sheet is named with the cell it begins at."""
-    return place if place.sheet else replace(place, row=None, column=None)
+def _region(place: Place, *, named: bool) -> str:
+    """Where a form stands, by its table, and in which of several files; a sheet is named with the cell it begins at."""
+    region = str(place if place.sheet else replace(place, row=None, column=None))
+    return f"{place.file} {region}" if named and region != place.file else region
 
 
 def _nameless(report: Report, finding: Finding) -> str:
     """The form without a project's name in which a finding stands, as its group is keyed; "" for the whole."""
     place = finding.place
-    before = [form for form in report.submission.forms if form.place.order <= place.order]
+    same = [form for form in report.submission.forms if form.place.file == place.file]
+    before = [form for form in same if form.place.order <= place.order]
     form = before[-1] if before and place.table is not None else None
-    inside = form and form.project.blank and (form.place.file, form.place.table) == (place.file, place.table)
+    inside = form and form.project.blank and form.place.table == place.table
     return str(form.place) if form and inside else ""
 
 
@@ -133,7 +135,11 @@ def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterato
     if finding.advice:
         yield printable(f"    建议：{finding.advice}")
     if finding.related:
-        places = "；".join(f"{one.place}{_quoted(one.text)}" for one in finding.related[:_MOST_RELATED])
+        home = finding.place.file
+        places = "；".join(
+            f"{'' if one.place.file == home else one.place.file + ' '}{one.place}{_quoted(one.text)}"
+            for one in finding.related[:_MOST_RELATED]
+        )
         rest = f"，等 {len(finding.related)} 处" if len(finding.related) > _MOST_RELATED else ""
         yield printable(f"    相关：{places}{rest}")
 
@@ -171,10 +177,14 @@ def _read(report: Report) -> Iterator[str]:
         f"读取：文件 {read.files} 个，绩效目标表 {read.forms} 张，指标 {read.indicators} 条，"
         f"预算项目 {read.budget_lines} 个，文字说明 {read.claims} 处；规则集 {report.ruleset}"
     )
+    named = len(report.submission.files) > 1
     for document in report.submission.documents:
+        file = f"“{document.name}”" if named else ""
         if document.dropped:
             dropped = "、".join(f"“{_short(text)}”{count} 处" for text, count in sorted(document.dropped.items()))
-            yield printable(f"略去页眉页脚和水印：{dropped}")
+            yield printable(f"{file}略去页眉页脚和水印：{dropped}")
+        for remark in document.remarks:
+            yield printable(f"{file}读取说明：{remark}")
     for failure in report.failures:
         yield printable(f"检查程序故障：{failure.message}（请把这一行告诉维护人员，其余规则的结果有效）")
     if report.idle and report.read.forms:
@@ -187,7 +197,12 @@ def _read(report: Report) -> Iterator[str]:
 def _together(reports: tuple[Report, ...]) -> Iterator[str]:
     """A line for each of several submissions."""
     rows = [
-        ("、".join(_files(report)), report.read.forms, *_numbers(report.findings), "未查完" if report.unchecked else "")
+        (
+            "、".join(report.submission.files),
+            report.read.forms,
+            *_numbers(report.findings),
+            "未查完" if report.unchecked else "",
+        )
         for report in reports
     ]
     yield f"共 {len(reports)} 份材料"
@@ -208,12 +223,6 @@ def _statistics(reports: tuple[Report, ...]) -> Iterator[str]:
     ]
     yield "按规则统计"
     yield table(rows, ("编号", "级别", "问题", "处数", "涉及项目"), numbers=(3, 4))
-
-
-def _files(report: Report) -> list[str]:
-    """The names of all files, read or not."""
-    submission = report.submission
-    return [document.name for document in submission.documents] + [one.name for one in submission.unread]
 
 
 def _numbers(found: Iterable[Finding]) -> tuple[int, ...]:

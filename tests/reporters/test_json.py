@@ -58,6 +58,7 @@ REPORT = {
         {
             "department": (str, None), "year": (int, None), "dated": (DAY, None), "files": [str],
             "read": {"files": int, "forms": int, "indicators": int, "budget_lines": int, "claims": int},
+            "remarks": [str],
             "forms": [FORM],
             "budget_lines": [{"project": str, "yuan": (YUAN, None), "carryover": bool}],
             "claims": [{"quote": str, "count": (int, None), "yuan": (YUAN, None)}],
