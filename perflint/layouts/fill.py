@@ -6,7 +6,7 @@ from perflint.layouts.band import Band, signatures_of
 from perflint.layouts.boxes import BoxReader
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
-from perflint.layouts.header import Header, header_of
+from perflint.layouts.header import Header, continued, header_of, with_parts
 from perflint.layouts.lines import Line, after_break
 from perflint.layouts.tree import TreeReader
 from perflint.layouts.vocabulary import Vocabulary
@@ -28,9 +28,10 @@ def fill(band: Band, words: Vocabulary, unit: str | None = None) -> TargetForm |
     before: Line | None = None
     signed = False
     for line in band.lines:
-        header = header_of(line, words, [goal.period for goal in boxes.goals.goals])
+        header = _header(line, before, tree, words, [goal.period for goal in boxes.goals.goals])
         broken = after_break(line, before)
         if header:
+            boxes.goals.close()
             tree = _under(tree, header, line, band, words)
         elif tree is None or signed or _ends_tree(line, words) or not tree.read(line, broken=broken):
             boxes.read(line, broken=broken)
@@ -41,6 +42,17 @@ def fill(band: Band, words: Vocabulary, unit: str | None = None) -> TargetForm |
     if tree is None or not tree.rows or not (band.named or any(one.key == "project" for one in boxes.fields)):
         return _unrecognised(band, boxes, tree)
     return _form(band, boxes, tree, words)
+
+
+def _header(
+    line: Line, before: Line | None, tree: TreeReader | None, words: Vocabulary, periods: list[str]
+) -> Header | None:
+    """The header that a line is, with what the line above it says of columns; or the one above it with its parts."""
+    header = header_of(line, words, periods)
+    if header and before:
+        return continued(header, before)
+    beneath = tree is not None and before is not None and header_of(before, words, periods) is not None
+    return with_parts(tree.header, line) if tree is not None and beneath else header
 
 
 def _under(tree: TreeReader | None, header: Header, line: Line, band: Band, words: Vocabulary) -> TreeReader:

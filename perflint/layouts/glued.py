@@ -9,7 +9,7 @@ from perflint.model.document import Document, Paragraph
 from perflint.model.submission import Unrecognised
 from perflint.pattern import compiled
 
-_HEADS = ("一级指标", "二级指标", "三级指标", "指标值", "绩效指标")
+_HEADS = ("一级指标", "二级指标", "三级指标", "指标值", "绩效指标", "绩效指标描述", "绩效指标分类", "评价标准")
 _KINDS = compiled(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)(?:指标|目标)?\s*[:：]")
 _MARKUP = re.compile(r"</?t[rdh][\s>/]", re.IGNORECASE)
 _ENOUGH = 3

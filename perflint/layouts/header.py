@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from perflint.layouts.lines import Line
+from perflint.layouts.lines import Line, filled_of
 from perflint.layouts.overlay import Column
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 
 _PARTS = frozenset({"level1", "level2", "name", "value", "sign", "unit"})
 """Columns that stand once in a period's group: where one comes again, the next period begins."""
+VALUES = frozenset({"value", "last_year", "interim", "actual", "sign", "unit"})
+"""What the value may be parted into."""
 _WIDEST = 40
 """Columns beyond this many are no header's."""
 
@@ -52,6 +54,39 @@ def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Hea
         columns=tuple(Column(column, role, tuple(numbers)) for (column, role), numbers in sorted(places.items())),
         periods=tuple(_periods(named, list(dict.fromkeys(goal_periods)))),
     )
+
+
+def with_parts(header: Header, line: Line) -> Header | None:
+    """The header with the line beneath it, which parts its value（指标值: 上年实际、本年预期）; None if it does not.
+
+    Where merged boxes were lost, the parts stand at the head of their line: then they take the place of the value.
+    """
+    filled = filled_of(line)
+    roles = [slot.meaning.column or "" for slot in filled]
+    values = [column for column in header.columns if column.role == "value"]
+    if len(values) != 1 or len(filled) < 2 or "value" not in roles or not set(roles) <= VALUES:
+        return None
+    (whole,) = values
+    shift = len(filled) - 1
+    after = [column for column in header.columns if column.position > whole.position]
+    if not after or after[0].position > whole.position + shift:
+        shift = 0
+    moved = [column._replace(position=column.position + shift) for column in after]
+    parts = [Column(whole.position + index, role, whole.groups) for index, role in enumerate(roles)]
+    before = [column for column in header.columns if column.position < whole.position]
+    return header._replace(columns=(*before, *parts, *moved))
+
+
+def continued(header: Header, above: Line) -> Header:
+    """The header with the columns of a line of heads above it that stand to its right（实际完成值、分值、得分）."""
+    taken = {column.role for column in header.columns}
+    last = max(column.position for column in header.columns)
+    heads = [Column(column, role, (0,)) for column, role, _ in heads_of(above) if role not in taken | _PARTS]
+    more: list[Column] = []
+    for column in heads:
+        last = max(last + 1, column.position)
+        more.append(column._replace(position=last))
+    return header._replace(columns=(*header.columns, *more))
 
 
 @dataclass(slots=True)

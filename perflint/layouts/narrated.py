@@ -26,6 +26,8 @@ _NAMES = (
         r"(?P<name>[^。；;，,:：\n]{2,40}?(?:项目|经费|资金|费用|补助|补贴|工程|费))\s*(?=[，,:：。（(]|(?:的)?(?:年度|总体)?绩效目标)"
     ),
 )
+_ANY_PROJECT = compiled(r"(?:20\d\d年度?)?(?:本?(?:部门|单位))?(?:预算|重点|主要)?项目(?:支出|资金)?")
+"""What names no project in particular: 2026年项目, 部门预算项目."""
 _GOAL = compiled(
     r"(?P<label>(?:年度|总体|年度总体)?绩效(?:总)?目标)\s*(?:[:：]|[为是])\s*(?P<text>[^。；;\n]{4,300}?)(?=[，,]?\s*设\s*\d|[。；;\n]|$)"
 )
@@ -116,8 +118,10 @@ def _named(texts: Sequence[Paragraph]) -> Cell | None:
     """The project that the nearest of these paragraphs names."""
     for block in reversed(texts):
         for pattern in _NAMES:
-            if found := pattern.search(block.text):
-                return replace(block.cell, text=found["name"].strip(" 　的“”"))
+            found = pattern.search(block.text)
+            name = found["name"].strip(" 　的“”") if found else ""
+            if name and not _ANY_PROJECT.fullmatch(name):
+                return replace(block.cell, text=name)
     return None
 
 

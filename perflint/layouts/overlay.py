@@ -87,16 +87,17 @@ def _step(cells: Sequence[Slot], path: tuple[int, ...], columns: Sequence[Column
 
 def _fit(cell: Slot, role: str) -> float:
     """How well a cell suits a column by what it says."""
-    meaning = cell.meaning
+    meaning, plain = cell.meaning, cell.cell.normal
     if role == "level2":
         return _WANTED if meaning.level2 is not None else _UNWANTED
     if role == "level1":
         return _WANTED - 0.1 if meaning.level1 is not None else _UNWANTED
     if role == "sign":
-        return 1.0 if _SIGN.fullmatch(cell.cell.normal) else 2 * _UNWANTED
-    if role in _NUMERIC | {"unit"} and (_NUMBER.fullmatch(cell.cell.normal) is None) == (role in _NUMERIC):
-        return _UNWANTED
+        return 1.0 if _SIGN.fullmatch(plain) else 2 * _UNWANTED
+    numeric = _NUMBER.fullmatch(plain) is not None
+    if role in _NUMERIC or (role == "unit" and numeric):
+        return 0.5 if numeric and role != "unit" else _UNWANTED
     if meaning.level:
         return -1.0
-    measured = _VALUE.match(cell.cell.normal) is not None
+    measured = _VALUE.match(plain) is not None
     return _RANKS.get(role, _RARER) + (0.5 if measured == (role == "value") else 0.0 if role in _RANKS else 0.25)

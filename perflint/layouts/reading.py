@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from perflint.layouts import context
-from perflint.layouts.bands import cut
+from perflint.layouts.bands import Band, cut
 from perflint.layouts.fill import fill
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
@@ -34,14 +34,27 @@ def read_forms(document: Document, words: Vocabulary) -> Reading:
     units = {unit for band in bands if (unit := band.stated)}
     # A form that names no unit means the one that all others of its document name.
     unit = units.pop() if len(units) == 1 else None
-    filled = [fill(band, words, unit) for band in bands]
+    wholes = [band for band in bands if _is_whole(band, words)]
+    filled = [fill(band, words, unit) for band in bands if band not in wholes]
     cells = context.lines_within(document)
     foot = context.dated(cells)
     return Reading(
-        document=document,
+        document=replace(document, remarks=(*document.remarks, *map(_passed_over, wholes))),
         forms=tuple(one for one in filled if isinstance(one, TargetForm)),
         unrecognised=tuple(one for one in filled if not isinstance(one, TargetForm)),
         cells=cells,
         foot=foot,
         aliases=context.aliases(cells, foot[1] if foot else None),
     )
+
+
+def _is_whole(band: Band, words: Vocabulary) -> bool:
+    """Whether a form is that of a whole department: it says so above, and names no project."""
+    above = [band.first, *([band.title] if band.title else []), *band.captions]
+    return not band.named and any(word in cell.normal for cell in above for word in words.wholes)
+
+
+def _passed_over(band: Band) -> str:
+    """What is said of a form that is no project's."""
+    cell = band.title or band.first
+    return f"{cell.place}是部门（单位）整体支出绩效目标表，不是项目支出绩效目标表，没有检查"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from perflint.layouts.header import VALUES
 from perflint.layouts.labels import unit_head, year_line
 from perflint.layouts.lines import NO_COLUMN, Slot, slot_of
 from perflint.layouts.rowends import tree_rows
@@ -104,8 +105,13 @@ def _rows(slots: Row, words: Vocabulary) -> Iterator[Row]:
             first = index + framed + header
             stop = _first(slots, first, lambda one: _ends_tree(one, words))
             stop = next((i for i in range(first, stop) if _header(slots, i + int(slots[i].meaning.box))), stop)
-            yield slots[index:first]
-            yield from tree_rows(slots[first:stop], slots[index + framed : first], words)
+            heads = slots[index + framed : first]
+            parted = _parted(heads)
+            yield slots[index : first - parted]
+            if parted:
+                yield heads[-parted:]
+                heads = [slot for slot in heads[:-parted] if slot.meaning.column != "value"] + heads[-parted:]
+            yield from tree_rows(slots[first:stop], heads, words)
         elif columns:
             stop = _first(
                 slots, index + columns, lambda one: words.is_title(one.text) or one.meaning.field == "project"
@@ -118,8 +124,12 @@ def _rows(slots: Row, words: Vocabulary) -> Iterator[Row]:
         elif _is_goal(slot):
             texts = _first(slots, index, lambda one: not _is_goal(one))
             stop = _first(slots, texts, _is_label)
-            yield slots[index:texts]
-            yield [one for one in slots[texts:stop] if not one.blank] or slots[texts:stop]
+            said = [one for one in slots[texts:stop] if not one.blank] or slots[texts:stop]
+            if texts - index == 1:
+                yield [slot, *said]
+            else:
+                yield slots[index:texts]
+                yield said
         else:
             stop = _box_end(slots, index, words)
             yield from [slots[index:stop]] if _is_label(slot) else ([one] for one in slots[index:stop])
@@ -177,6 +187,15 @@ def _header(slots: Row, start: int) -> int:
         stop += 1
     roles = {slot.meaning.column for slot in slots[start:stop]}
     return stop - start if {"level2", "name", "value"} <= roles else 0
+
+
+def _parted(heads: Row) -> int:
+    """How many heads at the end part the value that stands among the others（上年实际、本年预期）; 0 if none do."""
+    count = 0
+    while count < len(heads) and heads[-1 - count].meaning.column in VALUES:
+        count += 1
+    named = [slot.meaning.column for slot in heads[: len(heads) - count]]
+    return count if count > 1 and "value" in named else 0
 
 
 def _budget_header(slots: Row, start: int) -> int:

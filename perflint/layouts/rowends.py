@@ -11,6 +11,7 @@ from perflint.layouts.vocabulary import Vocabulary
 _ALWAYS = frozenset({"name", "value", "sign", "unit"})
 """Columns that are filled in every row that is filled at all; others may be blank, and blanks left no trace."""
 
+_LEVELS = frozenset({"level1", "level2"})
 _LONGEST = 20
 """More cells than any row has for one period."""
 
@@ -23,8 +24,13 @@ def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) 
     if len(slots) % width == 0 and any(slot.blank for slot in slots):
         yield from (list(slots[index : index + width]) for index in range(0, len(slots), width))
         return
-    groups = sum(slot.meaning.column == "level2" for slot in header)
-    rows = _Rows(words, max(1, groups), sum(slot.meaning.column in _ALWAYS for slot in header) // max(1, groups))
+    groups = max(1, sum(slot.meaning.column == "level2" for slot in header))
+    size = sum(slot.meaning.column in _ALWAYS for slot in header) // groups
+    whole = sum(slot.meaning.column not in _LEVELS for slot in header)
+    if groups == 1 and whole > size:
+        yield from _by_count(slots, size, whole)
+        return
+    rows = _Rows(words, groups, size)
     row: list[Slot] = []
     for index, slot in enumerate(slots):
         if row and rows.begins(slot, row, slots[index + 1 : index + 2 + rows.size]):
@@ -32,6 +38,39 @@ def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) 
             row = []
         row.append(slot)
     yield row
+
+
+def _by_count(slots: Sequence[Slot], size: int, whole: int) -> Iterator[list[Slot]]:
+    """Rows of one period with columns behind the value: between two labels stand whole rows, or rows without the rest.
+
+    Where neither can be told, what stands between two labels stays together: too much is left over, never mixed up.
+    """
+    parts = list(_between_labels(slots))
+    sizes = [len(body) for _, body in parts]
+    each = next((one for one in (whole, size) if not any(count % one for count in sizes)), None)
+    for labels, body in parts:
+        step = each or (size if len(body) > whole and len(body) % size == 0 else len(body) or 1)
+        chunks = [body[index : index + step] for index in range(0, len(body), step)] or [[]]
+        yield [*labels, *chunks[0]]
+        yield from chunks[1:]
+
+
+def _between_labels(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slot]]]:
+    """The labels of levels, each with the cells up to the next; a name that reads like a level is none."""
+    labels: list[Slot] = []
+    body: list[Slot] = []
+    for index, slot in enumerate(slots):
+        after = slots[index + 1].text if index + 1 < len(slots) else ""
+        name = not body and labels and labels[-1].meaning.level2 and any(char.isdigit() for char in after)
+        if not slot.meaning.level or name:
+            body.append(slot)
+        else:
+            if body:
+                yield labels, body
+                labels, body = [], []
+            labels.append(slot)
+    if labels or body:
+        yield labels, body
 
 
 @dataclass(slots=True)

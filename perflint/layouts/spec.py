@@ -62,6 +62,8 @@ class Layout(NamedTuple):
     """How notes begin that belong to the form but to no box（注：…）."""
     closings: Words = ()
     """What lines say that are signed or sealed beneath the form（审核意见、盖章）."""
+    wholes: Words = ()
+    """Words in the title of the form that a department files for all its spending: no project's, and not checked."""
     outcomes: Words = ()
     """Words that are the value of an indicator told in prose without a number（…持续提高）, the longest first."""
     budget: Budget = Budget()

@@ -68,6 +68,7 @@ class Vocabulary:
     periods: dict[str, tuple[str, ...]]
     notes: tuple[str, ...]
     closings: tuple[str, ...]
+    wholes: tuple[str, ...]
     outcomes: tuple[str, ...]
     parents: dict[str, tuple[str, ...]]
     """The 一级 beneath which a 二级 may stand; the first is its own."""
@@ -179,6 +180,7 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
         periods=_periods(layouts),
         notes=tuple(normal(word) for layout in layouts for word in layout.notes),
         closings=tuple(normal(word) for layout in layouts for word in layout.closings),
+        wholes=tuple(normal(word) for layout in layouts for word in layout.wholes),
         outcomes=tuple(normal(word) for layout in layouts for word in layout.outcomes),
         parents=parents,
         children=children,

@@ -17,7 +17,7 @@ _PUNCTUATION = compiled(r"[。；;，,：:？?！!“”]")
 _SPACED_DATE = compiled(
     r"(?<=20\d\d) (?=年)|(?<=年) (?=\d{1,2} ?月)|(?<=\d) (?=[月日](?:\D|$))|(?<=月) (?=\d{1,2} ?日)"
 )
-_LEVELS = compiled(r"[一二三]级(指标)?([(（].*[)）])?")
+_LEVELS = compiled(r"[*★]?[一二三]级(指标)?[*★]?([(（].*[)）])?")
 _AMOUNT = compiled(r"-?[\d,，]+(\.\d+)?")
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _LONGEST_SENTENCE = 60
@@ -91,7 +91,7 @@ def listed(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, in
         short = sum(len(text) <= _LONGEST_CELL for text in filled)
         if len(filled) < _FEWEST_CELLS or short < len(filled) * 0.7:
             continue
-        levels = {text[0] for text in filled if _LEVELS.fullmatch(text)}
+        levels = {text.lstrip("*★")[0] for text in filled if _LEVELS.fullmatch(text)}
         amounts = sum(_AMOUNT.fullmatch(text) is not None for text in filled)
         if len(levels) > 1 or (amounts >= len(filled) * 0.3 and "项目名称" in filled):
             yield start, stop

@@ -52,6 +52,24 @@ def document(case: Facts) -> Document:
     return Document(name=name, digest="", blocks=(*captions, *grids))
 
 
+def styles(case: Facts) -> dict[str, str]:
+    """The case as text that was extracted from it: merged boxes left blank or lost, columns or one box a line."""
+    blank = [["" if text in {"<", "^"} else text for text in row] for row in drawn(case)]
+    lost = [[text for text in row if text not in {"<", "^"}] for row in drawn(case)]
+    filled = [[text for text in row if text] for row in lost]
+    head = "".join(f"{text}\n\n" for text in case["captions"])
+    return {
+        "tabs": head + "\n".join("\t".join(row) for row in blank),
+        "tabs-lost": head + "\n".join("\t".join(row) for row in lost),
+        "pipes": head + "\n".join(f"| {' | '.join(row)} |" for row in blank),
+        "pipes-lost": head + "\n".join(f" {' | '.join(row)} | " for row in lost),
+        "wide": head + "\n".join("   ".join(row) for row in filled),
+        "blanks": head + "\n".join(" ".join(row) for row in filled),
+        "lines": head + "\n".join(text or " " for row in lost for text in row),
+        "packed": head + "\n".join(text for row in filled for text in row),
+    }
+
+
 def expected(case: Facts) -> list[Facts]:
     """What is to be read of each form."""
     return [
@@ -69,7 +87,7 @@ def expected(case: Facts) -> list[Facts]:
     ]
 
 
-def read(form: TargetForm, told: Facts) -> Facts:
+def whole(form: TargetForm, told: Facts) -> Facts:
     """The same of a form as it was read; of boxes and amounts those that the case tells of."""
     fields = {key: value.normal for key in told["fields"] if (value := form.written(key))}
     yuan = (f"{one.period} {one.source} {one.yuan if one.yuan is None else int(one.yuan)}" for one in form.funding)

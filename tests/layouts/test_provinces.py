@@ -8,6 +8,7 @@ import pytest
 
 from perflint.layouts import recognise_with
 from perflint.layouts.vocabulary import Vocabulary
+from perflint.readers import read
 from perflint.ruleset import Ruleset
 from tests.layouts import province
 from tests.layouts.facts import words_of
@@ -28,7 +29,31 @@ def test_a_form_of_another_place_is_read_whole(path: Path, words: Vocabulary) ->
     assert [form.project.normal for form in submission.forms] == [one["project"] for one in told]
     assert submission.unrecognised == ()
     for form, one in zip(submission.forms, told, strict=True):
-        assert province.read(form, one) == one
+        assert province.whole(form, one) == one
+
+
+REFUSED = {
+    "grade_columns": {"tabs", "tabs-lost", "pipes", "pipes-lost", "wide", "blanks", "lines", "packed"},
+    "indicators_in_a_cell": {"wide", "blanks", "lines", "packed"},
+    "two_level_head": {"lines", "packed"},
+}
+"""What text does not tell any more: such a form is refused, never read wrongly."""
+
+
+@pytest.mark.parametrize("style", ["tabs", "tabs-lost", "pipes", "pipes-lost", "wide", "blanks", "lines", "packed"])
+@pytest.mark.parametrize("path", province.CASES, ids=lambda path: path.stem)
+def test_extracted_text_is_read_rightly_or_refused(path: Path, style: str, words: Vocabulary) -> None:
+    """The form as text: every amount, goal and indicator, or no form at all; hints at what is left over are fine."""
+    case = province.case_of(path)
+    submission = recognise_with(read(province.styles(case)[style].encode(), "材料.txt"), words)
+    told = province.expected(case)
+    if style in REFUSED.get(path.stem, set()):
+        assert submission.forms == ()
+        return
+    assert [form.project.normal for form in submission.forms] == [one["project"] for one in told]
+    for form, one in zip(submission.forms, told, strict=True):
+        got = province.whole(form, one)
+        assert got | {"unread": [], "restored": 0} == one
 
 
 @pytest.mark.parametrize("path", province.CASES, ids=lambda path: path.stem)
