@@ -74,7 +74,8 @@ class FundingReader:
                 pairs[-1] = pairs[-1][0], slot.cell
             elif (unit := unit_head(slot.text)) is not None:
                 self._state(unit)
-            else:
+            elif any("\u4e00" <= char <= "\u9fff" for char in slot.text) and not slot.meaning.funding_column:
+                # Other figures behind an amount are those of other columns: 执行数, 分值, 得分.
                 pairs.append((slot, None))
         return pairs
 

@@ -34,13 +34,17 @@ def refolded(document: Document, words: Vocabulary) -> Document:
 
 
 def _is_column(grid: Grid) -> bool:
-    """Whether a grid has a single column and many rows."""
-    return len(grid.rows) >= _FEWEST and all(len(row) == 1 for row in grid.rows)
+    """Whether a grid has many rows of a single cell each, empty ones beside it aside."""
+    filled = [sum(not cell.blank for cell in row) for row in grid.rows]
+    return sum(filled) >= _FEWEST and max(filled) == 1 and sum(len(row) == 1 for row in grid.rows) * 2 > len(grid.rows)
 
 
 def _fold(grid: Grid, words: Vocabulary) -> Grid:
     """The grid in rows: by count where every empty box left its trace, else by labels."""
-    slots = [slot_of(NO_COLUMN, row[0], words) for row in grid.rows]
+    # A row of several empty boxes only parts others.
+    rows = (row for row in grid.rows if len(row) == 1 or not all(cell.blank for cell in row))
+    cells = (next((cell for cell in row if not cell.blank), row[0]) for row in rows if row)
+    slots = [slot_of(NO_COLUMN, cell, words) for cell in cells]
     lead = _first(slots, 0, _is_label)
     width = _width(slots[lead:])
     if width:

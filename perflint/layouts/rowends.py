@@ -12,16 +12,17 @@ _ALWAYS = frozenset({"name", "value", "sign", "unit"})
 """Columns that are filled in every row that is filled at all; others may be blank, and blanks left no trace."""
 
 _LEVELS = frozenset({"level1", "level2"})
+_SPARE = 3
 _LONGEST = 20
 """More cells than any row has for one period."""
 
 
 def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) -> Iterator[list[Slot]]:
     """Rows of the tree: by count where every empty box left its trace, else by their labels."""
-    width = len(header)
     if not slots:
         return
-    if len(slots) % width == 0 and any(slot.blank for slot in slots):
+    width = _width(slots, header)
+    if width:
         yield from (list(slots[index : index + width]) for index in range(0, len(slots), width))
         return
     groups = max(1, sum(slot.meaning.column == "level2" for slot in header))
@@ -40,6 +41,28 @@ def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) 
     yield row
 
 
+def _width(slots: Sequence[Slot], header: Sequence[Slot]) -> int:
+    """How many boxes every row has, as many as the header or a few empty ones more at its head; 0 if rows differ."""
+    if not any(slot.blank for slot in slots):
+        return 0
+    size = len(header)
+    if len(slots) % size == 0:
+        return size
+    labels = [(index, slot.meaning.column) for index, slot in enumerate(header) if slot.meaning.column in _LEVELS]
+    for spare in range(1, _SPARE + 1):
+        width = size + spare
+        rows = [slots[index : index + width] for index in range(0, len(slots), width)]
+        whole = [row for row in rows if len(row) == width]
+        kept = all(
+            (one := row[spare + index]).blank or (one.meaning.level2 if role == "level2" else one.meaning.level1)
+            for row in whole
+            for index, role in labels
+        )
+        if len(whole) > 1 and kept and all(slot.blank for row in rows for slot in row[:spare]):
+            return width
+    return 0
+
+
 def _by_count(slots: Sequence[Slot], size: int, whole: int) -> Iterator[list[Slot]]:
     """Rows of one period with columns behind the value: between two labels stand whole rows, or rows without the rest.
 
@@ -49,10 +72,24 @@ def _by_count(slots: Sequence[Slot], size: int, whole: int) -> Iterator[list[Slo
     sizes = [len(body) for _, body in parts]
     each = next((one for one in (whole, size) if not any(count % one for count in sizes)), None)
     for labels, body in parts:
-        step = each or (size if len(body) > whole and len(body) % size == 0 else len(body) or 1)
+        step = each or len(body) or 1
         chunks = [body[index : index + step] for index in range(0, len(body), step)] or [[]]
+        runs = _runs(body)
+        if not each and all(size <= len(run) <= whole for run in runs):
+            chunks = runs or [[]]
         yield [*labels, *chunks[0]]
         yield from chunks[1:]
+
+
+def _runs(body: Sequence[Slot]) -> list[list[Slot]]:
+    """The filled cells that stand together, told apart by the empty ones between them."""
+    runs: list[list[Slot]] = [[]]
+    for slot in body:
+        if not slot.blank:
+            runs[-1].append(slot)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def _between_labels(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slot]]]:
