@@ -42,8 +42,8 @@ def _is_column(grid: Grid) -> bool:
 def _fold(grid: Grid, words: Vocabulary) -> Grid:
     """The grid in rows: by count where every empty box left its trace, else by labels."""
     # A row of several empty boxes only parts others.
-    rows = (row for row in grid.rows if len(row) == 1 or not all(cell.blank for cell in row))
-    cells = (next((cell for cell in row if not cell.blank), row[0]) for row in rows if row)
+    kept = (row for row in grid.rows if len(row) == 1 or not all(cell.blank for cell in row))
+    cells = (next((cell for cell in row if not cell.blank), row[0]) for row in kept if row)
     slots = [slot_of(NO_COLUMN, cell, words) for cell in cells]
     lead = _first(slots, 0, _is_label)
     width = _width(slots[lead:])
@@ -109,13 +109,8 @@ def _rows(slots: Row, words: Vocabulary) -> Iterator[Row]:
             first = index + framed + header
             stop = _first(slots, first, lambda one: _ends_tree(one, words))
             stop = next((i for i in range(first, stop) if _header(slots, i + int(slots[i].meaning.box))), stop)
-            heads = slots[index + framed : first]
-            parted = _parted(heads)
-            yield slots[index : first - parted]
-            if parted:
-                yield heads[-parted:]
-                heads = [slot for slot in heads[:-parted] if slot.meaning.column != "value"] + heads[-parted:]
-            yield from tree_rows(slots[first:stop], heads, words)
+            rows = _tree(slots[index:first], framed, slots[first:stop], words)
+            yield from rows if rows is not None else ([one] for one in slots[index:stop])
         elif columns:
             stop = _first(
                 slots, index + columns, lambda one: words.is_title(one.text) or one.meaning.field == "project"
@@ -191,6 +186,17 @@ def _header(slots: Row, start: int) -> int:
         stop += 1
     roles = {slot.meaning.column for slot in slots[start:stop]}
     return stop - start if {"level2", "name", "value"} <= roles else 0
+
+
+def _tree(head: Row, framed: int, body: Row, words: Vocabulary) -> list[Row] | None:
+    """The rows of a tree with its header; None where nothing tells its rows apart."""
+    heads = head[framed:]
+    parted = _parted(heads)
+    above = [head[: len(head) - parted], *([heads[-parted:]] if parted else [])]
+    if parted:
+        heads = [slot for slot in heads[:-parted] if slot.meaning.column != "value"] + heads[-parted:]
+    rows = tree_rows(body, heads, words)
+    return None if rows is None else [*above, *rows]
 
 
 def _parted(heads: Row) -> int:

@@ -17,28 +17,25 @@ _LONGEST = 20
 """More cells than any row has for one period."""
 
 
-def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) -> Iterator[list[Slot]]:
-    """Rows of the tree: by count where every empty box left its trace, else by their labels."""
+def tree_rows(slots: Sequence[Slot], header: Sequence[Slot], words: Vocabulary) -> list[list[Slot]] | None:
+    """Rows of the tree: by count where every empty box left its trace, else by their labels; None where none tells."""
     if not slots:
-        return
+        return []
     width = _width(slots, header)
     if width:
-        yield from (list(slots[index : index + width]) for index in range(0, len(slots), width))
-        return
+        return [list(slots[index : index + width]) for index in range(0, len(slots), width)]
     groups = max(1, sum(slot.meaning.column == "level2" for slot in header))
     size = sum(slot.meaning.column in _ALWAYS for slot in header) // groups
     whole = sum(slot.meaning.column not in _LEVELS for slot in header)
     if groups == 1 and whole > size:
-        yield from _by_count(slots, size, whole)
-        return
+        return _by_count(slots, size, whole)
     rows = _Rows(words, groups, size)
-    row: list[Slot] = []
+    made: list[list[Slot]] = [[]]
     for index, slot in enumerate(slots):
-        if row and rows.begins(slot, row, slots[index + 1 : index + 2 + rows.size]):
-            yield row
-            row = []
-        row.append(slot)
-    yield row
+        if made[-1] and rows.begins(slot, made[-1], slots[index + 1 : index + 2 + rows.size]):
+            made.append([])
+        made[-1].append(slot)
+    return made
 
 
 def _width(slots: Sequence[Slot], header: Sequence[Slot]) -> int:
@@ -63,22 +60,31 @@ def _width(slots: Sequence[Slot], header: Sequence[Slot]) -> int:
     return 0
 
 
-def _by_count(slots: Sequence[Slot], size: int, whole: int) -> Iterator[list[Slot]]:
-    """Rows of one period with columns behind the value: between two labels stand whole rows, or rows without the rest.
+def _by_count(slots: Sequence[Slot], size: int, whole: int) -> list[list[Slot]] | None:
+    """Rows of one period with columns behind the value, some of them without a head: as many cells a row everywhere.
 
-    Where neither can be told, what stands between two labels stays together: too much is left over, never mixed up.
+    Where rows differ, empty boxes tell them apart, or there is one between two labels; else nothing tells.
     """
     parts = list(_between_labels(slots))
-    sizes = [len(body) for _, body in parts]
-    each = next((one for one in (whole, size) if not any(count % one for count in sizes)), None)
+    counts = dict.fromkeys((whole, size, *range(size + 1, whole + _SPARE)))
+    # The last row may end early: empty boxes at the end of a table leave no trace.
+    *inner, (_, last) = parts
+    each = next((one for one in counts if all(_fits(body, one) for _, body in inner) and _fits(last, one, size)), None)
+    rows: list[list[Slot]] = []
     for labels, body in parts:
-        step = each or len(body) or 1
-        chunks = [body[index : index + step] for index in range(0, len(body), step)] or [[]]
-        runs = _runs(body)
-        if not each and all(size <= len(run) <= whole for run in runs):
-            chunks = runs or [[]]
-        yield [*labels, *chunks[0]]
-        yield from chunks[1:]
+        chunks = [body[index : index + each] for index in range(0, len(body), each)] if each else _runs(body)
+        if not each and not all(size <= len(run) <= whole for run in chunks):
+            return None
+        rows += [[*labels, *chunk] if index == 0 else chunk for index, chunk in enumerate(chunks or [[]])]
+    return rows
+
+
+def _fits(body: Sequence[Slot], each: int, least: int = 0) -> bool:
+    """Whether cells may be rows of so many, each beginning with what may be a name; the last of ``least`` at least."""
+    names = [slot.text for slot in body[::each] if not slot.blank]
+    rest = len(body) % each
+    whole = rest == 0 or 0 < least <= rest
+    return whole and all(any("\u4e00" <= char <= "\u9fff" for char in name) for name in names)
 
 
 def _runs(body: Sequence[Slot]) -> list[list[Slot]]:

@@ -10,7 +10,7 @@ _BLANKS = compiled(r"[ \u3000\xa0]+")
 _WIDE = compiled(r"[ \u3000\xa0]{2,}")
 _AFTER_SENTENCE = compiled(r"(?<=[。；;])[ \u3000\xa0]+")
 _ENDS = tuple("。；;！？!?")
-_ITEM = compiled(r"[-*•]?\s*+[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．].*[元；;。]$|.*[.…·]{4}\s*+\d*+$")
+_ITEM = compiled(r"[-*•]?\s*+[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．](?!\d).*[元；;。]$|.*[.…·]{4}\s*+\d*+$")
 """List items and lines of a contents page: never rows of cells."""
 _NUMBERED = compiled(r"(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
 _PUNCTUATION = compiled(r"[。；;，,：:？?！!“”]")
