@@ -137,6 +137,6 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
 
 
 def _layout(band: Band, words: Vocabulary) -> str:
-    """The layout whose title the form bears, else the first."""
+    """The layout whose title the form bears, else the general one, which comes last."""
     title = normal(band.title.text) if band.title else ""
-    return next((name for name, signs in words.layouts if any(sign in title for sign in signs)), words.layouts[0][0])
+    return next((name for name, signs in words.layouts if any(sign in title for sign in signs)), words.layouts[-1][0])
