@@ -16,6 +16,8 @@ _LABELLED = compiled(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
 PAGE_BREAK = 3
 """A page ended where the source skips at least so many lines."""
 NO_COLUMN = 0
+_SURE = 0.97
+"""Characters recognised less surely than this may be wrong: one misread label must not cost a form."""
 _BANNER = 3
 """How many columns a cell spans at least that stands alone in its row for a reason."""
 
@@ -44,7 +46,10 @@ def slot_of(column: int, cell: Cell, words: Vocabulary) -> Slot:
     text = cell.text
     if not text or cell.blank:
         return Slot(column, cell, True, NOTHING)
-    return Slot(column, cell, False, words.meaning(text))
+    meaning = words.meaning(text)
+    if cell.confidence is not None and cell.confidence < _SURE and meaning == NOTHING:
+        meaning = words.nearest(text)
+    return Slot(column, cell, False, meaning)
 
 
 def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,6 +16,8 @@ _LONGEST = 40
 """The longest cell that may be a label, spaced out and with its remarks."""
 _NUMBERED = tuple("其(一二三四五六七八九十0123456789①②③④")
 _YEAR = compiled(r"20\d\d年?度?(?=.)")
+_SHORTEST_MISREAD = 4
+"""Shorter labels are too like other words to be known by all their characters but one."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 50
 _LONGEST_NOTE = 30
 
@@ -84,6 +86,15 @@ class Vocabulary:
         """What a printed text means as a label, its bracketed remarks and its numbering set aside."""
         return NOTHING if len(text) > _LONGEST or text.isascii() else _meaning(self, text)
 
+    def nearest(self, text: str) -> Meaning:
+        """What a label means of which recognition got one character wrong; NOTHING where several labels are as near."""
+        plain = label(text)
+        if len(plain) < _SHORTEST_MISREAD or len(text) > _LONGEST:
+            return NOTHING
+        near = _one_off(self)
+        found = {near[key] for key in _with_a_gap(plain) if key in near}
+        return self.lexicon.get(found.pop(), NOTHING) if len(found) == 1 else NOTHING
+
     def period(self, text: str) -> str | None:
         """The period that a label names, or None."""
         plain = normal(text)
@@ -120,6 +131,22 @@ class Vocabulary:
         note = next((word for word in self.notes if plain.startswith(word)), None)
         # 说明 and 说明: are notes, 说明会举办场次 is an indicator.
         return note is not None and (note.endswith(":") or not "\u4e00" <= plain[len(note) :][:1] <= "\u9fff")
+
+
+def _with_a_gap(plain: str) -> Iterator[str]:
+    """The label with each of its characters left open in turn."""
+    return (f"{plain[:index]}\0{plain[index + 1 :]}" for index in range(len(plain)))
+
+
+@lru_cache(maxsize=8)
+def _one_off(words: Vocabulary) -> dict[str, str]:
+    """Every label under what is left of it when one character is not known; "" where two labels come to the same."""
+    near: dict[str, str] = {}
+    for text in words.lexicon:
+        for key in _with_a_gap(text) if len(text) >= _SHORTEST_MISREAD else ():
+            known = near.get(key, text)
+            near[key] = text if known and words.lexicon[known] == words.lexicon[text] else ""
+    return near
 
 
 @lru_cache(maxsize=16384)

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perflint.layouts import recognise_with
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.lines import slot_of
+from perflint.layouts.vocabulary import NOTHING, Vocabulary
+from perflint.model.base import Cell, Place
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 from perflint.model.submission import Submission
 from perflint.ruleset import load_ruleset
@@ -225,3 +227,12 @@ def test_recognising_never_raises_and_is_a_function(text: str) -> None:
     """Whatever labels come together; the same text gives the same submission."""
     if text.strip():
         assert reading(text, WORDS) == reading(text, WORDS)
+
+
+def test_a_misread_label_costs_no_form() -> None:
+    """Where recognition was not sure, a label with one character wrong is still that label; where it was, it is not."""
+    place = Place(file="扫描.pdf", table=1, row=1, column=1)
+    assert slot_of(1, Cell(text="一级指栎", place=place, confidence=0.81), WORDS).meaning.column == "level1"
+    assert slot_of(1, Cell(text="数量指标", place=place, confidence=0.81), WORDS).meaning.level2 == "数量指标"
+    assert slot_of(1, Cell(text="一级指栎", place=place, confidence=0.99), WORDS).meaning == NOTHING
+    assert slot_of(1, Cell(text="一级指栎", place=place), WORDS).meaning == NOTHING
