@@ -57,7 +57,9 @@ def _by_suffix(suffix: str, name: str) -> str:
         return "text"
     known = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF", ".doc": "Word", ".xls": "Excel", ".wps": "WPS"}
     if suffix in known:
-        raise ReadError(name, f"后缀是“{suffix}”，内容却不是 {known[suffix]} 文件", "文件可能已损坏，请重新导出后再检查")
+        raise ReadError(
+            name, f"后缀是“{suffix}”，内容却不是 {known[suffix]} 文件", "文件可能已损坏，请重新导出后再检查"
+        )
     cure = "请另存为 .docx、.xlsx、.pdf 或 .txt 后再检查"
     raise ReadError(name, f"不认识的文件类型“{suffix}”", cure)
 
