@@ -1,4 +1,4 @@
-"""The county disclosure in its formats, cell by cell; other provinces' forms, text by text. Skipped without ../shared."""
+"""The county disclosure in its formats, cell by cell; other provinces' forms, text by text."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def test_signs_and_encodings(sign: str, encoding: str) -> None:
 
 
 def test_lines_within_quotes_and_blank_rows() -> None:
-    """A quoted value may hold lines and quotes; blank rows stay, so that rows keep their numbers; short ones are filled."""
+    """A quoted value may hold lines and quotes; blank rows stay, so that rows keep their numbers."""
     text = '目标,"1.甲\n2.""乙"""\n\n,,\n指标\n\n'
     assert rows(text) == [["目标", '1.甲\n2."乙"'], ["", ""], ["", ""], ["指标", ""]]
     grid = read(text.encode(), "表.csv").grids[0]

@@ -12,6 +12,7 @@ from perflint.model.document import Document, Paragraph
 from perflint.readers import read
 
 Block = str | list[list[str]]
+SQUARE = [["甲", "乙"], ["丙", "丁"]]
 
 
 def blocks(source: str | bytes, name: str = "公开.html") -> list[Block]:
@@ -44,8 +45,8 @@ def table(*rows: str) -> str:
         (table("<td colspan=99999>甲", "<td>丙<td>丁"), [["甲", "甲"], ["丙", "丁"]]),
         (table("<td colspan=x rowspan=-1>甲<td>乙"), [["甲", "乙"]]),
         (table("<td>甲<td rowspan=2>乙", "<td colspan=2>丙<td>丁"), [["甲", "乙", ""], ["丙", "乙", "丁"]]),
-        ("<table><thead><tr><td rowspan=3>甲<td>乙</thead><tbody><tr><td>丙<td>丁</table>", [["甲", "乙"], ["丙", "丁"]]),
-        ("<table><tr><td>甲<td>乙<tr></tr><tr style='display:none'><td><td></tr><tr><td>丙<td>丁</table>", [["甲", "乙"], ["丙", "丁"]]),
+        ("<table><thead><tr><td rowspan=3>甲<td>乙</thead><tbody><tr><td>丙<td>丁</table>", SQUARE),
+        ("<table><tr><td>甲<td>乙<tr></tr><tr style='display:none'><td><td></tr><tr><td>丙<td>丁</table>", SQUARE),
         ("<table><form><tr><th>甲</th><td>乙</form></table>", [["甲", "乙"]]),
     ],
 )  # fmt: skip
@@ -56,7 +57,8 @@ def test_spans_as_a_browser_draws_them(source: str, grid: list[list[str]]) -> No
 
 def test_lines_and_blanks() -> None:
     """Blocks and <br> break lines, source lines do not; scripts, styles and comments are no text."""
-    cell = "<td>一、<b>维修</b>\n   渠道<br>二<p>三</p><div>四</div><script>x()</script><!-- 注 --><o:p></o:p>&nbsp;<td>≥90&#37;"
+    silent = "<script>x()</script><!-- 注 --><o:p></o:p>&nbsp;"
+    cell = f"<td>一、<b>维修</b>\n   渠道<br>二<p>三</p><div>四</div>{silent}<td>≥90&#37;"
     assert blocks(table(cell)) == [[["一、维修渠道\n二\n三\n四", "≥90%"]]]
     assert blocks("<h2>标题</h2>正文\n续<pre>一\n二</pre><ul><li>甲<li>乙</ul>") == [
         "标题",
@@ -93,13 +95,15 @@ def test_a_page_laid_out_by_tables() -> None:
 
 def test_boxes_to_fill_in() -> None:
     """Ticks, values and chosen lines are what the page shows."""
-    source = "<input type=checkbox checked>是<input type=radio>否<input value=甲><select><option>一<option selected>二</select>"
+    chosen = "<select><option>一<option selected>二</select>"
+    source = f"<input type=checkbox checked>是<input type=radio>否<input value=甲>{chosen}"
     assert blocks(table(f"<td>{source}<td>乙")) == [[["☑是☐否甲二", "乙"]]]
 
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-8", ""), ("utf-8-sig", ""), ("gb18030", ""), ("gbk", "gb2312"), ("utf-16", ""), ("utf-16-le", ""), ("big5", "big5")],
+    [("utf-8", ""), ("utf-8-sig", ""), ("gb18030", ""), ("gbk", "gb2312"), ("utf-16", ""), ("utf-16-le", ""),
+    ("big5", "big5")],
 )  # fmt: skip
 def test_encodings(encoding: str, declared: str) -> None:
     """By what the bytes are; by what the page declares where they do not tell."""

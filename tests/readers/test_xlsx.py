@@ -41,8 +41,8 @@ def saved(workbook: Workbook) -> bytes:
 def test_places_are_those_of_the_sheet() -> None:
     """Blank rows and columns before the table are cut; a finding still says where in the sheet."""
     workbook = Workbook()
-    workbook.active.title = "绩效目标表"
-    workbook.active["C5"], workbook.active["D6"] = "项目名称", 12
+    sheet = workbook.create_sheet("绩效目标表")
+    sheet["C5"], sheet["D6"] = "项目名称", 12
     (grid,) = read(saved(workbook), "表.xlsx").grids
     assert [[cell.text for cell in row] for row in grid.rows] == [["项目名称", ""], ["", "12"]]
     assert [str(cell.place) for row in grid.rows for cell in row] == [
@@ -53,8 +53,10 @@ def test_places_are_those_of_the_sheet() -> None:
 def test_values_as_displayed() -> None:
     """Percentages, amounts, dates, booleans, errors, texts: each as the sheet shows it."""
     values = [
-        '<c s="3"><v>1</v></c>', '<c s="1"><v>1234567.5</v></c>', '<c s="2"><v>46044</v></c>', '<c><v>0.30000000000000004</v></c>',
-        '<c t="b"><v>1</v></c>', '<c t="e"><v>#REF!</v></c>', '<c t="d" s="2"><v>2026-01-22</v></c>', '<c s="99"><v>5</v></c>',
+        '<c s="3"><v>1</v></c>', '<c s="1"><v>1234567.5</v></c>', '<c s="2"><v>46044</v></c>',
+        '<c><v>0.30000000000000004</v></c>',
+        '<c t="b"><v>1</v></c>', '<c t="e"><v>#REF!</v></c>', '<c t="d" s="2"><v>2026-01-22</v></c>',
+        '<c s="99"><v>5</v></c>',
     ]  # fmt: skip
     made = rows(
         book(
@@ -118,7 +120,8 @@ def test_hidden_parts_are_read_and_said() -> None:
 
 def test_merged_cells() -> None:
     """One cell in all its slots, cut at the content where nothing else reaches as far; text under it is not shown."""
-    merges = '<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="B2:B3"/><mergeCell ref="A4:XFD9"/><mergeCell ref="?"/></mergeCells>'
+    ranges = ("A1:C1", "B2:B3", "A4:XFD9", "?")
+    merges = "<mergeCells>" + "".join(f'<mergeCell ref="{one}"/>' for one in ranges) + "</mergeCells>"
     cells = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>9</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
     (grid,) = read(book({"表": data(cells, after=merges)}), "表.xlsx").grids
     assert [[cell.text for cell in row] for row in grid.rows] == [["1", "1", "1"], ["", "2", ""], ["", "2", ""]]
@@ -171,9 +174,10 @@ def test_what_trips_openpyxl_is_read() -> None:
     )
     assert rows(book({"项目/表?": sheet}, styles=styles)) == [[["50%"]]]
     workbook = Workbook()
-    workbook.active["A1"] = "甲"
-    workbook.active["A1"].comment = Comment("批注", "某")
-    workbook.active.add_data_validation(DataValidation(type="list", formula1='"是,否"', sqref="A1"))
+    written = workbook.create_sheet()
+    written["A1"] = "甲"
+    written["A1"].comment = Comment("批注", "某")
+    written.add_data_validation(DataValidation(type="list", formula1='"是,否"', sqref="A1"))
     workbook.create_chartsheet("图")
     assert rows(saved(workbook)) == [[["甲"]]]
 
