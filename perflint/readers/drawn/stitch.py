@@ -135,8 +135,9 @@ def _is_cut(held: Sequence[Entry], fresh: Sequence[Entry], rows: int, *, is_open
         return True
     leaves = [(above.filling, below.filling) for above, below in pairs if above.rows == below.rows == 1]
     both = [(above, below) for above, below in leaves if above.text and below.text]
-    if not leaves or not any(below.text for _, below in leaves):
-        return False
+    if not any(below.text for _, below in leaves):
+        # A blank row, or the rest of one whose text ended before the break: nothing is lost by joining either.
+        return any(above.text for above, _ in leaves)
     if any(not _may_go_on(above, below) for above, below in both):
         return False
     unfinished = any(above.text and not below.text for above, below in leaves)

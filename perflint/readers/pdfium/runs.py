@@ -15,7 +15,7 @@ from perflint.readers.pdfium.calls import Address, Box
 _LEVEL = 6.0
 """Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
 _SAME_LINE = 0.4
-_WIDE = 0.5
+_WIDE = 0.25
 _WORD_GAP = 0.18
 _TOUCHING = 0.1
 _SHADE = 0.2
@@ -113,11 +113,11 @@ def runs(found: Characters, boxes: Sequence[Box], walls: Walls) -> list[Run]:
     gap = ""
     for code, owner, box in zip(found.codes, found.owners, boxes, strict=True):
         char = chr(code)
-        if not owner or char in _NOTHING:
-            gap = gap or ("?" if not owner and char in _BLANKS else "")
-            continue
         if char in _BLANKS:
-            gap = gap.replace("?", "") + char
+            # pdfium puts blanks of its own where it sees a gap; they have no width.
+            gap = gap.replace("?", "") + char if owner and box[2] > box[0] else gap or "?"
+            continue
+        if not owner or char in _NOTHING:
             continue
         if not now.takes(box, owner, gap, found.inks, walls):
             if now.text:
@@ -151,7 +151,7 @@ class _Open:
         if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and space > -_WIDE * height:
             if owner == self.owner and not gap and space < _TOUCHING * height:
                 return True
-            if space < (2 * _WIDE if gap.strip("?") else _WIDE) * height and self._alike(owner, inks):
+            if space < (4 * _WIDE if gap.strip("?") else _WIDE) * height and self._alike(owner, inks):
                 return not walls.between(right, x0, (y0 + y1) / 2)
         if inks[owner].slants and self._alike(owner, inks):
             return abs(top + bottom - y0 - y1) + abs(self.last[0] + right - x0 - box[2]) <= 4 * height
