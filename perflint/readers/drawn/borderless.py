@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from perflint.pattern import compiled
-from perflint.readers.drawn.cells import Filling, Line, _is_full, joined
+from perflint.readers.drawn.cells import Filling, Line, is_full, joined
 from perflint.readers.drawn.lattice import Box
 from perflint.readers.drawn.page import Rule
 from perflint.readers.drawn.sheet import Entry, Part, Row, Sheet
@@ -197,7 +197,7 @@ def _is_rest(lines: Sequence[Placed], group: Sequence[int], index: int, edges: S
         if before is None:
             return False
         width = max(placed[first, stop].box[2] for placed in lines if (first, stop) in placed)
-        if not _is_full(before, 2 * line.unit, (edges[first], min(width, edges[stop]))):
+        if not is_full(before, 2 * line.unit, (edges[first], min(width, edges[stop]))):
             return False
     return len(lines[index]) < len(lines[group[0]]) or len(lines[index]) < len(edges) - 1
 
@@ -227,5 +227,5 @@ def _entry(number: int, first: int, stop: int, box: Box, held: Sequence[Line], r
     for line in held[1:]:
         text = joined(text, line.text, wrapped=True)
     sure = [line.confidence for line in held if line.confidence is not None]
-    filling = Filling(text.strip(), tuple(held), False, min(sure, default=None))
+    filling = Filling(text.strip(), tuple(held), (box[0], box[2]), min(sure, default=None))
     return Entry(number, first, 1, stop - first, box, region.rows[0].page, filling)

@@ -11,7 +11,7 @@ from perflint.pattern import compiled
 from perflint.text import columns
 
 _SAME_LINE = 0.5
-_BLANK = 0.5
+_BLANK = 0.45
 _WORD = 0.15
 _PADDING = 8.0
 _START = 4.0
@@ -34,12 +34,17 @@ class Line(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """What stands in a slot: its text, its lines, and whether the last line is as long as there is room."""
+    """What stands in a slot: its text, its lines, and where lines may begin and end."""
 
     text: str = ""
     lines: tuple[Line, ...] = ()
-    full: bool = False
+    room: tuple[float, float] = (0.0, 0.0)
     confidence: float | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether the last line is as long as there is room."""
+        return bool(self.lines) and is_full(self.lines[-1], 2 * self.lines[-1].unit, self.room)
 
 
 def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -102,18 +107,22 @@ def line_of(row: Sequence[Piece]) -> Line:
 def filling(pieces: Sequence[Piece], room: Box) -> Filling:
     """What pieces say that stand in a box."""
     if not pieces:
-        return Filling()
+        return _BLANK_FILLING
     lines = lines_of(pieces)
-    sure = [line.confidence for line in lines if line.confidence is not None]
-    padding = min(_PADDING, *(max(0.0, line.box[0] - room[0]) for line in lines))
+    padding = max(0.0, min(_PADDING, min([line.box[0] for line in lines]) - room[0]))
     inner = (room[0] + padding, room[2] - padding)
     text = lines[0].text
+    if len(lines) == 1:
+        return Filling(text.strip(), tuple(lines), inner, lines[0].confidence)
     for before, after in zip(lines, lines[1:], strict=False):
-        text = joined(text, after.text, wrapped=_is_full(before, _first(after), inner))
-    if len(lines) > 1 and all(len(line.text.strip()) == 1 for line in lines):
+        text = joined(text, after.text, wrapped=is_full(before, _first(after), inner))
+    if all(len(line.text.strip()) == 1 for line in lines):
         text = "".join(line.text.strip() for line in lines)
-    full = _is_full(lines[-1], 2 * lines[-1].unit, inner)
-    return Filling(text.strip(), tuple(lines), full, min(sure, default=None))
+    sure = [line.confidence for line in lines if line.confidence is not None]
+    return Filling(text.strip(), tuple(lines), inner, min(sure, default=None))
+
+
+_BLANK_FILLING = Filling()
 
 
 def joined(before: str, after: str, *, wrapped: bool) -> str:
@@ -139,7 +148,7 @@ def _first(line: Line) -> float:
     return columns(held) * line.unit
 
 
-def _is_full(line: Line, needed: float, inner: tuple[float, float]) -> bool:
+def is_full(line: Line, needed: float, inner: tuple[float, float]) -> bool:
     """Whether there was no room left on a line for what follows."""
     left, right = inner
     x0, _, x1, _ = line.box

@@ -211,7 +211,8 @@ def _merged(above: Entry, below: Entry, shift: int) -> Entry:
     wrapped = upper.full or (_is_stack(upper) and len(lower.text) == 1) or len(upper.text + lower.text) <= _LONGEST_LABEL
     text = joined(upper.text, lower.text, wrapped=wrapped)
     sure = [one for one in (upper.confidence, lower.confidence) if one is not None]
-    filling = Filling(text, upper.lines + lower.lines, lower.full if lower.text else upper.full, min(sure, default=None))
+    last = lower if lower.text else upper
+    filling = Filling(text, upper.lines + lower.lines, last.room, min(sure, default=None))
     place = (above.box, above.page) if upper.text or not lower.text else (below.box, below.page)
     rows = below.row + shift + below.rows - above.row
     return above._replace(rows=rows, filling=filling, box=place[0], page=place[1])

@@ -7,9 +7,10 @@ for each character or each line of a page is therefore declared again here, by a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_void_p, cast
+from collections.abc import Callable, Sequence
+from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast
 from itertools import repeat
+from math import atan2, degrees
 from struct import iter_unpack
 
 import pypdfium2.raw as raw
@@ -47,6 +48,7 @@ render_mode = _bare(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 count_characters = _bare(raw.FPDFText_CountChars, c_int, c_void_p)
 unmapped = _bare(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 _unicode = _bare(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_whole = _bare(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _object_of = _bare(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 _loose = _bare(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 _bounds = _bare(raw.FPDFPageObj_GetBounds, c_int, c_void_p, *repeat(c_void_p, 4))
@@ -60,7 +62,7 @@ _FLOATS = (c_float * 6)()
 _F = [addressof(_FLOATS) + 4 * index for index in range(6)]
 _INTS = (c_uint * 4)()
 _I = [addressof(_INTS) + 4 * index for index in range(4)]
-_LAST, _LOST = 0x10FFFF, 0xFFFD
+_LAST, _LOST = 0x10FFFF, "\ufffd"
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -76,9 +78,11 @@ def matrix(item: Address) -> Matrix:
     return tuple(_FLOATS) if _matrix(item, _F[0]) else _IDENTITY  # type: ignore[return-value]
 
 
-def text_matrix(text: Address, index: int) -> Matrix:
-    """The matrix of a character, forms included."""
-    return tuple(_FLOATS) if _text_matrix(text, index, _F[0]) else _IDENTITY  # type: ignore[return-value]
+def angle(text: Address, index: int) -> float:
+    """By how many degrees a character is turned, forms included."""
+    if not _text_matrix(text, index, _F[0]) or (_FLOATS[1] == 0 < _FLOATS[0]):
+        return 0.0
+    return degrees(atan2(_FLOATS[1], _FLOATS[0]))
 
 
 def point(segment: Address) -> tuple[float, float]:
@@ -101,12 +105,28 @@ def fill_colour(text: Address, index: int) -> tuple[int, int, int, int]:
     return _INTS[0], _INTS[1], _INTS[2], _INTS[3]
 
 
-def characters(text: Address, count: int) -> tuple[list[int], list[Address], list[Box]]:
-    """Code, text object (0 for what pdfium put in itself) and box (left, top, right, bottom) of each character."""
-    held = (c_float * (4 * max(1, count)))()
+def text_of(text: Address, count: int) -> str:
+    """The characters of a text page, one for each of its indexes."""
+    held = (c_ushort * (count + 1))()
+    # Where every character has a code of 16 bits, the whole text comes at once, its end mark counted.
+    if _whole(text, 0, count, addressof(held)) == count + 1:
+        whole = bytes(held)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(whole) == count:
+            return whole
+    codes = map(_unicode, repeat(text), range(count))
+    return "".join([chr(code) if code <= _LAST else _LOST for code in codes])
+
+
+def owners_of(text: Address, count: int) -> list[Address | None]:
+    """The text object of each character; none for most of what pdfium put in itself."""
+    return list(map(_object_of, repeat(text), range(count)))
+
+
+def boxes_of(text: Address, indexes: Sequence[int]) -> list[Box]:
+    """The boxes left, top, right, bottom of these characters, as high as their font is."""
+    count = len(indexes)
+    held = (c_float * (4 * count))()
     start = addressof(held)
-    codes = [code if code <= _LAST else _LOST for code in map(_unicode, repeat(text), range(count))]
-    owners = [owner or 0 for owner in map(_object_of, repeat(text), range(count))]
-    for _ in map(_loose, repeat(text), range(count), range(start, start + 16 * count, 16)):
+    for _ in map(_loose, repeat(text), indexes, range(start, start + 16 * count, 16)):
         pass
-    return codes, owners, list(iter_unpack("4f", bytes(held)))[:count]
+    return list(iter_unpack("4f", bytes(held)))

@@ -14,7 +14,7 @@ from perflint.readers.pdfium.fields import typed
 from perflint.readers.pdfium.fills import rules_of
 from perflint.readers.pdfium.paths import Ink, ink
 from perflint.readers.pdfium.radicals import characters_of
-from perflint.readers.pdfium.runs import Characters, Run, Walls, angle_of, characters, runs
+from perflint.readers.pdfium.runs import Run, Walls, Words, angle_of, runs, words
 from perflint.readers.pdfium.turn import Turn
 
 MOST_CHARACTERS = 200_000
@@ -22,7 +22,7 @@ _BEYOND = 5.0
 _DOT = 3.0
 _PICTURE = 0.02
 _OUTLINES = 20
-_UNREADABLE = 0.5
+_SCANNED = 0.5
 _FEW = 20
 
 
@@ -60,7 +60,7 @@ class Leaf(NamedTuple):
         drawn = self.pictures > _PICTURE or self.outlines > _OUTLINES
         if not self.runs:
             return drawn and not self.typed
-        return self.pictures > _UNREADABLE and self.count < _FEW and not self.hidden
+        return self.pictures > _SCANNED and self.count < _FEW and not self.hidden
 
     @property
     def page(self) -> Page:
@@ -78,16 +78,13 @@ def leaf(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> L
         count = calls.count_characters(calls.address(text.raw))
         if count > MOST_CHARACTERS:
             return None
-        found = characters(calls.address(text.raw), max(0, count))
-        drawn = ink(here)
-        return _taken_apart(page, number, found, drawn, form)
+        found = words(calls.address(text.raw), max(0, count))
+        return _taken_apart(page, number, found, ink(here), form)
     finally:
         text.close()
 
 
-def _taken_apart(
-    page: pdfium.PdfPage, number: int, found: Characters, drawn: Ink, form: pdfium.PdfFormEnv | None
-) -> Leaf:
+def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, form: pdfium.PdfFormEnv | None) -> Leaf:
     """The leaf of what was found on a page."""
     angle = angle_of(found)
     turn = Turn(*page.get_bbox(), page.get_rotation() if angle is None else angle)
@@ -97,20 +94,24 @@ def _taken_apart(
         level, upright = rules_of(turn.boxes(drawn.fills), vertical, turn.size)
         horizontal, vertical = horizontal + level, vertical + upright
     made = runs(found, turn.boxes(found.boxes), Walls(vertical))
-    seen = sum(1 for owner in found.owners if owner)
     return Leaf(
         number=number,
         angle=turn.angle,
         size=turn.size,
         horizontal=horizontal,
         vertical=vertical,
-        runs=[run for run in made if -_BEYOND < run.box[0] < width + _BEYOND and -_BEYOND < run.box[3] < height + _BEYOND],
+        runs=[run for run in made if _is_on(run.box, width, height)],
         typed=list(_pieces(page, turn, form)),
         pictures=_share(drawn.images, turn),
         outlines=drawn.curves,
-        unreadable=seen > 0 and found.unreadable > seen * _UNREADABLE,
+        unreadable=found.unreadable,
         full=drawn.full,
     )
+
+
+def _is_on(box: Box, width: float, height: float) -> bool:
+    """Whether a box begins on the page."""
+    return -_BEYOND < box[0] < width + _BEYOND and -_BEYOND < box[3] < height + _BEYOND
 
 
 def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], list[Rule]]:

@@ -1,13 +1,17 @@
-"""A page's characters as runs: what stands together on a line, not parted by a wide gap, blanks or a rule."""
+"""A page's characters as runs: what stands together on a line, not parted by a wide gap, blanks or a rule.
+
+Calls are what costs. pdfium itself puts a blank where it sees a gap, so between two blanks the characters of one text
+object stand close; only the first and the last of them are asked where they are.
+"""
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from perflint.pattern import compiled
 from perflint.readers.drawn.page import Rule
 from perflint.readers.pdfium import calls
 from perflint.readers.pdfium.calls import Address, Box
@@ -16,11 +20,10 @@ _LEVEL = 6.0
 """Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
 _SAME_LINE = 0.4
 _WIDE = 0.25
-_WORD_GAP = 0.18
-_TOUCHING = 0.1
+_WORD_GAP = 0.12
 _SHADE = 0.2
-_BLANKS = frozenset(" \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
-_NOTHING = frozenset("\r\n\0\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff\u00ad")
+_TOGETHER = compiled(r"[^\s\0\u200b-\u200d\u2060\ufeff\ufffe\uffff\u00ad]+")
+_STRANGE = compiled("[\x01-\x08\x0b-\x1f\ue000-\uf8ff\ufff0-\ufffd]")
 
 
 class Ink(NamedTuple):
@@ -28,19 +31,10 @@ class Ink(NamedTuple):
 
     angle: float
     mode: int
-    colour: tuple[int, int, int, int]
-
-    @property
-    def slants(self) -> bool:
-        """Whether it runs neither level nor upright, as only stamps do."""
-        return abs(self.angle - round(self.angle / 90) * 90) > _LEVEL
-
-    @property
-    def light(self) -> float:
-        """How bright it is against white paper, from 0 for black to 1 for white."""
-        red, green, blue, opacity = self.colour
-        bright = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
-        return 1 - (1 - bright) * opacity / 255
+    light: float
+    """How bright it is against white paper, from 0 for black to 1 for white."""
+    slants: bool
+    """Whether it runs neither level nor upright, as only stamps do."""
 
 
 class Run(NamedTuple):
@@ -51,40 +45,74 @@ class Run(NamedTuple):
     ink: Ink
 
 
-class Characters(NamedTuple):
-    """All characters of a page, in the order they were drawn, boxes as left, top, right, bottom."""
+class Word(NamedTuple):
+    """Characters of one text object with no blank between them; ``blank`` is what is before them: "", drawn or seen."""
 
-    codes: list[int]
-    owners: list[Address]
+    text: str
+    owner: Address
+    blank: str
+
+
+class Words(NamedTuple):
+    """A page's words, the boxes of the first and the last character of each, and how each object was drawn."""
+
+    words: list[Word]
     boxes: list[Box]
     inks: dict[Address, Ink]
-    unreadable: int
+    unreadable: bool
+    """Whether most characters mean nothing: the font does not say what it shows."""
 
 
-def characters(text: Address, count: int) -> Characters:
-    """The first ``count`` characters of a text page."""
-    codes, owners, boxes = calls.characters(text, count)
+def words(text: Address, count: int) -> Words:
+    """The words among the first ``count`` characters of a text page."""
+    whole = calls.text_of(text, count)
+    owners = calls.owners_of(text, count)
+    found: list[Word] = []
+    ends: list[int] = []
     inks: dict[Address, Ink] = {}
-    unreadable = 0
-    for index, owner in enumerate(owners):
-        if owner and owner not in inks:
-            a, b, *_ = calls.text_matrix(text, index)
-            inks[owner] = Ink(
-                math.degrees(math.atan2(b, a)), calls.render_mode(owner), calls.fill_colour(text, index)
-            )
-        code = codes[index]
-        if owner and (code < 32 or 0xE000 <= code <= 0xF8FF or code >= 0xFFF0) and code not in {9, 10, 13}:
-            unreadable += code >= 32 or bool(calls.unmapped(text, index))
-    return Characters(codes, owners, boxes, inks, unreadable)
+    behind = 0
+    for start, stop in _spans(whole, owners):
+        owner = owners[start] or 0
+        if not owner:
+            continue
+        if owner not in inks:
+            inks[owner] = _ink(text, start, owner)
+        found.append(Word(whole[start:stop], owner, whole[behind:start]))
+        ends += (start, stop - 1)
+        behind = stop
+    strange = sum(1 for one in _STRANGE.finditer(whole) if one[0] >= " " or calls.unmapped(text, one.start()))
+    return Words(found, calls.boxes_of(text, ends), inks, 2 * strange > sum(len(word.text) for word in found))
 
 
-def angle_of(found: Characters) -> int | None:
+def _spans(whole: str, owners: Sequence[Address | None]) -> Iterator[tuple[int, int]]:
+    """Where words begin and end: at blanks, and where another text object begins."""
+    for match in _TOGETHER.finditer(whole):
+        start, stop = match.span()
+        if owners[start] == owners[stop - 1]:
+            yield start, stop
+            continue
+        for index in range(start + 1, stop + 1):
+            if index == stop or owners[index] != owners[start]:
+                yield start, index
+                start = index
+
+
+def _ink(text: Address, index: int, owner: Address) -> Ink:
+    """How the text object of a character is drawn."""
+    angle = calls.angle(text, index)
+    red, green, blue, opacity = calls.fill_colour(text, index)
+    dark = (255 - 0.299 * red - 0.587 * green - 0.114 * blue) * opacity / 65025
+    slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
+    return Ink(angle, calls.render_mode(owner), 1 - dark, slants)
+
+
+def angle_of(found: Words) -> int | None:
     """By how much most of the text is turned: 0, 90, 180 or 270 degrees; None where there is none to tell."""
     turned: Counter[int] = Counter()
-    for owner, count in Counter(found.owners).items():
-        if owner:
-            if not found.inks[owner].slants:
-                turned[round(found.inks[owner].angle / 90) * 90 % 360] += count
+    for word in found.words:
+        ink = found.inks[word.owner]
+        if not ink.slants:
+            turned[round(ink.angle / 90) * 90 % 360] += len(word.text)
     return max(turned, key=lambda angle: (turned[angle], -angle)) if turned else None
 
 
@@ -106,88 +134,58 @@ class Walls:
         return False
 
 
-def runs(found: Characters, boxes: Sequence[Box], walls: Walls) -> list[Run]:
-    """The runs of a page whose characters have these upright boxes."""
+def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
+    """The runs of a page; ``ends`` are the upright boxes of the first and the last character of each word."""
     made: list[Run] = []
-    now = _Open()
-    gap = ""
-    for code, owner, box in zip(found.codes, found.owners, boxes, strict=True):
-        char = chr(code)
-        if char in _BLANKS:
-            # pdfium puts blanks of its own where it sees a gap; they have no width.
-            gap = gap.replace("?", "") + char if owner and box[2] > box[0] else gap or "?"
-            continue
-        if not owner or char in _NOTHING:
-            continue
-        if not now.takes(box, owner, gap, found.inks, walls):
-            if now.text:
-                made.append(now.run(found.inks))
-            now, gap = _Open(), ""
-        now.add(char, box, owner, gap)
-        gap = ""
-    return [*made, now.run(found.inks)] if now.text else made
-
-
-class _Open:
-    """A run that may still grow."""
-
-    __slots__ = ("box", "last", "owner", "text")
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self.text = ""
-        self.box: Box = (0.0, 0.0, 0.0, 0.0)
-        self.last = self.box
-        self.owner = 0
-
-    def takes(self, box: Box, owner: Address, gap: str, inks: dict[Address, Ink], walls: Walls) -> bool:
-        """Whether a character goes on with it."""
-        if not self.text:
-            return True
-        _, top, right, bottom = self.last
-        x0, y0, _, y1 = box
-        height = max(bottom - top, y1 - y0, 1.0)
-        space = x0 - right
-        if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and space > -_WIDE * height:
-            if owner == self.owner and not gap and space < _TOUCHING * height:
-                return True
-            if space < (4 * _WIDE if gap.strip("?") else _WIDE) * height and self._alike(owner, inks):
-                return not walls.between(right, x0, (y0 + y1) / 2)
-        if inks[owner].slants and self._alike(owner, inks):
-            return abs(top + bottom - y0 - y1) + abs(self.last[0] + right - x0 - box[2]) <= 4 * height
-        return owner == self.owner and self._goes_down(box)
-
-    def _alike(self, owner: Address, inks: dict[Address, Ink]) -> bool:
-        """Whether what another text object draws looks like this."""
-        one, other = inks[self.owner], inks[owner]
-        return one is other or (
-            abs(one.angle - other.angle) <= 1 and one.mode == other.mode and abs(one.light - other.light) < _SHADE
-        )
-
-    def _goes_down(self, box: Box) -> bool:
-        """Whether a character stands right below or above the last one, as in writing from top to bottom."""
-        x0, y0, x1, y1 = box
-        left, top, right, bottom = self.last
-        size = max(x1 - x0, y1 - y0, 1.0)
-        beside = abs(left + right - x0 - x1) <= 2 * _SAME_LINE * size
-        return beside and min(abs(y0 - bottom), abs(top - y1)) <= _WIDE * size
-
-    def add(self, char: str, box: Box, owner: Address, gap: str) -> None:
-        """Let a character follow, after the blanks that were drawn before it or that its distance shows."""
-        if self.text:
-            x0, y0, x1, y1 = self.box
-            space = box[0] - self.last[2]
-            drawn = gap.strip("?") and space > 0
-            word = gap and space > _WORD_GAP * (box[3] - box[1]) and self.text[-1] < "\u0250" > char
-            self.text += f" {char}" if drawn or word else char
-            self.box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+    last: Box = (0.0, 0.0, 0.0, 0.0)
+    now: Run | None = None
+    for word, first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
+        ink = found.inks[word.owner]
+        box = first if first is final else (
+            min(first[0], final[0]), min(first[1], final[1]), max(first[2], final[2]), max(first[3], final[3])
+        )  # fmt: skip
+        if now is not None and _goes_on(now, last, ink, first, walls):
+            x0, y0, x1, y1 = now.box
+            whole = min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3])
+            now = Run(f"{now.text}{_between(last, word, first)}{word.text}", whole, ink)
         else:
-            self.text, self.box = char, box
-        self.last, self.owner = box, owner
+            if now is not None:
+                made.append(now)
+            now = Run(word.text, box, ink)
+        last = final
+    if now is not None:
+        made.append(now)
+    return made
 
-    def run(self, inks: dict[Address, Ink]) -> Run:
-        """It, as it stands."""
-        text = self.text
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return Run(text, self.box, inks[self.owner])
+
+def _goes_on(now: Run, last: Box, ink: Ink, box: Box, walls: Walls) -> bool:
+    """Whether a character goes on with a run whose last character stood there."""
+    before = now.ink
+    if before is not ink and (
+        abs(before.angle - ink.angle) > 1 or before.mode != ink.mode or abs(before.light - ink.light) > _SHADE
+    ):
+        return False
+    _, top, right, bottom = last
+    x0, y0, x1, y1 = box
+    height = max(bottom - top, y1 - y0, 1.0)
+    space = x0 - right
+    if ink.slants:
+        return abs(top + bottom - y0 - y1) + abs(last[0] + right - x0 - x1) <= 4 * height
+    if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and -_WIDE * height < space < _WIDE * height:
+        return not walls.between(right, x0, (y0 + y1) / 2)
+    return before is ink and _goes_down(last, box)
+
+
+def _goes_down(last: Box, box: Box) -> bool:
+    """Whether a character stands right below or above the last one, as in writing from top to bottom."""
+    x0, y0, x1, y1 = box
+    left, top, right, bottom = last
+    size = max(x1 - x0, y1 - y0, 1.0)
+    beside = abs(left + right - x0 - x1) <= 2 * _SAME_LINE * size
+    return beside and min(abs(y0 - bottom), abs(top - y1)) <= _WIDE * size
+
+
+def _between(last: Box, word: Word, box: Box) -> str:
+    """A blank, where there is one and it can be seen."""
+    apart = box[0] - last[2] > _WORD_GAP * (box[3] - box[1])
+    return " " if apart and word.blank else ""
