@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast
 from itertools import repeat
-from math import atan2, degrees
+from math import atan2, degrees, inf
 from struct import iter_unpack
 
 import pypdfium2.raw as raw
@@ -48,6 +48,10 @@ segment_closes = _bare(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
 render_mode = _bare(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 count_characters = _bare(raw.FPDFText_CountChars, c_int, c_void_p)
 unmapped = _bare(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
+_clip_of = _bare(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+_count_clips = _bare(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+_count_clip_segments = _bare(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+_clip_segment = _bare(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
 _unicode = _bare(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _whole = _bare(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _object_of = _bare(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
@@ -65,6 +69,7 @@ _INTS = (c_uint * 4)()
 _COLOUR = memoryview(_INTS).cast("B")
 _BLACK = bytes(_COLOUR[:12]) + (255).to_bytes(4, sys.byteorder)
 _I = [addressof(_INTS) + 4 * index for index in range(4)]
+_MOST_CLIPS = 64
 _LAST, _LOST = 0x10FFFF, "\ufffd"
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -92,6 +97,20 @@ def point(segment: Address) -> tuple[float, float]:
     """Where a segment of a path ends."""
     _point(segment, _F[0], _F[1])
     return _FLOATS[0], _FLOATS[1]
+
+
+def clip(item: Address) -> Box | None:
+    """The box left, top, right, bottom outside of which nothing of an object is seen; None if all of it is."""
+    paths = _clip_of(item)
+    left = bottom = -inf
+    right = top = inf
+    for path in range(min(_count_clips(paths), _MOST_CLIPS) if paths else 0):
+        count = min(_count_clip_segments(paths, path), _MOST_CLIPS)
+        corners = [point(_clip_segment(paths, path, index)) for index in range(count)]
+        if corners:
+            xs, ys = zip(*corners, strict=True)
+            left, top, right, bottom = max(left, min(xs)), min(top, max(ys)), min(right, max(xs)), max(bottom, min(ys))
+    return (left, top, right, bottom) if -inf < left < right and bottom < top else None
 
 
 def draw_mode(path: Address) -> tuple[bool, bool]:

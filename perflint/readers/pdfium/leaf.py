@@ -14,7 +14,7 @@ from perflint.readers.pdfium.fields import typed
 from perflint.readers.pdfium.fills import rules_of
 from perflint.readers.pdfium.paths import Ink, ink
 from perflint.readers.pdfium.radicals import characters_of
-from perflint.readers.pdfium.runs import Run, Walls, Words, angle_of, runs, words
+from perflint.readers.pdfium.runs import Run, Walls, Words, angle_of, runs, seen, words
 from perflint.readers.pdfium.turn import Turn
 
 MOST_CHARACTERS = 200_000
@@ -78,8 +78,9 @@ def leaf(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> L
         count = calls.count_characters(calls.address(text.raw))
         if count > MOST_CHARACTERS:
             return None
-        found = words(calls.address(text.raw), max(0, count))
-        return _taken_apart(page, number, found, ink(here), form)
+        drawn = ink(here)
+        found = words(calls.address(text.raw), max(0, count), drawn.texts)
+        return _taken_apart(page, number, found, drawn, form)
     finally:
         text.close()
 
@@ -94,6 +95,8 @@ def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, fo
         level, upright = rules_of(turn.boxes(drawn.fills), vertical, turn.size)
         horizontal, vertical = horizontal + level, vertical + upright
     made = runs(found, turn.boxes(found.boxes), Walls(vertical))
+    if any(ink.clip for ink in found.inks.values()):
+        made = seen(made, turn)
     return Leaf(
         number=number,
         angle=turn.angle,

@@ -26,6 +26,8 @@ class Ink:
     rules: list[Box] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    texts: set[Address] = field(default_factory=set)
+    """The text objects that stand in the page's own space, in no form."""
     curves: int = 0
     objects: int = 0
     segments: int = 0
@@ -53,6 +55,8 @@ def _collect(objects: Iterator[Address], outer: Matrix, found: Ink, depth: int) 
         kind = calls.type_of(item)
         if kind == calls.PATH:
             _path(item, outer, found)
+        elif kind == calls.TEXT and not depth:
+            found.texts.add(item)
         elif kind == calls.IMAGE:
             found.images.append(_moved(calls.bounds(item), outer))
         elif kind == calls.FORM and depth < _DEEPEST:

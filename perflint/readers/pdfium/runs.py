@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from perflint.pattern import compiled
+from perflint.readers.drawn.cells import joined
 from perflint.readers.drawn.page import Rule
 from perflint.readers.pdfium import calls
 from perflint.readers.pdfium.calls import Address, Box
+from perflint.readers.pdfium.turn import Turn
 
 _LEVEL = 6.0
 """Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
@@ -35,6 +37,8 @@ class Ink(NamedTuple):
     """How bright it is against white paper, from 0 for black to 1 for white."""
     slants: bool
     """Whether it runs neither level nor upright, as only stamps do."""
+    clip: Box | None = None
+    """Where alone it is seen: left, top, right, bottom in the page's own space."""
 
 
 class Run(NamedTuple):
@@ -63,8 +67,8 @@ class Words(NamedTuple):
     """Whether most characters mean nothing: the font does not say what it shows."""
 
 
-def words(text: Address, count: int) -> Words:
-    """The words among the first ``count`` characters of a text page."""
+def words(text: Address, count: int, level: Container[Address]) -> Words:
+    """The words among the first ``count`` characters of a text page; ``level`` are the text objects in no form."""
     whole = calls.text_of(text, count)
     owners = calls.owners_of(text, count)
     found: list[Word] = []
@@ -76,7 +80,7 @@ def words(text: Address, count: int) -> Words:
         if not owner:
             continue
         if owner not in inks:
-            inks[owner] = _ink(text, start, owner)
+            inks[owner] = _ink(text, start, owner, calls.clip(owner) if owner in level else None)
         found.append(Word(whole[start:stop], owner, whole[behind:start]))
         ends += (start, stop - 1)
         behind = stop
@@ -97,11 +101,11 @@ def _spans(whole: str, owners: Sequence[Address | None]) -> Iterator[tuple[int, 
                 start = index
 
 
-def _ink(text: Address, index: int, owner: Address) -> Ink:
+def _ink(text: Address, index: int, owner: Address, clip: Box | None) -> Ink:
     """How the text object of a character is drawn."""
     angle = calls.angle(text, index)
     slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
-    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants)
+    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants, clip)
 
 
 def angle_of(found: Words) -> int | None:
@@ -194,3 +198,24 @@ def _between(last: Box, word: Word, box: Box) -> str:
     """A blank, where there is one and it can be seen."""
     apart = box[0] - last[2] > _WORD_GAP * (box[3] - box[1])
     return " " if apart and word.blank else ""
+
+
+def seen(made: Sequence[Run], turn: Turn) -> list[Run]:
+    """The runs, those that lie outside of the frame they were cut to brought back to it.
+
+    A spreadsheet cuts what has no room in its cell. The text is still there, but where another cell is.
+    """
+    kept: list[Run] = []
+    for run in made:
+        if run.ink.clip is None:
+            kept.append(run)
+            continue
+        x0, y0, x1, y1 = turn.boxes([run.ink.clip])[0]
+        left, top, right, bottom = run.box
+        x, y = (left + right) / 2, (top + bottom) / 2
+        aside, down = min(max(x, x0 + 1), x1 - 1) - x, min(max(y, y0 + 1), y1 - 1) - y
+        if down and kept and kept[-1].ink.clip == run.ink.clip:
+            kept[-1] = kept[-1]._replace(text=joined(kept[-1].text, run.text, wrapped=True))
+        else:
+            kept.append(run._replace(box=(left + aside, top + down, right + aside, bottom + down)))
+    return kept
