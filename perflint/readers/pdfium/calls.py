@@ -102,11 +102,13 @@ def point(segment: Address) -> tuple[float, float]:
 def clip(item: Address) -> Box | None:
     """The box left, top, right, bottom outside of which nothing of an object is seen; None if all of it is."""
     paths = _clip_of(item)
+    if not paths or (count := _count_clips(paths)) <= 0:
+        return None
     left = bottom = -inf
     right = top = inf
-    for path in range(min(_count_clips(paths), _MOST_CLIPS) if paths else 0):
-        count = min(_count_clip_segments(paths, path), _MOST_CLIPS)
-        corners = [point(_clip_segment(paths, path, index)) for index in range(count)]
+    for path in range(min(count, _MOST_CLIPS)):
+        segments = range(min(_count_clip_segments(paths, path), _MOST_CLIPS))
+        corners = [point(_clip_segment(paths, path, index)) for index in segments]
         if corners:
             xs, ys = zip(*corners, strict=True)
             left, top, right, bottom = max(left, min(xs)), min(top, max(ys)), min(right, max(xs)), max(bottom, min(ys))

@@ -13,7 +13,6 @@ from perflint.readers.pdfium.calls import Box
 from perflint.readers.pdfium.fields import typed
 from perflint.readers.pdfium.fills import rules_of
 from perflint.readers.pdfium.paths import Ink, ink
-from perflint.readers.pdfium.radicals import characters_of
 from perflint.readers.pdfium.runs import Run, Walls, Words, angle_of, runs, seen, words
 from perflint.readers.pdfium.turn import Turn
 
@@ -65,7 +64,7 @@ class Leaf(NamedTuple):
     @property
     def page(self) -> Page:
         """What the machinery of drawn pages asks for."""
-        pieces = [Piece(characters_of(run.text), run.box) for run in self.runs]
+        pieces = [Piece(run.text, run.box) for run in self.runs]
         rules = tuple(self.horizontal), tuple(self.vertical)
         return Page(self.number, *self.size, *rules, (*pieces, *self.typed))
 
@@ -125,9 +124,10 @@ def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], l
         if x1 < -_BEYOND or y1 < -_BEYOND or x0 > width + _BEYOND or y0 > height + _BEYOND:
             continue
         wide, high = x1 - x0, y1 - y0
-        if wide >= high or wide <= _DOT:
+        dot = wide <= _DOT >= high
+        if wide >= high or dot:
             horizontal.append(Rule((y0 + y1) / 2, max(x0, 0.0), min(x1, width)))
-        if high > wide or high <= _DOT:
+        if high > wide or dot:
             vertical.append(Rule((x0 + x1) / 2, max(y0, 0.0), min(y1, height)))
     return horizontal, vertical
 
