@@ -175,7 +175,9 @@ def _spanning(pairs: Sequence[Pair], known: Container[str]) -> Iterator[Pair]:
             one = (leading and upper == lower) or _is_word(above, below, known)
         else:
             # A label that goes on leaves blank what stands left of a filled cell; blanks further right are blank.
-            one = leading and bool(upper or lower) and any(pair[bool(upper)].filling.text for pair in pairs[number + 1 :])
+            one = (
+                leading and bool(upper or lower) and any(pair[bool(upper)].filling.text for pair in pairs[number + 1 :])
+            )
         leading = leading and one
         if one:
             yield above, below
@@ -212,7 +214,9 @@ def _merged(above: Entry, below: Entry, shift: int) -> Entry:
     upper, lower = above.filling, below.filling
     if normal(upper.text) == normal(lower.text) and above.page != below.page:
         lower = Filling()
-    wrapped = upper.full or (_is_stack(upper) and len(lower.text) == 1) or len(upper.text + lower.text) <= _LONGEST_LABEL
+    wrapped = (
+        upper.full or (_is_stack(upper) and len(lower.text) == 1) or len(upper.text + lower.text) <= _LONGEST_LABEL
+    )
     text = joined(upper.text, lower.text, wrapped=wrapped)
     sure = [one for one in (upper.confidence, lower.confidence) if one is not None]
     last = lower if lower.text else upper

@@ -14,7 +14,7 @@ from itertools import repeat
 from math import atan2, degrees, inf
 from struct import iter_unpack
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 Address = int
 Box = tuple[float, float, float, float]
@@ -27,7 +27,7 @@ INVISIBLE = 3
 
 def _bare(function: object, result: object, *arguments: object) -> Callable[..., int]:
     """The function at its address, with these plain C types."""
-    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[call-overload, arg-type]
+    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[arg-type]
     return bare
 
 
@@ -83,7 +83,10 @@ def bounds(item: Address) -> Box:
 
 def matrix(item: Address) -> Matrix:
     """An object's matrix."""
-    return tuple(_FLOATS) if _matrix(item, _F[0]) else _IDENTITY  # type: ignore[return-value]
+    if not _matrix(item, _F[0]):
+        return _IDENTITY
+    a, b, c, d, e, f = _FLOATS
+    return a, b, c, d, e, f
 
 
 def angle(text: Address, index: int) -> float:
@@ -123,7 +126,7 @@ def draw_mode(path: Address) -> tuple[bool, bool]:
 
 
 def lightness(text: Address, index: int) -> float:
-    """How bright a character is against white paper, from 0 for black to 1 for white; black where pdfium cannot tell."""
+    """How bright a character is on white paper, from 0 for black to 1 for white; black where pdfium cannot tell."""
     if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]) or _COLOUR == _BLACK:
         return 0.0
     red, green, blue, opacity = _INTS

@@ -47,7 +47,7 @@ class Leaf(NamedTuple):
         return sum(len(run.text) for run in self.runs if run.ink.mode == calls.INVISIBLE)
 
     @property
-    def count(self) -> int:
+    def length(self) -> int:
         """How many characters there are."""
         return sum(len(run.text) for run in self.runs)
 
@@ -59,7 +59,7 @@ class Leaf(NamedTuple):
         drawn = self.pictures > _PICTURE or self.outlines > _OUTLINES
         if not self.runs:
             return drawn and not self.typed
-        return self.pictures > _SCANNED and self.count < _FEW and not self.hidden
+        return self.pictures > _SCANNED and self.length < _FEW and not self.hidden
 
     @property
     def page(self) -> Page:
@@ -87,7 +87,8 @@ def leaf(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> L
 def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, form: pdfium.PdfFormEnv | None) -> Leaf:
     """The leaf of what was found on a page."""
     angle = angle_of(found)
-    turn = Turn(*page.get_bbox(), page.get_rotation() if angle is None else angle)
+    left, bottom, right, top = page.get_bbox()
+    turn = Turn(left, bottom, right, top, page.get_rotation() if angle is None else angle)
     width, height = turn.size
     horizontal, vertical = _rules(turn.boxes(drawn.rules), width, height)
     if len(drawn.fills) > 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 
 from perflint.readers.pdfium import calls
 from perflint.readers.pdfium.calls import Address, Box, Matrix
@@ -122,7 +122,7 @@ def _edge(one: Point, other: Point) -> Box | None:
 def _area(points: list[Point]) -> Box | None:
     """The box that a filled outline covers, if its edges are level and upright."""
     closed = points if points[0] == points[-1] else [*points, points[0]]
-    if not 4 <= len(closed) <= 6 or any(_edge(*pair) is None for pair in zip(closed, closed[1:], strict=False)):
+    if not 4 <= len(closed) <= 6 or any(_edge(*pair) is None for pair in pairwise(closed)):
         return None
     xs, ys = zip(*points, strict=True)
     return min(xs), max(ys), max(xs), min(ys)
