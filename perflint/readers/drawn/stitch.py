@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perflint.readers.drawn.cells import Filling, joined
@@ -86,7 +87,7 @@ def stitched(chain: Sequence[Part], everywhere: Sequence[Part]) -> Table:
         return Table(part.entries, part.height, len(part.xs) - 1, part)
     left = chain[0].box[0]
     snap = Snap((x - part.box[0] + left for part in chain for x in part.xs), _NEAR)
-    known = {normal(entry.filling.text) for part in everywhere for entry in part.entries}
+    known = Counter(normal(entry.filling.text) for part in everywhere for entry in part.entries)
     held: list[Entry] = []
     rows = 0
     for number, part in enumerate(chain):
@@ -129,7 +130,7 @@ def _pairs(held: Iterable[Entry], fresh: Iterable[Entry], rows: int) -> list[Pai
     return [(above[key], entry) for entry in below if (key := (entry.column, entry.columns)) in above]
 
 
-def _is_cut(pairs: Sequence[Pair], known: Container[str]) -> bool:
+def _is_cut(pairs: Sequence[Pair], known: Counter[str]) -> bool:
     """Whether the break goes through a row: every cell is whole on one side, or its line goes on on the other."""
     leaves = [(above.filling, below.filling) for above, below in pairs if above.rows == below.rows == 1]
     both = [(above, below) for above, below in leaves if above.text and below.text]
@@ -142,7 +143,7 @@ def _is_cut(pairs: Sequence[Pair], known: Container[str]) -> bool:
     return any(_goes_on(above, below) for above, below in both) or (bool(both) and unfinished and len(leaves) > 1)
 
 
-def _may_go_on(above: Filling, below: Filling, known: Container[str]) -> bool:
+def _may_go_on(above: Filling, below: Filling, known: Counter[str]) -> bool:
     """Whether a text could be the rest of another: its last line is full, or a paragraph ends there."""
     if below.text.startswith(_NEVER_FIRST):
         return True
@@ -165,7 +166,7 @@ def _is_stack(filling: Filling) -> bool:
     return len(filling.lines) > 1 and all(len(line.text.strip()) == 1 for line in filling.lines)
 
 
-def _spanning(pairs: Sequence[Pair], known: Container[str]) -> Iterator[Pair]:
+def _spanning(pairs: Sequence[Pair], known: Counter[str]) -> Iterator[Pair]:
     """The pairs at a break between two rows that are one cell, which spans both."""
     leading = True
     for number, (above, below) in enumerate(pairs):
@@ -183,14 +184,15 @@ def _spanning(pairs: Sequence[Pair], known: Container[str]) -> Iterator[Pair]:
             yield above, below
 
 
-def _is_word(above: Entry, below: Entry, known: Container[str]) -> bool:
+def _is_word(above: Entry, below: Entry, known: Counter[str]) -> bool:
     """Whether two texts are the halves of one word."""
     upper, lower = normal(above.filling.text), normal(below.filling.text)
     if len(upper) + len(lower) > _LONGEST_LABEL:
         return False
     if upper + lower in known:
         return True
-    if upper in known or not (_is_stack(above.filling) or above.rows > 1 < below.rows):
+    # It is there once itself.
+    if known[upper] > 1 or not (_is_stack(above.filling) or above.rows > 1 < below.rows):
         return False
     return _reaches_down(above) and _reaches_up(below)
 
