@@ -1,0 +1,212 @@
+"""A page's characters as runs: what stands together on a line, not parted by a wide gap, blanks or a rule.
+
+Calls are what costs. pdfium itself puts a blank where it sees a gap, so between two blanks the characters of one text
+object stand close; only the first and the last of them are asked where they are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container, Sequence
+from typing import NamedTuple
+
+from perflint.pattern import compiled
+from perflint.readers.drawn.cells import joined
+from perflint.readers.drawn.page import Rule
+from perflint.readers.pdfium import calls
+from perflint.readers.pdfium.calls import Address, Box
+from perflint.readers.pdfium.radicals import characters_of
+from perflint.readers.pdfium.turn import Turn
+
+_LEVEL = 6.0
+"""Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
+_SAME_LINE = 0.4
+_WIDE = 0.25
+_WORD_GAP = 0.12
+_SHADE = 0.2
+_TOGETHER = compiled(r"[^\s\0\u200b-\u200d\u2060\ufeff\ufffe\uffff\u00ad]+")
+_STRANGE = compiled("[\x01-\x08\x0b-\x1f\ue000-\uf8ff\ufff0-\ufffd]")
+
+
+class Ink(NamedTuple):
+    """How a piece of text was drawn."""
+
+    angle: float
+    mode: int
+    light: float
+    """How bright it is against white paper, from 0 for black to 1 for white."""
+    slants: bool
+    """Whether it runs neither level nor upright, as only stamps do."""
+    clip: Box | None = None
+    """Where alone it is seen: left, top, right, bottom in the page's own space."""
+
+
+class Run(NamedTuple):
+    """Characters that belong together, their upright box and how they were drawn."""
+
+    text: str
+    box: Box
+    ink: Ink
+
+
+class Words(NamedTuple):
+    """A page's words: each its characters, its text object and what is before it, "" if nothing."""
+
+    words: list[tuple[str, Address, str]]
+    boxes: list[Box]
+    """Where the first and the last character of each word is, one after the other."""
+    inks: dict[Address, Ink]
+    unreadable: bool
+    """Whether most characters mean nothing: the font does not say what it shows."""
+
+
+def words(text: Address, count: int, level: Container[Address]) -> Words:
+    """The words among the first ``count`` characters of a text page; ``level`` are the text objects in no form."""
+    whole = characters_of(calls.text_of(text, count))
+    owners = calls.owners_of(text, count)
+    found: list[tuple[str, Address, str]] = []
+    ends: list[int] = []
+    inks: dict[Address, Ink] = {}
+    behind = seen = 0
+    for match in _TOGETHER.finditer(whole):
+        start, end = match.span()
+        while start < end:
+            owner = owners[start]
+            stop = end if owners[end - 1] == owner else _stop(owners, start, end)
+            if owner:
+                if owner not in inks:
+                    inks[owner] = _ink(text, start, owner, owner in level)
+                found.append((whole[start:stop], owner, whole[behind:start]))
+                ends += (start, stop - 1)
+                behind = stop
+                seen += stop - start
+            start = stop
+    strange = sum(1 for one in _STRANGE.finditer(whole) if one[0] >= " " or calls.unmapped(text, one.start()))
+    return Words(found, calls.boxes_of(text, ends), inks, 2 * strange > seen)
+
+
+def _stop(owners: Sequence[Address | None], start: int, end: int) -> int:
+    """Where the characters of another text object begin."""
+    owner = owners[start]
+    return next(index for index in range(start + 1, end) if owners[index] != owner)
+
+
+def _ink(text: Address, index: int, owner: Address, level: bool) -> Ink:
+    """How the text object of a character is drawn; what clips it is told in the page's space only where it is level."""
+    angle = calls.angle(text, index)
+    slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
+    clip = calls.clip(owner) if level else None
+    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants, clip)
+
+
+def angle_of(found: Words) -> int | None:
+    """By how much most of the text is turned: 0, 90, 180 or 270 degrees; None where there is none to tell."""
+    if not any(ink.angle for ink in found.inks.values()):
+        return 0 if found.words else None
+    turned: Counter[int] = Counter()
+    for text, owner, _ in found.words:
+        ink = found.inks[owner]
+        if not ink.slants:
+            turned[round(ink.angle / 90) * 90 % 360] += len(text)
+    return max(turned, key=lambda angle: (turned[angle], -angle)) if turned else None
+
+
+class Walls:
+    """The upright rules of a page, to ask whether one parts two characters."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Sorted by where they stand."""
+        self.rules = sorted(rules)
+        self.at = [rule.at for rule in self.rules]
+
+    def between(self, left: float, right: float, y: float) -> bool:
+        """Whether a rule passes between two x at this height."""
+        index = bisect_left(self.at, left - 0.5)
+        while index < len(self.at) and self.at[index] <= right + 0.5:
+            if self.rules[index].start <= y <= self.rules[index].stop:
+                return True
+            index += 1
+        return False
+
+
+def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
+    """The runs of a page; ``ends`` are the upright boxes of the first and the last character of each word."""
+    made: list[Run] = []
+    last: Box = (0.0, 0.0, 0.0, 0.0)
+    now: Run | None = None
+    for (text, owner, blank), first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
+        ink = found.inks[owner]
+        box = _around(first, final)
+        if now is not None and _goes_on(now, last, ink, first, walls):
+            now = Run(now.text + (" " if blank and _apart(last, first) else "") + text, _around(now.box, box), ink)
+        else:
+            if now is not None:
+                made.append(now)
+            now = Run(text, box, ink)
+        last = final
+    if now is not None:
+        made.append(now)
+    return made
+
+
+def _around(one: Box, other: Box) -> Box:
+    """The box around two boxes."""
+    x0, y0, x1, y1 = one
+    left, top, right, bottom = other
+    if x0 <= left and y0 == top and x1 <= right and y1 == bottom:
+        return x0, y0, right, bottom
+    return min(x0, left), min(y0, top), max(x1, right), max(y1, bottom)
+
+
+def _goes_on(now: Run, last: Box, ink: Ink, box: Box, walls: Walls) -> bool:
+    """Whether a character goes on with a run whose last character stood there."""
+    before = now.ink
+    if before is not ink and (
+        abs(before.angle - ink.angle) > 1 or before.mode != ink.mode or abs(before.light - ink.light) > _SHADE
+    ):
+        return False
+    _, top, right, bottom = last
+    x0, y0, x1, y1 = box
+    height = max(bottom - top, y1 - y0, 1.0)
+    space = x0 - right
+    if ink.slants:
+        return abs(top + bottom - y0 - y1) + abs(last[0] + right - x0 - x1) <= 4 * height
+    if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and -_WIDE * height < space < _WIDE * height:
+        return not walls.between(right, x0, (y0 + y1) / 2)
+    return before is ink and _goes_down(last, box)
+
+
+def _goes_down(last: Box, box: Box) -> bool:
+    """Whether a character stands right below or above the last one, as in writing from top to bottom."""
+    x0, y0, x1, y1 = box
+    left, top, right, bottom = last
+    size = max(x1 - x0, y1 - y0, 1.0)
+    beside = abs(left + right - x0 - x1) <= 2 * _SAME_LINE * size
+    return beside and min(abs(y0 - bottom), abs(top - y1)) <= _WIDE * size
+
+
+def _apart(last: Box, box: Box) -> bool:
+    """Whether the gap between two characters can be seen."""
+    return box[0] - last[2] > _WORD_GAP * (box[3] - box[1])
+
+
+def seen(made: Sequence[Run], turn: Turn) -> list[Run]:
+    """The runs, those that lie outside of the frame they were cut to brought back to it.
+
+    A spreadsheet cuts what has no room in its cell. The text is still there, but where another cell is.
+    """
+    kept: list[Run] = []
+    for run in made:
+        if run.ink.clip is None:
+            kept.append(run)
+            continue
+        x0, y0, x1, y1 = turn.boxes([run.ink.clip])[0]
+        left, top, right, bottom = run.box
+        x, y = (left + right) / 2, (top + bottom) / 2
+        aside, down = min(max(x, x0 + 1), x1 - 1) - x, min(max(y, y0 + 1), y1 - 1) - y
+        if down and kept and kept[-1].ink.clip == run.ink.clip:
+            kept[-1] = kept[-1]._replace(text=joined(kept[-1].text, run.text, wrapped=True))
+        else:
+            kept.append(run._replace(box=(left + aside, top + down, right + aside, bottom + down)))
+    return kept
