@@ -69,6 +69,7 @@ class _Finder:
         """Each table; heads that come again on the next page go on with it."""
         heads = [(index, found) for index, row in enumerate(self.rows) if (found := self._columns_of(row))]
         ends = [*(index for index, _ in heads), len(self.rows)][1:]
+        ends = [self._end(index, end) for (index, _), end in zip(heads, ends, strict=True)]
         table: _Found | None = None
         for (index, columns), end in zip(heads, ends, strict=True):
             title = self._title_above(index)
@@ -112,6 +113,16 @@ class _Finder:
                     totals=tuple(totals),
                     place=place,
                 )
+
+    def _end(self, start: int, end: int) -> int:
+        """Where a table ends at the latest: at another sheet, or where the boxes of a form begin."""
+        sheet = self.rows[start][0].place.sheet
+        for index in range(start + 1, end):
+            row = self.rows[index]
+            first = next((cell for cell in row if not cell.blank), row[0])
+            if row[0].place.sheet != sheet or bare_label(first.text) in self.project:
+                return index
+        return end
 
     def _columns_of(self, row: Row) -> Columns | None:
         """The columns if this row holds the heads of a project budget."""
