@@ -13,10 +13,13 @@ from tests.readers.office import p, word
 @pytest.mark.parametrize(
     ("count", "kind", "text"),
     [
-        (1, "decimal", "1"), (0, "chineseCounting", "0"), (10, "chineseCounting", "十"), (12, "japaneseCounting", "十二"),
-        (20, "chineseCountingThousand", "二十"), (103, "chineseCounting", "一百零三"), (1010, "chineseCounting", "一千零一十"),
+        (1, "decimal", "1"), (0, "chineseCounting", "0"), (10, "chineseCounting", "十"),
+        (12, "japaneseCounting", "十二"),
+        (20, "chineseCountingThousand", "二十"), (103, "chineseCounting", "一百零三"),
+        (1010, "chineseCounting", "一千零一十"),
         (3, "decimalEnclosedCircleChinese", "③"), (21, "decimalEnclosedCircle", "21"), (27, "lowerLetter", "aa"),
-        (2, "upperLetter", "B"), (14, "lowerRoman", "xiv"), (4, "upperRoman", "IV"), (7, "decimalZero", "07"), (5, "ganada", "5"),
+        (2, "upperLetter", "B"), (14, "lowerRoman", "xiv"), (4, "upperRoman", "IV"), (7, "decimalZero", "07"),
+        (5, "ganada", "5"),
     ],
 )  # fmt: skip
 def test_kinds_of_numbers(count: int, kind: str, text: str) -> None:
@@ -27,7 +30,8 @@ def test_kinds_of_numbers(count: int, kind: str, text: str) -> None:
 def test_lists_go_on_or_begin_anew() -> None:
     """Two lists of one definition count on, unless one is told to begin again."""
     numbering = (
-        '<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/>'
         '<w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/>'
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
