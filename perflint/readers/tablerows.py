@@ -9,6 +9,8 @@ from perflint.readers.content import Area, Item, Table
 
 MOST_COLUMNS = 1000
 """What browsers cap ``colspan`` at."""
+_MOST_REACHED = 10_000_000
+"""How many columns the cells of all rows may take together."""
 _WIDE = 60
 """A table wider than this is looked at for columns that only a careless span makes."""
 
@@ -37,6 +39,7 @@ def drawn(rows: Sequence[HtmlRow]) -> Table:
     ends = _ends(rows)
     areas: list[Area] = []
     taken: dict[int, int] = {}
+    reached = 0
     for number, row in enumerate(rows):
         column = 0
         for cell in row.cells:
@@ -49,9 +52,12 @@ def drawn(rows: Sequence[HtmlRow]) -> Table:
             width = next((w for w in range(1, span) if taken.get(column + w, 0) > number), span)
             height = min(cell.rows or len(rows), ends[number] - number)
             areas.append(Area(number, column, height, width, cell.items))
-            for reached in range(column, column + width):
-                taken[reached] = number + height
+            for covered in range(column, column + width):
+                taken[covered] = number + height
             column += width
+            reached += width
+            if reached > _MOST_REACHED:
+                raise OverflowError(reached)
     return _narrow(areas)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -25,6 +26,8 @@ _REFERS = re.compile(
 )
 """What a formula that calculates something has: a cell, a function, a text, an operation."""
 _FURTHEST = 16_384
+_MOST_SETTINGS = 1000
+"""How many settings of columns are looked at; a file may repeat them without end."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def markup(package: Package, entry: Entry, styles: int) -> Markup:
     made = Markup()
     _merges(root, made)
     check_merged(package.name, entry.title, made.merged)
-    for column in root.iterfind(f"{S}cols/{S}col"):
+    for column in islice(root.iterfind(f"{S}cols/{S}col"), _MOST_SETTINGS):
         if column.get("hidden", "").lower() in _ON or column.get("width") == "0":
             first, last = _whole(column.get("min")), min(_whole(column.get("max")), _FURTHEST)
             made.hidden_columns.update(range(first - 1, last))
