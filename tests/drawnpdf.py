@@ -10,9 +10,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.drawn import Drawn
+
 FONT = "STSong-Light"
 SIZE = 10.0
 WIDTH, HEIGHT = 595.0, 842.0
+MARGIN = 40.0
+LINE = SIZE * 1.2
 Spot = tuple[int, int, int, int, str]
 """A cell: row, column, how many rows and columns it covers, text."""
 
@@ -101,3 +105,58 @@ def wrapped(text: str, width: float) -> list[str]:
 def spots(rows: Sequence[Sequence[str]]) -> list[Spot]:
     """The cells of a table without merged ones."""
     return [(row, column, 1, 1, text) for row, line in enumerate(rows) for column, text in enumerate(line)]
+
+
+def pdf(tables: Sequence[Drawn]) -> bytes:
+    """The tables with their captions one below the other; a table that has no room left goes on on the next page."""
+    paper = Paper()
+    y = MARGIN
+    for drawn in tables:
+        for caption in drawn.captions:
+            for line in wrapped(caption, WIDTH - 2 * MARGIN):
+                y = _room(paper, y, LINE)
+                paper.text(MARGIN, y + SIZE, line)
+                y += LINE
+            y += LINE
+        y = _table(paper, drawn, y) + 2 * LINE
+    return paper.bytes()
+
+
+def _table(paper: Paper, drawn: Drawn, y: float) -> float:
+    """Draw a table; the height that it ends at."""
+    step = (WIDTH - 2 * MARGIN) / max(1, drawn.columns)
+    heights = [LINE + 4] * drawn.rows
+    for box in drawn.boxes:
+        lines = len(wrapped(box.text, box.columns * step - 6))
+        heights[box.row] = max(heights[box.row], (lines * LINE + 4) / box.rows)
+    xs = [MARGIN + step * column for column in range(drawn.columns + 1)]
+    first = 0
+    while first < drawn.rows:
+        y = _room(paper, y, heights[first])
+        stop = first
+        ys = [y]
+        while stop < drawn.rows and ys[-1] + heights[stop] <= HEIGHT - MARGIN:
+            ys.append(ys[-1] + heights[stop])
+            stop += 1
+        paper.table(xs, ys, _part(drawn, first, stop))
+        first, y = stop, ys[-1] if stop == drawn.rows else HEIGHT
+    return y
+
+
+def _part(drawn: Drawn, first: int, stop: int) -> list[Spot]:
+    """The cells of some rows, cut at the first and the last; the text stays above the cut."""
+    made = []
+    for box in drawn.boxes:
+        top, bottom = max(box.row, first), min(box.row + box.rows, stop)
+        if top < bottom:
+            text = box.text if box.row >= first else ""
+            made.append((top - first, box.column, bottom - top, box.columns, text))
+    return made
+
+
+def _room(paper: Paper, y: float, height: float) -> float:
+    """Where something of this height goes: here, or at the top of the next page."""
+    if y + height <= HEIGHT - MARGIN:
+        return y
+    paper.page()
+    return MARGIN

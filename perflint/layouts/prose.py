@@ -21,6 +21,7 @@ HEADS = ("一级指标", "二级指标", "三级指标", "指标值")
 FEWEST = 3
 """How many different 二级 a text names at least that tells a form's indicators."""
 _GLYPHS = "≥≤≧≦><=±\uff1e\uff1c\uff1d"
+_OPENING, _CLOSING = frozenset("（(【["), frozenset("）)】]")
 _SIGN = compiled(
     rf"[{_GLYPHS}]+|(?:不低于|不少于|不超过|不高于|不大于|不小于|大于等于|小于等于|控制在|达到|达(?=\d))(?=[^，,；;。]{{0,6}}\d)"
 )
@@ -45,6 +46,7 @@ class Told(NamedTuple):
 
 def told(text: str, words: Vocabulary, level1: str = "") -> list[Told]:
     """The indicators of a text, beneath the 一级 that an earlier text named."""
+    text = _unbroken(text)
     found: list[Told] = []
     level2 = ""
     marks = list(_marks(words).finditer(text))
@@ -60,8 +62,20 @@ def told(text: str, words: Vocabulary, level1: str = "") -> list[Told]:
 
 def kinds_of(text: str, words: Vocabulary) -> set[str]:
     """The 二级 that a text names as heads of what follows."""
-    labels = (mark["second"] or mark["only"] for mark in _marks(words).finditer(text))
+    labels = (mark["second"] or mark["only"] for mark in _marks(words).finditer(_unbroken(text)))
     return {found for one in labels if one and (found := words.meaning(one).level2)}
+
+
+def _unbroken(text: str) -> str:
+    """The text without line breaks within brackets, which a wrap left there."""
+    if "\n" not in text:
+        return text
+    depth, made = 0, []
+    for char in text:
+        depth = max(0, depth + (char in _OPENING) - (char in _CLOSING))
+        if char != "\n" or depth == 0:
+            made.append(char)
+    return "".join(made)
 
 
 def rows_of(found: list[Told], cell: Cell) -> Iterator[tuple[Cell, ...]]:

@@ -15,6 +15,7 @@ from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.model.form import TargetForm
 from perflint.text import normal
+from tests.drawn import Box, Drawn
 
 CASES = sorted((Path(__file__).parent / "provinces").glob("*.yaml"))
 Facts = dict[str, Any]
@@ -50,6 +51,25 @@ def document(case: Facts) -> Document:
         cells.append(tuple(made))
     grids = [Grid(rows=tuple(cells), place=Place(file=name, table=1))] if cells else []
     return Document(name=name, digest="", blocks=(*captions, *grids))
+
+
+def tables(case: Facts) -> list[Drawn]:
+    """The table as it is drawn, for a writer of any format."""
+    rows = drawn(case)
+    boxes = []
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            if text in {"<", "^"}:
+                continue
+            across = _run(texts[column + 1 :], "<")
+            down = _run([rows[at][column] for at in range(row + 1, len(rows))], "^")
+            boxes.append(Box(text, row, column, down, across))
+    return [Drawn(tuple(boxes), tuple(case["captions"]))]
+
+
+def _run(texts: list[str], sign: str) -> int:
+    """Over how many slots a box reaches: one, and those that go on with it."""
+    return 1 + next((index for index, text in enumerate(texts) if text != sign), len(texts))
 
 
 def styles(case: Facts) -> dict[str, str]:

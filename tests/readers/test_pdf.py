@@ -35,7 +35,10 @@ def read(paper: Paper) -> Document:
 def texts(grid: Grid) -> list[list[str]]:
     """The texts of a grid, each merged cell where it begins and "" where it goes on."""
     return [
-        [cell.text if (cell.place.row, cell.place.column) == (row, column) else "" for column, cell in enumerate(line, 1)]
+        [
+            cell.text if (cell.place.row, cell.place.column) == (row, column) else ""
+            for column, cell in enumerate(line, 1)
+        ]
         for row, line in enumerate(grid.rows, 1)
     ]
 
@@ -63,7 +66,9 @@ def test_merged_cells_stand_in_every_slot() -> None:
 
 def test_title_and_notes_around_a_table_are_paragraphs() -> None:
     """Text outside stands before and after the grid; larger text is a heading."""
-    paper = Paper().text(200, 80, "绩效目标表", 16).table(COLUMNS, ROWS, SPOTS).text(60, 240, "注：本表由项目单位填写。")
+    paper = (
+        Paper().text(200, 80, "绩效目标表", 16).table(COLUMNS, ROWS, SPOTS).text(60, 240, "注：本表由项目单位填写。")
+    )
     document = read(paper)
     assert [type(block).__name__ for block in document.blocks] == ["Paragraph", "Grid", "Paragraph"]
     assert [(block.text, block.level) for block in document.blocks if not isinstance(block, Grid)] == [
@@ -77,7 +82,10 @@ def test_a_paragraph_broken_over_lines_is_one() -> None:
     long = "本项目围绕年度重点任务安排资金，聚焦农村供水保障，分批次推进管网延伸与老旧泵"
     paper = Paper().text(60, 80, long).text(60, 96, "站更新，确保按期完成。").text(60, 112, "一、主要内容")
     blocks = read(paper).blocks
-    assert [block.text for block in blocks if not isinstance(block, Grid)] == [long + "站更新，确保按期完成。", "一、主要内容"]
+    assert [block.text for block in blocks if not isinstance(block, Grid)] == [
+        long + "站更新，确保按期完成。",
+        "一、主要内容",
+    ]
 
 
 def thin_boxes(paper: Paper) -> None:
@@ -166,7 +174,12 @@ def test_shaded_boxes_that_abut_are_cells_where_no_line_is() -> None:
     for row in (0, 1, 3):
         for left, right in ((60, 160), (160, 300), (300, 500)):
             paper.box(left, 100 + 20 * row, right, 120 + 20 * row, fill=0.9)
-    rows = [["单位", "项目", "金额"], ["水务局", "泵站更新", "300.00"], ["水务局", "河道保洁", "12.50"], ["合计", "", "312.50"]]
+    rows = [
+        ["单位", "项目", "金额"],
+        ["水务局", "泵站更新", "300.00"],
+        ["水务局", "河道保洁", "12.50"],
+        ["合计", "", "312.50"],
+    ]
     for row, column, _, _, text in spots(rows):
         paper.text((60, 160, 300)[column] + 4, 114 + 20 * row, text)
     (grid,) = read(paper).grids
@@ -263,7 +276,9 @@ def test_a_table_over_two_pages_is_one(repeated: bool) -> None:  # noqa: FBT001
 
 def test_a_row_cut_by_the_page_is_one_row() -> None:
     """Text that breaks off in the middle of a line goes on in the cell below the break; labels are printed once."""
-    goal = "全年完成二十三座泵站机组更新，新增供水能力每日三万立方米，惠及沿线十二个乡镇四十余万群众，建立健全长效管护制度"
+    goal = (
+        "全年完成二十三座泵站机组更新，新增供水能力每日三万立方米，惠及沿线十二个乡镇四十余万群众，建立健全长效管护制度"
+    )
     paper = Paper().table((60, 160, 300), (760, 780, 810), [(0, 0, 1, 1, "项目名称"), (0, 1, 1, 1, "泵站更新"), (
         1, 0, 1, 1, "年度目标"), (1, 1, 1, 1, goal[:26])])  # fmt: skip
     paper.page().table((60, 160, 300), (60, 100, 120), [(0, 0, 1, 1, ""), (0, 1, 1, 1, goal[26:]), (1, 0, 1, 1, "备注"), (
@@ -279,7 +294,9 @@ def test_a_page_without_its_own_top_rule_goes_on() -> None:
         paper.rule(60, y, 300, y)
     for x in (60, 160, 300):
         paper.rule(x, 760, x, 810)
-    paper.text(63, 772, "项目名称").text(163, 772, "泵站更新").text(63, 792, "年度目标").text(163, 792, "完成更新，").page()
+    paper.text(63, 772, "项目名称").text(163, 772, "泵站更新").text(63, 792, "年度目标").text(
+        163, 792, "完成更新，"
+    ).page()
     for y in (90, 110):
         paper.rule(60, y, 300, y)
     for x in (60, 160, 300):
@@ -295,8 +312,20 @@ def test_a_page_without_its_own_top_rule_goes_on() -> None:
 
 def test_a_merged_label_goes_on_over_the_break() -> None:
     """A label spans its rows on both pages, whether it is printed once or cut in two."""
-    left = [(0, 0, 2, 1, "产\n出"), (0, 1, 1, 1, "数量指标"), (0, 2, 1, 1, "≥23台"), (1, 1, 1, 1, "质量指标"), (1, 2, 1, 1, "≥98%")]
-    right = [(0, 0, 2, 1, "指\n标"), (0, 1, 1, 1, "时效指标"), (0, 2, 1, 1, "12月底前"), (1, 1, 1, 1, "成本指标"), (1, 2, 1, 1, "≤300万元")]
+    left = [
+        (0, 0, 2, 1, "产\n出"),
+        (0, 1, 1, 1, "数量指标"),
+        (0, 2, 1, 1, "≥23台"),
+        (1, 1, 1, 1, "质量指标"),
+        (1, 2, 1, 1, "≥98%"),
+    ]
+    right = [
+        (0, 0, 2, 1, "指\n标"),
+        (0, 1, 1, 1, "时效指标"),
+        (0, 2, 1, 1, "12月底前"),
+        (1, 1, 1, 1, "成本指标"),
+        (1, 2, 1, 1, "≤300万元"),
+    ]
     paper = Paper().table((60, 80, 200, 300), (740, 770, 800), [(0, 0, 2, 1, ""), *left[1:]])
     paper.text(63, 782, "产").text(63, 796, "出")
     paper.page().table((60, 80, 200, 300), (60, 90, 120), right)
@@ -331,7 +360,11 @@ def test_a_table_without_rules_is_found_by_its_gaps() -> None:
 
 def test_a_table_of_three_rules() -> None:
     """With level rules only, above, below the head and at the end, wrapped cells belong to their rows."""
-    rows = [["指标名称", "指标值", "评分标准"], ["河道保洁长度达到年度任务要求", "≥128公里", "按比例扣分"], ["断面水质达标率", "≥95%", "按月报计算"]]
+    rows = [
+        ["指标名称", "指标值", "评分标准"],
+        ["河道保洁长度达到年度任务要求", "≥128公里", "按比例扣分"],
+        ["断面水质达标率", "≥95%", "按月报计算"],
+    ]
     paper = Paper().table((60, 160, 260, 400), (100, 120, 144, 164), spots(rows), ruled=False)
     for y in (100, 118, 164):
         paper.rule(60, y, 400, y)
@@ -356,7 +389,9 @@ def test_numbers_broken_over_lines_are_whole() -> None:
 def test_the_layer_under_a_scan_is_used_and_remarked() -> None:
     """Invisible text is read, and a person is told to compare it with the picture."""
     document = read(Paper().hidden(60, 80, "本页文字由扫描软件识别，共计三十余字，请核对。"))
-    assert [block.text for block in document.blocks if not isinstance(block, Grid)] == ["本页文字由扫描软件识别，共计三十余字，请核对。"]
+    assert [block.text for block in document.blocks if not isinstance(block, Grid)] == [
+        "本页文字由扫描软件识别，共计三十余字，请核对。"
+    ]
     assert len(document.remarks) == 1
     assert document.remarks[0].startswith("第1页是扫描图像")
 
