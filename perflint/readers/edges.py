@@ -1,4 +1,4 @@
-"""Tables drawn by the edges of their cells, each row by itself（.doc、.rtf）: a grid with its merged boxes."""
+"""Tables drawn by the edges of their cells, each row by itself（.doc、.rtf）: the columns and rows a cell covers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from perflint.errors import ReadError
-from perflint.model.base import Cell, Place
-from perflint.model.document import Grid
+from perflint.readers.content import Area, Item, Table
 
-MOST_SLOTS = 1_000_000
 _NEAR = 30
 """Twentieths of a point that two edges of one column may be apart: half a millimetre, less than anyone draws."""
 _INCH = 1440
@@ -36,50 +33,48 @@ ALONE = Merge()
 class Row:
     """A row of a table: what stands in its cells, their edges from left to right, what each is merged with."""
 
-    texts: tuple[str, ...]
+    cells: tuple[tuple[Item, ...], ...]
     edges: tuple[int, ...] = ()
     merges: tuple[Merge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Box:
-    """A cell where it stands: its text, the columns it covers (the last one not), its merge."""
+    """A cell where it stands: the columns it covers (the last one not), and the rows, as it grows downwards."""
 
-    text: str
+    items: tuple[Item, ...]
+    merge: Merge
+    row: int
     left: int
     right: int
-    merge: Merge
+    rows: int = 1
 
 
-def grid_of(rows: Sequence[Row], name: str, table: int) -> Grid:
-    """The grid of these rows. Raises ReadError where it would be larger than any table is."""
+def table_of(rows: Sequence[Row]) -> Table:
+    """The table that these rows make."""
     edges = [_edges(row) for row in rows]
     column_of = _columns(edges)
-    count = max(column_of.values(), default=0)
-    if count * len(rows) > MOST_SLOTS:
-        raise ReadError(name, f"第 {table} 张表大得不合常理", "文件可能是恶意构造的，请向来源核实")
-    made: list[list[Cell]] = []
-    merged = [False] * count
-    for number, row in enumerate(rows, 1):
-        slots = [
-            Cell(text="", place=Place(file=name, table=table, row=number, column=column + 1)) for column in range(count)
-        ]
-        before, merged = merged, [False] * count
-        for box in _boxes(row, [column_of[edge] for edge in edges[number - 1]]):
-            cell = Cell(text=box.text, place=slots[box.left].place)
-            if box.merge.down and not box.merge.starts and before[box.left]:
-                above = made[-1][box.left]
-                cell = above if above.place.column == box.left + 1 else cell
-            for column in range(box.left, box.right):
-                slots[column] = cell
-                merged[column] = box.merge.down
-        made.append(slots)
-    return Grid(rows=tuple(map(tuple, made)), place=Place(file=name, table=table))
+    drawn: list[_Box] = []
+    above: dict[int, _Box] = {}
+    for number, row in enumerate(rows):
+        below: dict[int, _Box] = {}
+        for box in _boxes(row, number, [column_of[edge] for edge in edges[number]]):
+            upper = above.get(box.left)
+            if upper is not None and not box.merge.starts and box.merge.down and upper.right == box.right:
+                upper.rows += 1
+                below[box.left] = upper
+                continue
+            if box.merge.down:
+                below[box.left] = box
+            drawn.append(box)
+        above = below
+    areas = tuple(Area(box.row, box.left, box.rows, box.right - box.left, box.items) for box in drawn)
+    return Table(len(rows), max(column_of.values(), default=0), areas)
 
 
 def _edges(row: Row) -> list[int]:
     """The edges of a row, each right of the one before; cells that were not drawn stand at its end, an inch wide."""
-    count = len(row.texts)
+    count = len(row.cells)
     edges = list(row.edges[: count + 1]) or [0]
     for index in range(1, len(edges)):
         edges[index] = max(edges[index], edges[index - 1] + 1)
@@ -104,18 +99,17 @@ def _columns(rows: Sequence[Sequence[int]]) -> dict[int, int]:
     return column_of
 
 
-def _boxes(row: Row, columns: Sequence[int]) -> Iterator[_Box]:
+def _boxes(row: Row, number: int, columns: Sequence[int]) -> Iterator[_Box]:
     """The boxes of a row; cells merged with their left neighbour are part of its box, and show nothing of their own."""
-    merges = [*row.merges[: len(row.texts)], *[ALONE] * (len(row.texts) - len(row.merges))]
+    merges = [*row.merges[: len(row.cells)], *[ALONE] * (len(row.cells) - len(row.merges))]
     box: _Box | None = None
-    lead = 0
-    for text, merge, (left, right) in zip(row.texts, merges, pairwise(columns), strict=True):
-        # Word's own documents and its specification number the first of merged cells differently: 1, 2, 2 or 2, 1, 1.
-        if box is not None and lead and merge.across and merge.across != lead:
-            box = _Box(box.text, box.left, right, box.merge)
+    for items, merge, (left, right) in zip(row.cells, merges, pairwise(columns), strict=True):
+        # Word's documents and its specification number the first of merged cells differently: 1, 2, 2 and 2, 1, 1.
+        if box is not None and box.merge.across and merge.across and merge.across != box.merge.across:
+            box.right = right
             continue
         if box is not None:
             yield box
-        box, lead = _Box(text, left, right, merge), merge.across
+        box = _Box(items, merge, number, left, right)
     if box is not None:
         yield box

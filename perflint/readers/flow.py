@@ -1,16 +1,16 @@
 """Paragraphs as Word's older formats have them（.doc、.rtf）: a stream in which tables are only marked, put in order.
 
 A paragraph says how deep in tables it stands, and whether its end is that of a cell or of a row; a row says at its end
-how it was drawn. A table inside a cell becomes a grid of its own, behind the one that holds it.
+how it was drawn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from perflint.model.base import Cell, Place
-from perflint.model.document import Grid, Paragraph
-from perflint.readers.edges import Merge, Row, grid_of
+from perflint.readers.content import Item, Line
+from perflint.readers.edges import Merge, Row, table_of
 
 DEEPEST = 16
 """Tables inside tables beyond which they are all taken to be of one depth."""
@@ -36,73 +36,51 @@ class _Table:
     """A table that is being read."""
 
     rows: list[Row] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    cells: list[tuple[Item, ...]] = field(default_factory=list)
     """The cells of the row so far."""
-    lines: list[str] = field(default_factory=list)
-    """The paragraphs of the cell so far."""
-    inner: list[list[Row]] = field(default_factory=list)
-    """The tables that stood in its cells."""
+    items: list[Item] = field(default_factory=list)
+    """What stands in the cell so far."""
 
     def end_cell(self) -> None:
-        """The paragraphs so far are a cell."""
-        self.texts.append("\n".join(self.lines).strip())
-        self.lines = []
+        """What was read so far is a cell."""
+        self.cells.append(tuple(self.items))
+        self.items = []
 
     def end_row(self, part: Part) -> None:
         """The cells so far are a row."""
-        if any(self.lines):
+        if any(item.text for item in self.items):
             self.end_cell()
-        if self.texts and not part.deleted:
-            self.rows.append(Row(tuple(self.texts), part.edges, part.merges))
-        self.texts, self.lines = [], []
+        if self.cells and not part.deleted:
+            self.rows.append(Row(tuple(self.cells), part.edges, part.merges))
+        self.cells, self.items = [], []
 
 
-class Flow:
-    """The blocks of a document, from its paragraphs in order."""
-
-    def __init__(self, name: str) -> None:
-        """``name`` is the file's, for the places."""
-        self._name = name
-        self._blocks: list[Paragraph | Grid] = []
-        self._open: list[_Table] = []
-        self._tables = 0
-
-    def take(self, part: Part) -> None:
-        """The next paragraph."""
+def items_of(parts: Iterable[Part]) -> list[Item]:
+    """Lines and tables, tables within tables where they stand."""
+    done: list[Item] = []
+    ahead: list[_Table] = []
+    for part in parts:
         depth = min(part.depth, DEEPEST)
-        while len(self._open) > depth:
-            self._close()
-        while len(self._open) < depth:
-            self._open.append(_Table())
+        while len(ahead) > depth:
+            _close(ahead, done)
+        while len(ahead) < depth:
+            ahead.append(_Table())
         if not depth:
-            self._paragraph(part)
+            done.append(Line(part.text, part.level))
         elif part.ends == ROW:
-            self._open[-1].end_row(part)
+            ahead[-1].end_row(part)
         else:
-            self._open[-1].lines.append(part.text.strip(" \t\u3000"))
+            ahead[-1].items.append(Line(part.text, part.level))
             if part.ends == CELL:
-                self._open[-1].end_cell()
+                ahead[-1].end_cell()
+    while ahead:
+        _close(ahead, done)
+    return done
 
-    def blocks(self) -> tuple[Paragraph | Grid, ...]:
-        """All blocks, when the last paragraph was taken. Raises ReadError for a table without measure."""
-        while self._open:
-            self._close()
-        return tuple(self._blocks)
 
-    def _paragraph(self, part: Part) -> None:
-        """A paragraph outside of tables becomes a block, unless it is empty."""
-        text = part.text.strip()
-        if text:
-            self._blocks.append(Paragraph(cell=Cell(text=text, place=Place(file=self._name)), level=part.level))
-
-    def _close(self) -> None:
-        """The innermost table is at its end; a row that never ended still counts."""
-        table = self._open.pop()
-        table.end_row(Part(""))
-        if self._open:
-            self._open[-1].inner += [table.rows, *table.inner]
-            return
-        for rows in (table.rows, *table.inner):
-            if rows:
-                self._tables += 1
-                self._blocks.append(grid_of(rows, self._name, self._tables))
+def _close(ahead: list[_Table], done: list[Item]) -> None:
+    """The innermost table is at its end; a row that never ended still counts."""
+    table = ahead.pop()
+    table.end_row(Part(""))
+    if table.rows:
+        (ahead[-1].items if ahead else done).append(table_of(table.rows))

@@ -17,10 +17,11 @@ _TABLE_DEFINITION = 0xD608
 _TABS = 0xC615
 _LONG_TABS = 255
 
-DELETED, HIDDEN, SYMBOL, FONTS = 0x0800, 0x083C, 0x6A09, (0x4A4F, 0x4A51)
+DELETED, INSERTED, HIDDEN, SYMBOL, FONTS, DATA = 0x0800, 0x0801, 0x083C, 0x6A09, (0x4A4F, 0x4A51), 0x6A03
 IN_TABLE, ROW_END, DEPTH, DEEPER = 0x2416, 0x2417, 0x6649, 0x664A
 INNER_CELL, INNER_ROW_END, OUTLINE, ELSEWHERE = 0x244B, 0x244C, 0x2640, (0x6645, 0x6646)
-_SHORT = {0x18: IN_TABLE, 0x19: ROW_END, 0x41: DELETED, 0x5C: HIDDEN}
+LIST, LIST_LEVEL = 0x460B, 0x260A
+_SHORT = {0x18: IN_TABLE, 0x19: ROW_END, 0x41: DELETED, 0x42: INSERTED, 0x5C: HIDDEN}
 """Modifiers that a piece of text may carry in short: their number there."""
 
 
@@ -66,63 +67,74 @@ class Look:
     """What matters of a run of characters."""
 
     deleted: bool = False
+    inserted: bool = False
     hidden: bool = False
     symbol: tuple[int, int] | None = None
     """The font and the number of a character that only that font has."""
     font: int | None = None
+    data: int | None = None
+    """Where in the data stream a picture or the state of a form's field is."""
 
 
 def look_of(group: bytes) -> Look:
     """What these modifiers make of a run of characters."""
-    deleted = hidden = False
+    flags = dict.fromkeys((DELETED, INSERTED, HIDDEN), False)
     sign: tuple[int, int] | None = None
     font: int | None = None
+    data: int | None = None
     for code, operand in modifiers(group):
-        if code == DELETED:
-            deleted = operand[0] == 1
-        elif code == HIDDEN:
-            hidden = bool(operand[0] & 1)
+        if code in flags:
+            flags[code] = bool(operand[0] & 1)
         elif code == SYMBOL:
             sign = struct.unpack("<HH", operand)
         elif code in FONTS:
             font = int.from_bytes(operand, "little")
-    return Look(deleted, hidden, sign, font)
+        elif code == DATA:
+            data = int.from_bytes(operand, "little")
+    return Look(flags[DELETED], flags[INSERTED], flags[HIDDEN], sign, font, data)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What matters of a paragraph: how deep in tables it is, and what its end ends."""
+    """What matters of a paragraph: how deep in tables it is, what its end ends, its outline and list."""
 
     depth: int = 0
     ends_row: bool = False
     ends_inner_cell: bool = False
     ends_inner_row: bool = False
     outline: int | None = None
+    numbered: int | None = None
+    """The number of its list; 0 for none, where its style has one."""
+    level: int | None = None
+    """Its depth in the list."""
     elsewhere: int | None = None
     """Where in the data stream the modifiers are that found no room beside the others."""
 
 
+_FLAGS = {IN_TABLE, ROW_END, INNER_CELL, INNER_ROW_END}
+_NUMBERS = {DEPTH, DEEPER, OUTLINE, LIST, LIST_LEVEL}
+
+
 def shape_of(group: bytes) -> Shape:
     """What these modifiers make of a paragraph."""
-    flags = dict.fromkeys((IN_TABLE, ROW_END, INNER_CELL, INNER_ROW_END), False)
-    depth: int | None = None
-    deeper = 0
-    outline: int | None = None
+    said: dict[int, int] = {}
     elsewhere: int | None = None
     for code, operand in modifiers(group):
-        if code in flags:
-            flags[code] = bool(operand[0])
-        elif code == DEPTH:
-            depth = int.from_bytes(operand, "little")
-        elif code == DEEPER:
-            deeper += int.from_bytes(operand, "little", signed=True)
-        elif code == OUTLINE:
-            outline = operand[0]
+        if code in _FLAGS or code in _NUMBERS:
+            said[code] = int.from_bytes(operand, "little", signed=code == DEEPER)
         elif code in ELSEWHERE:
             elsewhere = int.from_bytes(operand, "little")
-    inside = flags[IN_TABLE] or bool(depth)
-    whole = (1 if depth is None else depth) + deeper if inside else 0
-    return Shape(max(whole, int(inside)), flags[ROW_END], flags[INNER_CELL], flags[INNER_ROW_END], outline, elsewhere)
+    inside = bool(said.get(IN_TABLE) or said.get(DEPTH))
+    return Shape(
+        depth=max(1, said.get(DEPTH, 1) + said.get(DEEPER, 0)) if inside else 0,
+        ends_row=bool(said.get(ROW_END)),
+        ends_inner_cell=bool(said.get(INNER_CELL)),
+        ends_inner_row=bool(said.get(INNER_ROW_END)),
+        outline=said.get(OUTLINE),
+        numbered=said.get(LIST),
+        level=said.get(LIST_LEVEL),
+        elsewhere=elsewhere,
+    )
 
 
 class Runs:
