@@ -44,7 +44,9 @@ class _Space:
     def read(self, start: int, length: int | None = None) -> bytes:
         """The bytes of the chain that starts at a sector, as many as asked for, or all."""
         parts: list[bytes] = []
-        left = len(self.chains) if length is None else min(len(self.chains), -(-length // self.size))
+        left = len(self.data) // self.size + 1  # a chain that is longer runs in a circle
+        if length is not None:
+            left = min(left, -(-length // self.size))
         sector = start
         while left and sector < len(self.chains):
             at = self.origin + sector * self.size

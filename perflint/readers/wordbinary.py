@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from perflint.readers.compound import DamagedError
 from perflint.readers.wordformat import Look, Runs, look_of
@@ -79,9 +80,15 @@ class Word:
         """The first and (not) last character of each head and foot of pages."""
         part = self._part(_HEADS)
         ends = struct.unpack(f"<{len(part) // 4}I", part[: len(part) // 4 * 4])
-        for start, stop in zip(ends[_SEPARATORS:-1], ends[_SEPARATORS + 1 : -1], strict=False):
-            if start < stop <= len(self.text) - self._heads_start:
-                yield self._heads_start + start, self._heads_start + stop
+        # The last place is not the end of a story but that of the list.
+        return self._stories(self._heads_start, ends[_SEPARATORS:-1])
+
+    def _stories(self, first: int, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The first and (not) last character of stories one after another, from where the first of them begins."""
+        for start, stop in pairwise(ends):
+            if not start <= stop <= len(self.text) - first:
+                raise DamagedError("正文之外的文字前后矛盾")
+            yield first + start, first + stop
 
     def boxes(self) -> Iterator[tuple[int, int, int]]:
         """Each text box of the main story: the character it hangs on, the first and (not) last of its text."""
@@ -94,28 +101,26 @@ class Word:
         place_of = dict(zip(shapes, places, strict=True))
         count = max(0, len(texts) - 4) // _BOX
         ends = struct.unpack_from(f"<{count + 1}I", texts) if count else ()
-        for index in range(count):
+        for index, (start, stop) in enumerate(self._stories(self._boxes_start, ends)):
             at = 4 * (count + 1) + (_BOX - 4) * index + _BOX_SHAPE
             place = place_of.pop(struct.unpack_from("<I", texts, at)[0], None)
-            start, stop = self._boxes_start + ends[index], self._boxes_start + ends[index + 1]
-            if place is not None and start < stop <= len(self.text):
+            if place is not None and start < stop:
                 yield place, start, stop
 
     def paragraph(self, number: int) -> tuple[bytes, bytes]:
-        """The style of the paragraph whose mark is this character, and its modifiers."""
+        """The style and the modifiers of the paragraph whose mark is this character; the modifiers of its piece."""
         piece, offset = self._pieces.at(number)
-        styled = self._paragraphs.at(offset)
-        return styled[:2], styled[2:] + piece.group
+        return self._paragraphs.at(offset), piece.group
 
     def looks(self) -> Iterator[tuple[int, int, Look]]:
         """Where characters look like something out of the ordinary: first, last (not), how."""
         runs = Runs(self._word, self._part(_CHARACTERS), paragraphs=False)
-        known: dict[bytes, Look] = {}
+        known: dict[tuple[bytes, bytes], Look] = {}
         plain = Look()
         for piece in self._pieces:
             for begin, end, group in runs.between(piece.offset, piece.end):
-                whole = group + piece.group
-                look = known.get(whole) or known.setdefault(whole, look_of(whole))
+                key = (group, piece.group)
+                look = known.get(key) or known.setdefault(key, look_of(*key))
                 if look != plain:
                     start = piece.start + (begin - piece.offset) // piece.width
                     yield start, piece.start - (piece.offset - end) // piece.width, look

@@ -25,8 +25,14 @@ _SHORT = {0x18: IN_TABLE, 0x19: ROW_END, 0x41: DELETED, 0x42: INSERTED, 0x5C: HI
 """Modifiers that a piece of text may carry in short: their number there."""
 
 
-def modifiers(group: bytes) -> Iterator[tuple[int, bytes]]:
-    """The modifiers of a group and their operands; a group that is cut ends where it is cut."""
+def modifiers(*groups: bytes) -> Iterator[tuple[int, bytes]]:
+    """The modifiers of groups one after another, and their operands."""
+    for group in groups:
+        yield from _within(group)
+
+
+def _within(group: bytes) -> Iterator[tuple[int, bytes]]:
+    """The modifiers of a group; one that is cut, or filled up to whole words, ends there."""
     at, stop = 0, len(group)
     while at + 3 <= stop:
         code = group[at] | group[at + 1] << 8
@@ -76,13 +82,13 @@ class Look:
     """Where in the data stream a picture or the state of a form's field is."""
 
 
-def look_of(group: bytes) -> Look:
+def look_of(*groups: bytes) -> Look:
     """What these modifiers make of a run of characters."""
     flags = dict.fromkeys((DELETED, INSERTED, HIDDEN), False)
     sign: tuple[int, int] | None = None
     font: int | None = None
     data: int | None = None
-    for code, operand in modifiers(group):
+    for code, operand in modifiers(*groups):
         if code in flags:
             flags[code] = bool(operand[0] & 1)
         elif code == SYMBOL:
@@ -115,11 +121,11 @@ _FLAGS = {IN_TABLE, ROW_END, INNER_CELL, INNER_ROW_END}
 _NUMBERS = {DEPTH, DEEPER, OUTLINE, LIST, LIST_LEVEL}
 
 
-def shape_of(group: bytes) -> Shape:
+def shape_of(*groups: bytes) -> Shape:
     """What these modifiers make of a paragraph."""
     said: dict[int, int] = {}
     elsewhere: int | None = None
-    for code, operand in modifiers(group):
+    for code, operand in modifiers(*groups):
         if code in _FLAGS or code in _NUMBERS:
             said[code] = int.from_bytes(operand, "little", signed=code == DEEPER)
         elif code in ELSEWHERE:
@@ -151,15 +157,15 @@ class Runs:
             if len(page) == _PAGE:
                 found.update((start, (stop, group)) for start, stop, group in read(page) if start < stop)
         self._starts = sorted(found)
-        self._found = found
+        # Runs do not overlap; in a file that says otherwise, each ends where the next begins.
+        nexts = [*self._starts[1:], 0xFFFFFFFF]
+        self._ends = [min(found[start][0], then) for start, then in zip(self._starts, nexts, strict=True)]
+        self._groups = [found[start][1] for start in self._starts]
 
     def at(self, offset: int) -> bytes:
         """The modifiers of the text at this offset; none where nothing is said of it."""
         index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return b""
-        stop, group = self._found[self._starts[index]]
-        return group if offset < stop else b""
+        return self._groups[index] if index >= 0 and offset < self._ends[index] else b""
 
     def between(self, start: int, stop: int) -> Iterator[tuple[int, int, bytes]]:
         """The runs that the text between two offsets has a part in."""
@@ -167,9 +173,8 @@ class Runs:
             begin = self._starts[index]
             if begin >= stop:
                 return
-            end, group = self._found[begin]
-            if end > start:
-                yield max(begin, start), min(end, stop), group
+            if self._ends[index] > start:
+                yield max(begin, start), min(self._ends[index], stop), self._groups[index]
 
 
 def _paragraph_page(page: bytes) -> Iterator[tuple[int, int, bytes]]:

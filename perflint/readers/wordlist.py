@@ -9,6 +9,8 @@ from perflint.readers.docx.numbering import Level, Numbers
 
 _ENTRY, _HEADER, _USE = 28, 28, 16
 _LEVELS = 9
+_LONGEST = 100
+"""Characters of a number beyond which nobody writes one."""
 _SIMPLE = 1
 _HAS_START, _HAS_LEVEL = 0x10, 0x20
 _KINDS = {
@@ -71,7 +73,7 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
     start, kind, characters, paragraphs = struct.unpack_from("<iB19xBB", data, at)
     at += _HEADER + characters + paragraphs
     length = int.from_bytes(data[at : at + 2], "little")
-    text = data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
+    text = data[at + 2 : at + 2 + 2 * min(length, _LONGEST)].decode("utf-16-le", "replace")
     # The number of a level stands as the character of that number.
     shown = "".join(f"%{ord(char) + 1}" if char < "\x09" else char for char in text)
     return Level(start, _KINDS.get(kind, "decimal"), shown), at + 2 + 2 * length

@@ -17,12 +17,12 @@ _MOST = 64
 class RowShape:
     """The edges and merges of a row's cells, as its modifiers make them one after another."""
 
-    def __init__(self, group: bytes) -> None:
+    def __init__(self, *groups: bytes) -> None:
         """Applies the modifiers in order."""
         self._edges = [0]
         self._gap = 0
         self._merges: list[Merge] = []
-        for code, operand in modifiers(group):
+        for code, operand in modifiers(*groups):
             change = _CHANGES.get(code)
             if change is not None:
                 change(self, operand)

@@ -34,7 +34,8 @@ _SIGNS = {
 }
 """What Word's own signs show: broken lines and columns, a hyphen that does not break; the rest shows nothing."""
 _CHECK_BOX, _BY_DEFAULT = 1, 25
-_LONGEST_CODE = 200
+_LONGEST_CODE, _DEEPEST_CODE = 200, 100
+"""Fields longer, and fields within fields deeper, are none."""
 
 
 class Story:
@@ -45,7 +46,7 @@ class Story:
         self._word = word
         self._styles = Styles(word.styles)
         self._numbers = numbers_of(*word.lists)
-        self._known: dict[bytes, tuple[Shape, RowShape | None]] = {}
+        self._known: dict[tuple[bytes, bytes], tuple[Shape, RowShape | None]] = {}
         self._signs: dict[int, str] = {}
         self._states: dict[int, int] = {}
         self._dropped = bytearray(len(word.text))
@@ -56,8 +57,6 @@ class Story:
         text = list(word.text) if self._signs else []
         for at, sign in self._signs.items():
             text[at] = sign
-            self._dropped[at] = 0
-        self._boxes = list(word.boxes())
         # A sign may be several characters long; numbers of characters hold for the list as for the text.
         self._text: str | list[str] = text or word.text
 
@@ -71,10 +70,12 @@ class Story:
     def main(self) -> Iterator[Part]:
         """The paragraphs of the main story, each with what its end ends, text boxes after the one they hang on."""
         late: list[Part] = []
-        for start, end, part in self._parts(0, self._word.main):
-            boxed = [
-                one for place, first, last in self._boxes if start <= place <= end for one in self._box(first, last)
-            ]
+        boxes = sorted(self._word.boxes(), reverse=True)
+        for end, part in self._parts(0, self._word.main):
+            boxed: list[Part] = []
+            while boxes and boxes[-1][0] <= end:
+                _, start, stop = boxes.pop()
+                boxed += (one for _, one in self._parts(start, stop))
             if part.depth == 0:
                 yield from late
                 yield part
@@ -88,33 +89,28 @@ class Story:
                 yield part
         yield from late
 
-    def _box(self, start: int, stop: int) -> Iterator[Part]:
-        """The paragraphs of a text box."""
-        return (part for _, _, part in self._parts(start, stop))
-
     def heads(self) -> Iterator[str]:
         """The texts of the heads and feet of pages."""
         for start, stop in self._word.heads():
-            yield " ".join("".join(f"{part.text} " for _, _, part in self._parts(start, stop)).split())
+            yield " ".join("".join(f"{part.text} " for _, part in self._parts(start, stop)).split())
 
-    def _parts(self, start: int, stop: int) -> Iterator[tuple[int, int, Part]]:
-        """The paragraphs between two characters, with the first and last of each."""
+    def _parts(self, start: int, stop: int) -> Iterator[tuple[int, Part]]:
+        """The paragraphs between two characters, each with its last."""
         for mark in _ENDS.finditer(self._word.text, start, stop):
             at = mark.start()
             if self._dropped[at] and mark[0] != _CELL_END:
                 continue  # a paragraph's end that was taken out joins two paragraphs
-            yield start, at, self._part(start, at, mark[0])
+            yield at, self._part(start, at, mark[0])
             start = at + 1
         if start < stop:
-            yield start, stop, Part(self._shown(start, stop))
+            yield stop, Part(self._shown(start, stop))
 
     def _part(self, start: int, end: int, mark: str) -> Part:
         """The paragraph between these characters, the last of which is its mark."""
-        style, group = self._word.paragraph(end)
-        key = style + group
+        key = self._word.paragraph(end)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._kind(style, group)
+            known = self._known[key] = self._kind(*key)
         shape, row = known
         if row is not None and (shape.ends_inner_row or mark == _CELL_END):
             depth = max(shape.depth, 1) if shape.ends_inner_row else 1
@@ -123,14 +119,15 @@ class Story:
         ends = CELL if mark == _CELL_END or shape.ends_inner_cell else PARAGRAPH
         return Part(self._numbered(self._shown(start, end), shape), depth, ends, level=level_of(shape))
 
-    def _kind(self, style: bytes, group: bytes) -> tuple[Shape, RowShape | None]:
-        """What matters of a paragraph with this style and these modifiers, and how the row is drawn that it ends."""
-        shape = shape_of(group)
+    def _kind(self, styled: bytes, piece: bytes) -> tuple[Shape, RowShape | None]:
+        """What matters of a paragraph by its style and modifiers, and how the row is drawn that it ends."""
+        groups = [styled[2:], piece]
+        shape = shape_of(*groups)
         if shape.elsewhere is not None:
-            group += self._elsewhere(shape.elsewhere)
-            shape = shape_of(group)
-        row = RowShape(group) if shape.ends_row or shape.ends_inner_row else None
-        return over(shape, self._styles.of(int.from_bytes(style, "little"))), row
+            groups.insert(1, self._elsewhere(shape.elsewhere))
+            shape = shape_of(*groups)
+        row = RowShape(*groups) if shape.ends_row or shape.ends_inner_row else None
+        return over(shape, self._styles.of(int.from_bytes(styled[:2], "little"))), row
 
     def _elsewhere(self, at: int) -> bytes:
         """Modifiers kept in the data stream. No two paragraphs share theirs, so all together fit in it."""
@@ -179,7 +176,7 @@ class Story:
         ahead: list[tuple[int, int]] = []
         for found in _FIELD.finditer(self._word.text):
             at, sign = found.start(), found[0]
-            if sign == _BEGIN:
+            if sign == _BEGIN and len(ahead) < _DEEPEST_CODE:
                 ahead.append((at, -1))
             elif sign == _RESULT and ahead and ahead[-1][1] < 0:
                 ahead[-1] = (ahead[-1][0], at)
@@ -197,11 +194,14 @@ class Story:
         sign = "" if gone else self._by_itself(code, begin, stop) or ("" if result >= 0 else overlaid(code))
         if sign:
             self._signs[begin] = sign
+            self._dropped[begin] = 0
 
     def _by_itself(self, code: str, begin: int, stop: int) -> str:
         """What a check box of a form shows: the field's state is kept with a sign inside it."""
+        if code.strip(" \x01").upper() != "FORMCHECKBOX":
+            return ""
         at = self._word.text.find(_PICTURE, begin, stop)
-        if code.strip(" \x01").upper() != "FORMCHECKBOX" or at not in self._states:
+        if at not in self._states:
             return ""
         data, place = self._word.data, self._states[at]
         place += int.from_bytes(data[place + 4 : place + 6], "little")
