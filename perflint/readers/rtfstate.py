@@ -1,0 +1,116 @@
+"""What an RTF reader keeps in mind: settings that end with their group, and the stories it writes into."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, field
+
+from perflint.readers.edges import ALONE, Merge
+from perflint.readers.flow import PARAGRAPH, ROW, Part
+
+TEXT, SKIPPED, HOLDER, CODE = "text", "skipped", "holder", "code"
+FONTS, STYLES, LIST_MARK, FORM = "fonts", "styles", "list mark", "form"
+"""Where the text of a group goes; what is in a holder is none, but groups within it may have some."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A row's cells as they are being drawn."""
+
+    left: int = 0
+    edges: list[int] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    next: Merge = ALONE
+    """What the cell is merged with whose right edge comes next."""
+
+    def end(self, depth: int) -> Part:
+        """The end of a row drawn so."""
+        return Part("", depth, ROW, (self.left, *self.edges) if self.edges else (), tuple(self.merges))
+
+
+@dataclass(slots=True)
+class Story:
+    """Text that stands for itself: the document, a head of pages, a note, a text box."""
+
+    kind: str = "main"
+    parts: list[Part] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    """The paragraph so far."""
+    mark: str = ""
+    """The number of the paragraph in its list."""
+    raw: bytearray = field(default_factory=bytearray)
+    """Bytes not decoded yet: characters may have two, and these may come one by one."""
+    face: tuple[int | None, int | None] = (None, None)
+    boxes: list[Part] = field(default_factory=list)
+    """The text boxes that hang on the paragraph."""
+
+
+@dataclass(slots=True)
+class Field:
+    """A field: its code, whether its result showed anything, what it shows by itself."""
+
+    code: str = ""
+    has_result: bool = False
+    form: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class State:
+    """The settings of a group; those within it begin with a copy."""
+
+    story: Story
+    goes_to: str = TEXT
+    field: Field | None = None
+    optional: bool = False
+    """Whether the word that comes next names what may be passed over by those who do not know it."""
+    after_unicode: int = 1
+    font: int | None = None
+    eastern: int | None = None
+    """The font of Chinese characters, where it is another."""
+    deleted: bool = False
+    hidden: bool = False
+    in_table: bool = False
+    depth: int = 0
+    outline: int | None = None
+    style: int = 0
+    beside: bool = False
+    """Whether the font named next is the eastern one."""
+    outer: Drawn | None = None
+    """The row that is drawn around the table whose row this group draws."""
+
+    def inner(self) -> State:
+        """The settings at the beginning of a group within."""
+        made = copy(self)
+        made.optional, made.outer = False, None
+        return made
+
+    def reset_paragraph(self) -> None:
+        """A paragraph like any other."""
+        self.in_table, self.depth, self.outline, self.style = False, 0, None, 0
+
+    @property
+    def inside(self) -> int:
+        """How deep in tables the paragraph is."""
+        return max(1, self.depth) if self.in_table or self.depth else 0
+
+    def level(self, styles: dict[int, int]) -> int:
+        """The depth of the heading that a paragraph with these settings is."""
+        outline = self.outline if self.outline is not None else styles.get(self.style)
+        return outline + 1 if outline is not None and 0 <= outline < 9 else 0
+
+
+def paragraph(story: Story, text: str, depth: int, ends: str = PARAGRAPH, level: int = 0) -> None:
+    """Add a paragraph to a story, its number before it; text boxes follow, within a table only into an empty cell."""
+    mark = story.mark.strip() if any(char.isalnum() for char in story.mark) else ""
+    whole = f"{mark} {text}" if mark[-1:].isalnum() and text else mark + text
+    part = Part(whole, depth, ends, level=level)
+    boxes, story.boxes = story.boxes, []
+    if depth and not whole.strip():
+        story.parts += (Part(one.text, depth + one.depth, one.ends, one.edges, one.merges) for one in boxes)
+        boxes = []
+    story.parts.append(part)
+    if depth:
+        story.boxes = boxes
+    else:
+        story.parts += boxes
+    story.mark = ""
