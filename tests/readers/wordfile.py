@@ -40,7 +40,7 @@ class Made:
     fonts: tuple[str, ...] = ()
     main: int | None = None
 
-    def bytes(self) -> bytes:
+    def saved(self) -> bytes:
         """The file."""
         body = bytearray(2048)
         offsets = [0] * len(self.texts)

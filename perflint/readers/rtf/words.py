@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from perflint.readers.docx.inline import EMPTY, TICKED, overlaid
 from perflint.readers.edges import Merge
-from perflint.readers.rtfstate import CODE, FONTS, FORM, HOLDER, LIST_MARK, SKIPPED, STYLES, TEXT, Field
+from perflint.readers.rtf.state import CODE, FONTS, FORM, HOLDER, LIST_MARK, SKIPPED, STYLES, TEXT, Field
 
 HEAD, NOTE, BOX = "head", "note", "box"
 GOES_TO = {
@@ -44,12 +44,13 @@ NUMBERS = {"f": "font", "itap": "depth", "s": "style", "uc": "after_unicode"}
 FLAGS = {"intbl": "in_table", "dbch": "beside", "v": "hidden"}
 WHOLE = {"ansicpg": "page", "deff": "default", "stshfdbch": "eastern"}
 """Settings that are a number, or on or off, or hold for the whole file."""
-_BY_DEFAULT = 25
+_BY_DEFAULT, _LONGEST_CODE = 25, 200
 
 
 def by_itself(field: Field) -> str:
     """What a field prints that has no result: a check box by its state, characters laid over one another."""
-    if field.code.strip().upper() == "FORMCHECKBOX":
+    code = field.code.take()[:_LONGEST_CODE]
+    if code.strip().upper() == "FORMCHECKBOX":
         state = field.form.get("ffres", _BY_DEFAULT)
         return TICKED if (field.form.get("ffdefres", 0) if state == _BY_DEFAULT else state) else EMPTY
-    return "" if field.has_result else overlaid(field.code)
+    return "" if field.has_result else overlaid(code)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass, field
 
 from perflint.readers.edges import ALONE, Merge
 from perflint.readers.flow import PARAGRAPH, ROW, Part
+from perflint.readers.rtf.fonts import Fonts
 
+_HALVES = re.compile("[\ud800-\udfff]")
+_LONGEST_MARK = 20
 TEXT, SKIPPED, HOLDER, CODE = "text", "skipped", "holder", "code"
 FONTS, STYLES, LIST_MARK, FORM = "fonts", "styles", "list mark", "form"
 """Where the text of a group goes; what is in a holder is none, but groups within it may have some."""
@@ -29,18 +33,52 @@ class Drawn:
 
 
 @dataclass(slots=True)
+class Written:
+    """Text on its way: bytes wait until it is known that no more belong to them, for a character may have two."""
+
+    fonts: Fonts
+    pieces: list[str] = field(default_factory=list)
+    raw: bytearray = field(default_factory=bytearray)
+    face: tuple[int | None, int | None] = (None, None)
+
+    def add_bytes(self, data: bytes, face: tuple[int | None, int | None]) -> None:
+        """More bytes, set in these fonts."""
+        if face != self.face:
+            self._decode()
+            self.face = face
+        self.raw += data
+
+    def add(self, text: str) -> None:
+        """Characters that are known as such."""
+        self._decode()
+        self.pieces.append(text)
+
+    def take(self) -> str:
+        """All there is; nothing is left."""
+        self._decode()
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        return (
+            text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if _HALVES.search(text) else text
+        )
+
+    def _decode(self) -> None:
+        """Turn the bytes that wait into text."""
+        if self.raw:
+            self.pieces.append(self.fonts.decoded(bytes(self.raw), *self.face))
+            self.raw.clear()
+
+
+@dataclass(slots=True)
 class Story:
     """Text that stands for itself: the document, a head of pages, a note, a text box."""
 
+    text: Written
+    """The paragraph so far."""
+    mark: Written
+    """The number of the paragraph in its list."""
     kind: str = "main"
     parts: list[Part] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    """The paragraph so far."""
-    mark: str = ""
-    """The number of the paragraph in its list."""
-    raw: bytearray = field(default_factory=bytearray)
-    """Bytes not decoded yet: characters may have two, and these may come one by one."""
-    face: tuple[int | None, int | None] = (None, None)
     boxes: list[Part] = field(default_factory=list)
     """The text boxes that hang on the paragraph."""
 
@@ -49,7 +87,7 @@ class Story:
 class Field:
     """A field: its code, whether its result showed anything, what it shows by itself."""
 
-    code: str = ""
+    code: Written
     has_result: bool = False
     form: dict[str, int] = field(default_factory=dict)
 
@@ -88,6 +126,11 @@ class State:
         """A paragraph like any other."""
         self.in_table, self.depth, self.outline, self.style = False, 0, None, 0
 
+    def reset_characters(self) -> None:
+        """Characters like any other."""
+        self.deleted = self.hidden = False
+        self.font = self.eastern = None
+
     @property
     def inside(self) -> int:
         """How deep in tables the paragraph is."""
@@ -99,9 +142,11 @@ class State:
         return outline + 1 if outline is not None and 0 <= outline < 9 else 0
 
 
-def paragraph(story: Story, text: str, depth: int, ends: str = PARAGRAPH, level: int = 0) -> None:
+def paragraph(story: Story, depth: int, ends: str = PARAGRAPH, level: int = 0) -> None:
     """Add a paragraph to a story, its number before it; text boxes follow, within a table only into an empty cell."""
-    mark = story.mark.strip() if any(char.isalnum() for char in story.mark) else ""
+    mark = story.mark.take().strip()[:_LONGEST_MARK]
+    mark = mark if any(map(str.isalnum, mark)) else ""
+    text = story.text.take()
     whole = f"{mark} {text}" if mark[-1:].isalnum() and text else mark + text
     part = Part(whole, depth, ends, level=level)
     boxes, story.boxes = story.boxes, []
@@ -113,4 +158,3 @@ def paragraph(story: Story, text: str, depth: int, ends: str = PARAGRAPH, level:
         story.boxes = boxes
     else:
         story.parts += boxes
-    story.mark = ""

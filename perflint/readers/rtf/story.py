@@ -6,15 +6,14 @@ out; heads and feet of pages and notes are kept apart.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
 from perflint.readers.compound import DamagedError
 from perflint.readers.edges import ALONE
 from perflint.readers.flow import CELL, PARAGRAPH
-from perflint.readers.rtffonts import Font, Fonts
-from perflint.readers.rtfstate import (
+from perflint.readers.rtf.fonts import Font, Fonts
+from perflint.readers.rtf.state import (
     CODE,
     FONTS,
     FORM,
@@ -26,10 +25,11 @@ from perflint.readers.rtfstate import (
     Field,
     State,
     Story,
+    Written,
     paragraph,
 )
-from perflint.readers.rtftokens import tokens
-from perflint.readers.rtfwords import (
+from perflint.readers.rtf.tokens import tokens
+from perflint.readers.rtf.words import (
     BOX,
     FLAGS,
     GOES_TO,
@@ -45,9 +45,7 @@ from perflint.readers.rtfwords import (
 
 _DEEPEST = 1000
 _FONT_NAME = 60
-_LONGEST_CODE = 1000
 _MOST_CELLS = 200
-_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Rtf:
@@ -55,13 +53,13 @@ class Rtf:
 
     def __init__(self, data: bytes) -> None:
         """Reads it from its first sign to its last. Raises DamagedError."""
-        self.main = Story()
+        self._fonts = Fonts()
+        self.main = self._story("main")
         self.heads: Counter[str] = Counter()
         self.notes = self.pictures = 0
         self.revised = self.hidden = False
-        self._fonts = Fonts()
         self._styles: dict[int, int] = {}
-        self._drawn = Drawn()
+        self.drawn = Drawn()
         self.state = State(self.main)
         self._groups: list[State] = []
         self._passed = 0
@@ -71,6 +69,10 @@ class Rtf:
         while self._groups:
             self._end_group()
         self._end_paragraph(None)
+
+    def _story(self, kind: str) -> Story:
+        """A story with nothing in it."""
+        return Story(Written(self._fonts), Written(self._fonts), kind)
 
     def _brace(self, brace: str, _: int | None) -> None:
         """A group begins or ends."""
@@ -99,53 +101,35 @@ class Rtf:
         passed = min(self._passed, len(data))
         self._passed -= passed
         data = data[passed:]
-        state = self.state
-        if state.goes_to == CODE:
-            self._code(self._fonts.decoded(data, state.font, state.eastern))
-        elif state.goes_to == FONTS:
-            font = self._fonts.known.setdefault(state.font or 0, Font())
-            font.name = (font.name + data.decode("latin-1")).split(";")[0].strip()[:_FONT_NAME]
-        elif state.goes_to in {TEXT, LIST_MARK} and not state.deleted and data:
-            face = (state.font, state.eastern)
-            if state.goes_to == LIST_MARK:
-                self._put(self._fonts.decoded(data, *face))
-                return
-            if state.story.face != face:
-                self._decode(state.story)
-                state.story.face = face
-            state.story.raw += data
+        if self.state.goes_to == FONTS:
+            font = self._fonts.known.setdefault(self.state.font or 0, Font())
+            font.name = (font.name + text).split(";")[0].strip()[:_FONT_NAME]
+        elif data and (written := self._written()) is not None:
+            written.add_bytes(data, (self.state.font, self.state.eastern))
             self._noticed(text)
 
     def _put(self, text: str) -> None:
         """Characters that are known as such."""
-        state = self.state
-        if state.goes_to == CODE:
-            self._code(text)
-        elif state.goes_to == LIST_MARK:
-            state.story.mark = (state.story.mark + text)[:_LONGEST_CODE]
-        elif state.goes_to == TEXT and not state.deleted:
-            self._decode(state.story)
-            state.story.pieces.append(text)
+        written = self._written()
+        if written is not None and text:
+            written.add(text)
             self._noticed(text)
 
-    def _code(self, text: str) -> None:
-        """Part of a field's code."""
-        field = self.state.field
-        if field is not None and len(field.code) < _LONGEST_CODE:
-            field.code += text
+    def _written(self) -> Written | None:
+        """What text is added to; None where it is left out."""
+        state = self.state
+        if state.goes_to == TEXT:
+            return None if state.deleted else state.story.text
+        if state.goes_to == LIST_MARK:
+            return state.story.mark
+        return state.field.code if state.goes_to == CODE and state.field is not None else None
 
     def _noticed(self, text: str) -> None:
         """Remember what kind of text was shown."""
-        state = self.state
-        self.hidden |= state.hidden and not text.isspace()
-        if state.field is not None:
-            state.field.has_result = True
-
-    def _decode(self, story: Story) -> None:
-        """Turn the bytes that wait into text."""
-        if story.raw:
-            story.pieces.append(self._fonts.decoded(bytes(story.raw), *story.face))
-            story.raw.clear()
+        if self.state.goes_to == TEXT:
+            self.hidden |= self.state.hidden and not text.isspace()
+            if self.state.field is not None:
+                self.state.field.has_result = True
 
     def _word(self, word: str, number: int | None) -> None:
         """A control word: it names where a group goes, changes a setting, prints something or ends something."""
@@ -154,7 +138,7 @@ class Rtf:
         optional, state.optional = state.optional, False
         skipped = state.goes_to == SKIPPED
         if word in STORIES and not skipped:
-            state.story, state.goes_to = Story(STORIES[word]), TEXT
+            state.story, state.goes_to = self._story(STORIES[word]), TEXT
             state.reset_paragraph()
         elif word in GOES_TO and not skipped:
             self._destination(word)
@@ -173,7 +157,7 @@ class Rtf:
         state = self.state
         self.pictures += word == "pict"
         if word == "nesttableprops":
-            state.outer, self._drawn = self._drawn, Drawn()
+            state.outer, self.drawn = self.drawn, Drawn()
         state.goes_to = GOES_TO[word]
 
     def _set(self, word: str, number: int | None) -> None:
@@ -182,7 +166,7 @@ class Rtf:
         if state.goes_to == FORM and state.field is not None:
             state.field.form[word] = number or 0
         elif word in MERGES:
-            self._drawn.next = MERGES[word](self._drawn.next)
+            self.drawn.next = MERGES[word](self.drawn.next)
         elif word in NUMBERS:
             setattr(state, NUMBERS[word], number or 0)
         elif word in FLAGS:
@@ -196,7 +180,7 @@ class Rtf:
         """Settings are again what they were; a story or a field that began in the group is at its end."""
         ended, self.state = self.state, self._groups.pop()
         if ended.outer is not None:
-            self._drawn = ended.outer
+            self.drawn = ended.outer
         if ended.story is not self.state.story:
             self._end_story(ended)
         if ended.field is not None and ended.field is not self.state.field:
@@ -220,14 +204,8 @@ class Rtf:
         state = self.state
         if (state.deleted and ends == PARAGRAPH) or state.goes_to != TEXT:
             return
-        story = state.story
-        self._decode(story)
-        text = "".join(story.pieces)
-        if _HALVES.search(text):
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        story.pieces.clear()
         inside = state.inside if depth is None else depth
-        paragraph(story, text, inside, ends, 0 if inside else state.level(self._styles))
+        paragraph(state.story, inside, ends, 0 if inside else state.level(self._styles))
 
     def _end_cell(self, _: int | None) -> None:
         """What was read so far is a cell."""
@@ -237,25 +215,13 @@ class Rtf:
         """The same, in a table within a table."""
         self._end_paragraph(None, CELL, max(2, self.state.depth))
 
-    def _end_row(self, _: int | None) -> None:
-        """The cells so far are a row."""
-        self.state.story.parts.append(self._drawn.end(1))
-
-    def _end_inner_row(self, _: int | None) -> None:
-        """The same, in a table within a table."""
-        self.state.story.parts.append(self._drawn.end(max(2, self.state.depth)))
-
     def _begin_row(self, _: int | None) -> None:
         """A row is drawn anew."""
-        self._drawn = Drawn()
-
-    def _row_left(self, number: int | None) -> None:
-        """Where a row begins."""
-        self._drawn.left = number or 0
+        self.drawn = Drawn()
 
     def _edge(self, number: int | None) -> None:
         """The right edge of a cell."""
-        drawn = self._drawn
+        drawn = self.drawn
         if len(drawn.edges) < _MOST_CELLS:
             drawn.edges.append(number or 0)
             drawn.merges.append(drawn.next)
@@ -267,12 +233,6 @@ class Rtf:
             self._styles[self.state.style] = number or 0
         else:
             self.state.outline = number or 0
-
-    def _plain(self, _: int | None) -> None:
-        """Settings of characters back to none."""
-        state = self.state
-        state.deleted = state.hidden = False
-        state.font = state.eastern = None
 
     def _set_beside(self, number: int | None) -> None:
         """The font of another script, if it is that of Chinese."""
@@ -295,15 +255,18 @@ class Rtf:
 
     def _field(self, _: int | None) -> None:
         """A field begins."""
-        self.state.field = Field()
+        self.state.field = Field(Written(self._fonts))
 
 
 _ACTS: dict[str, Callable[[Rtf, int | None], None]] = {
     "par": Rtf._end_paragraph, "sect": Rtf._end_paragraph, "cell": Rtf._end_cell, "nestcell": Rtf._end_inner_cell,
-    "row": Rtf._end_row, "nestrow": Rtf._end_inner_row, "trowd": Rtf._begin_row, "trleft": Rtf._row_left,
-    "cellx": Rtf._edge, "pard": lambda rtf, _: rtf.state.reset_paragraph(), "outlinelevel": Rtf._outline, "plain": Rtf._plain,
-    "af": Rtf._set_beside, "fcharset": Rtf._charset, "deleted": Rtf._deleted, "revised": Rtf._revised,
-    "field": Rtf._field,
+    "trowd": Rtf._begin_row, "cellx": Rtf._edge, "outlinelevel": Rtf._outline, "af": Rtf._set_beside,
+    "fcharset": Rtf._charset, "deleted": Rtf._deleted, "revised": Rtf._revised, "field": Rtf._field,
+    "pard": lambda rtf, _: rtf.state.reset_paragraph(),
+    "plain": lambda rtf, _: rtf.state.reset_characters(),
+    "trleft": lambda rtf, number: setattr(rtf.drawn, "left", number or 0),
+    "row": lambda rtf, _: rtf.state.story.parts.append(rtf.drawn.end(1)),
+    "nestrow": lambda rtf, _: rtf.state.story.parts.append(rtf.drawn.end(max(2, rtf.state.depth))),
 }  # fmt: skip
 _FORM = {"fftype", "ffres", "ffdefres"}
 _KNOWN = frozenset({*_ACTS, *NUMBERS, *FLAGS, *WHOLE, *MERGES, *GOES_TO, *STORIES, *PRINTED, *_FORM, "u"})

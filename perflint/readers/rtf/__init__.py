@@ -11,7 +11,7 @@ from perflint.readers.compound import DamagedError
 from perflint.readers.content import blocks
 from perflint.readers.flow import items_of
 from perflint.readers.nesting import unfolded
-from perflint.readers.rtfstory import Rtf
+from perflint.readers.rtf.story import Rtf
 
 
 def read(data: bytes, name: str) -> Document:
