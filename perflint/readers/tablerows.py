@@ -30,7 +30,10 @@ class HtmlRow(NamedTuple):
 
 
 def drawn(rows: Sequence[HtmlRow]) -> Table:
-    """The table that a browser draws: each cell in the first column that none from above reaches into."""
+    """The table that a browser draws: each cell in the first column that none from above reaches into.
+
+    Raises OverflowError for one wider than anybody could read.
+    """
     ends = _ends(rows)
     areas: list[Area] = []
     taken: dict[int, int] = {}
@@ -39,6 +42,8 @@ def drawn(rows: Sequence[HtmlRow]) -> Table:
         for cell in row.cells:
             while taken.get(column, 0) > number:
                 column += 1
+            if column > MOST_COLUMNS:
+                raise OverflowError(column)
             span = max(1, min(cell.columns, MOST_COLUMNS))
             # A span stops where it meets a cell from above; browsers overlap them, which no form means.
             width = next((w for w in range(1, span) if taken.get(column + w, 0) > number), span)

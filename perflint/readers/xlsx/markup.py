@@ -20,7 +20,9 @@ _BLANK_ROW = re.compile(rb"<((?:\w+:)?)row(?: [^<>]*)?(?:/>|>\s*</\1row>)")
 _ADDRESS = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
 _SILENT = (f"{S}rPr", f"{S}rPh", f"{S}phoneticPr")
 _ON = {"1", "true"}
-_REFERS = re.compile(r"[A-Za-z]{1,3}\$?\d|[A-Za-z_.]\w*\(|[!\[\]{}\"']|\d[%)]?\s*[-+*^&]\s*[\d(]|\d\s*/\s*\d")
+_REFERS = re.compile(
+    r"[A-Za-z]{1,3}\$?\d|(?<![\w.])[A-Za-z_][\w.]*\(|[!\[\]{}\"']|\d[%)]?\s*[-+*^&]\s*[\d(]|\d\s*/\s*\d"
+)
 """What a formula that calculates something has: a cell, a function, a text, an operation."""
 _FURTHEST = 16_384
 
