@@ -1,4 +1,4 @@
-"""Signs of dictionaries that fonts hand out in place of characters: ⽬ for 目, ⻓ for 长.
+"""What fonts and pdfium hand out in place of characters: radicals, ⽬ for 目, and a sign of its own for a hyphen.
 
 A PDF says by its fonts which character a glyph is; where one glyph serves a character and a radical, many
 programs name the radical. Nobody types radicals, so nothing is lost.
@@ -21,9 +21,12 @@ _CHARACTERS = (
     "长长长门阜阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
 )
 _TABLE = _KANGXI | dict(zip(map(ord, _RADICALS), _CHARACTERS, strict=True))
+_HYPHEN = "\ufffe"
+"""What pdfium gives for a hyphen at the end of a line, taking it for one that parts a word; ours part labels."""
 _RADICAL = compiled("[\u2e80-\u2fd5]")
 
 
 def characters_of(text: str) -> str:
-    """The text with the characters that its radicals stand for."""
+    """The text with the characters that its radicals and pdfium's own sign for a hyphen stand for."""
+    text = text.replace(_HYPHEN, "-")
     return text.translate(_TABLE) if _RADICAL.search(text) else text
