@@ -9,7 +9,7 @@ from perflint.layouts.labels import source_of, unit_head, unit_of
 from perflint.layouts.lines import Line, Slot, filled_of
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.form import ANNUAL, IMPLEMENTATION, TOTAL, FundingLine
+from perflint.model.form import ANNUAL, COST, IMPLEMENTATION, TOTAL, FundingLine
 from perflint.quantity import amount
 from perflint.text import normal
 
@@ -90,7 +90,12 @@ class FundingReader:
         source = TOTAL if total else source_of(slots[0].text).name
         self.lines.append(
             FundingLine(
-                source=source, period=ANNUAL, label=slots[0].cell, amount=cell, unit=self.unit, depth=0 if total else 2
+                source=source,
+                period=ANNUAL,
+                label=slots[0].cell,
+                amount=cell,
+                unit=self.unit,
+                depth=0 if total else COST,
             )
         )
 

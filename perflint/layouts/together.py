@@ -13,7 +13,7 @@ from perflint.layouts.glued import glued
 from perflint.layouts.reading import Reading
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.document import Document, Unread
-from perflint.model.form import TargetForm
+from perflint.model.form import ANNUAL, TOTAL, FundingLine, TargetForm
 from perflint.model.submission import BudgetTable, Submission
 from perflint.text import normal
 
@@ -31,6 +31,7 @@ def submission_of(readings: Sequence[Reading], words: Vocabulary) -> Submission:
     known = frozenset(map(normal, [*aliases, *own, *([department.text] if department else [])]))
     budgets = _first([list(budget_tables(one.document, words.budgets, known)) for one in readings], _lines)
     said = _first([list(claims(one.cells)) for one in readings], lambda claim: normal(claim.quote))
+    forms = tuple(_funded(form, budgets) for form in forms)
     # The text that explains the budget is what was published; its date is that of the whole.
     telling = [one for one, *some in zip(readings, budgets, said, strict=True) if any(some)] or list(readings)
     foot = next((one.foot for one in reversed(telling) if one.foot), None)
@@ -47,6 +48,19 @@ def submission_of(readings: Sequence[Reading], words: Vocabulary) -> Submission:
         unread=tuple(_unread(document) for document in documents if document.unread_pages),
         unrecognised=tuple(one for reading in readings for one in (*reading.unrecognised, *glued(reading.document))),
     )
+
+
+def _funded(form: TargetForm, budgets: Sequence[Sequence[BudgetTable]]) -> TargetForm:
+    """The form; one that has no funding block has the year's total where the project budget prints it."""
+    if form.funding:
+        return form
+    lines = [line for tables in budgets for table in tables if not table.carryover for line in table.lines]
+    own = [line for line in lines if line.project.normal == form.project.normal and line.yuan is not None]
+    if len(own) != 1:
+        return form
+    (line,) = own
+    total = FundingLine(source=TOTAL, period=ANNUAL, label=line.project, amount=line.amount, unit=line.unit, depth=0)
+    return replace(form, funding=(total,))
 
 
 def _unread(document: Document) -> Unread:

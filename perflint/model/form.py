@@ -15,6 +15,8 @@ from perflint.text import normal
 IMPLEMENTATION = "实施期"
 ANNUAL = "年度"
 TOTAL = "资金总额"
+COST = 3
+"""The depth of a line that says what the money is spent on（成本构成）, not where it comes from."""
 _YEARLONG = 366
 
 
@@ -36,7 +38,8 @@ class Field(Strict):
 class FundingLine(Strict):
     """One amount of the funding block（项目资金）: a source of one period; ``source`` 资金总额 is the period's total.
 
-    ``depth`` is 0 for the total, 1 for its sources, 2 for what a source is made of; ``unit`` is the block's.
+    ``depth`` is 0 for the total, 1 for its sources, 2 for what a source is made of, COST for what the total is spent
+    on; ``unit`` is the block's.
     """
 
     source: str

@@ -21,6 +21,7 @@ _COIN = lazy(r"(?P<figure>.)(?P<coin>[角分])")
 _LEADING_NOUGHT = lazy(r"0[0-9]")
 _FOURS = lazy(r"[0-9]{1,4}(?:,[0-9]{4})+(?:\.[0-9]+)?(?![0-9,])")
 _WELL_FORMED = lazy(r"\D*(?:0|[1-9][0-9]*+|[1-9][0-9]{0,2}(?:,[0-9]{3})++)(?:\.[0-9]+)?\D*")
+_UNIT_ENDS = frozenset("元圆万亿千")
 _REMARK = lazy(r"\((?=[^()]*(?:[0-9]|其中|含))[^()]*[^()0-9.元圆十百千万亿][^()]*\)\Z")
 """What an amount is made of, in brackets behind it: 854万(其中示范建设295万元)."""
 _BLANK_GROUPS = lazy(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})++(?:\.[0-9]+)?[^0-9]*")
@@ -48,7 +49,11 @@ def amount(text: str, unit: str = "元") -> Amount | None:
     if glued is None:
         return None
     remark = _REMARK().search(glued)
-    return _read(glued, unit) or (_read(glued[: remark.start()], unit) if remark else None)
+    bare = glued[: remark.start()] if remark else glued
+    half = bare[: len(bare) // 2]
+    # What two layers of a page or a slip of the hand printed twice is one amount: 854万854万.
+    twice = half if half and half == bare[len(half) :] and half[-1] in _UNIT_ENDS else ""
+    return _read(glued, unit) or (_read(twice or bare, unit) if remark or twice else None)
 
 
 def _read(glued: str, unit: str) -> Amount | None:

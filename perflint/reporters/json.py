@@ -10,7 +10,7 @@ from typing import Any
 
 from perflint.model.base import Cell, Place
 from perflint.model.finding import Finding, Report, Subject
-from perflint.model.form import Indicator, Level, TargetForm
+from perflint.model.form import COST, Indicator, Level, TargetForm
 
 SCHEMA = "perflint-report/1"
 
@@ -64,7 +64,9 @@ def _form(form: TargetForm) -> dict[str, Any]:
         "layout": form.layout,
         "fields": _fields(form),
         "funding": [
-            {"source": line.source, "period": line.period, "yuan": _decimal(line.yuan)} for line in form.funding
+            {"source": line.source, "period": line.period, "yuan": _decimal(line.yuan)}
+            for line in form.funding
+            if line.depth != COST
         ],
         "goals": {goal.period: goal.text.text for goal in form.goals},
         "scheme": form.scheme,

@@ -528,7 +528,7 @@ def test_more_pages_than_anybody_prints_are_refused() -> None:
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
-    """pdfium takes it for one that parts a word; between the labels of two levels it is what parts them."""
+    """Pdfium takes it for one that parts a word; between the labels of two levels it is what parts them."""
     paper = Paper().table([40, 140, 240], [40, 90, 140], spots([["名称", "【产出指标-\n质量指标】"], ["甲", "乙"]]))
     (grid,) = pdf.read(paper.bytes(), "公开.pdf").grids
     assert grid.rows[0][1].text.replace("\n", "") == "【产出指标-质量指标】"
