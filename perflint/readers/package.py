@@ -36,6 +36,8 @@ _XML = (".xml", ".rels", ".vml")
 _PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml", ".txt")
 """Parts that Word keeps as it was given them; a DOCTYPE belongs there, and nobody parses them as XML."""
 _HEAD = 4096
+_MARKS = b"\xef\xbb\xbf\xff\xfe"
+"""Of the order of bytes; those of UTF-8 and of UTF-16."""
 _CLEAN = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<[A-Za-z_\x80-\xff]", re.DOTALL)
 """Nothing before the first element but what is harmless: no DOCTYPE, in whatever encoding it might be hidden."""
 
@@ -134,8 +136,6 @@ def _look_for_doctype(package: ZipFile, member: ZipInfo, name: str) -> None:
     suffix = "." + member.filename.rsplit(".", 1)[-1].lower()
     if member.is_dir() or suffix in _PAGES or not member.file_size:
         return
-    head = next(_pieces(package, member, name, _HEAD), b"").replace(b"\0", b"")
-    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
-        head = head.removeprefix(mark)
+    head = next(_pieces(package, member, name, _HEAD), b"").replace(b"\0", b"").lstrip(_MARKS)
     if (suffix in _XML or head.lstrip().startswith(b"<")) and not _CLEAN.match(head):
         raise ReadError(name, "含有文档类型声明（DOCTYPE），或不是 XML", _HOSTILE)

@@ -1,0 +1,69 @@
+"""Zip archives as Chinese offices, macOS and people of ill will make them."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Mapping
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_END = b"PK\x05\x06"
+_ENTRY = b"PK\x01\x02"
+_LOCAL = b"PK\x03\x04"
+
+
+def zipped(files: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
+    """An archive of these files."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", compression) as package:
+        for name, data in files.items():
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+def raw(files: Mapping[bytes, bytes], flags: int = 0, extra: bytes = b"") -> bytes:
+    """An archive whose names are these bytes, stored as they are: zipfile would not write them."""
+    body, directory = b"", b""
+    for name, data in files.items():
+        fields = struct.pack("<HHHHLLL", flags, 0, 0, 0x21, zlib.crc32(data), len(data), len(data))
+        sizes = struct.pack("<HH", len(name), len(extra))
+        directory += _ENTRY + struct.pack("<HH", 20, 20) + fields + sizes
+        directory += struct.pack("<HHHLL", 0, 0, 0, 0, len(body)) + name + extra
+        body += _LOCAL + struct.pack("<H", 20) + fields + sizes + name + extra + data
+    end = struct.pack("<HHHHLLH", 0, 0, len(files), len(files), len(directory), len(body), 0)
+    return body + directory + _END + end
+
+
+def lying(data: bytes, size: int) -> bytes:
+    """The archive with its first member said to unpack to this size, in both of its directories."""
+    made = bytearray(data)
+    for mark, offset in ((_LOCAL, 22), (_ENTRY, 24)):
+        at = made.index(mark) + offset
+        made[at : at + 4] = struct.pack("<L", size)
+    return bytes(made)
+
+
+def locked(data: bytes) -> bytes:
+    """The archive with its first member said to be encrypted."""
+    made = bytearray(data)
+    for mark, offset in ((_LOCAL, 6), (_ENTRY, 8)):
+        made[made.index(mark) + offset] |= 1
+    return bytes(made)
+
+
+def linked(name: str, target: str) -> bytes:
+    """An archive with a symbolic link in it."""
+    info = ZipInfo(name)
+    info.create_system = 3
+    info.external_attr = 0o120777 << 16
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as package:
+        package.writestr(info, target)
+    return stream.getvalue()
+
+
+def unicode_path(plain: bytes, name: str) -> bytes:
+    """The extra field with a name in UTF-8 beside one in the encoding of the system."""
+    field = struct.pack("<BL", 1, zlib.crc32(plain)) + name.encode()
+    return struct.pack("<HH", 0x7075, len(field)) + field
