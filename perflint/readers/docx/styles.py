@@ -1,0 +1,101 @@
+"""What paragraph styles say of headings and lists, along the styles they are based on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from perflint.readers.docx.names import W, child, is_on, number, value
+
+_BODY = 9
+"""The outline level that means running text."""
+_LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style adds: None where it leaves to the one it is based on."""
+
+    outline: int | None
+    numbered: str | None
+    depth: int | None
+    hidden: bool | None
+
+
+PLAIN = Style(outline=None, numbered=None, depth=None, hidden=None)
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles of a document by their identities; "" is what a paragraph without a style has."""
+
+    known: dict[str, Style] = field(default_factory=dict)
+
+    def of(self, properties: etree._Element | None) -> Style:
+        """What holds for a paragraph with these properties, its style and its own settings together."""
+        if properties is None:
+            return self.known.get("", PLAIN)
+        style = self.known.get(value(properties, "pStyle") or "", PLAIN)
+        own = _own(properties)
+        return style if own is PLAIN else _over(own, style)
+
+    def hides(self, identity: str | None) -> bool:
+        """Whether a style of characters hides them."""
+        return identity is not None and bool(self.known.get(identity, PLAIN).hidden)
+
+
+def level_of(style: Style) -> int:
+    """The depth of a heading, 0 for running text."""
+    return style.outline + 1 if style.outline is not None and 0 <= style.outline < _BODY else 0
+
+
+def styles_of(root: etree._Element | None) -> Styles:
+    """The styles that styles.xml defines."""
+    if root is None:
+        return Styles()
+    elements = {one.get(W + "styleId", ""): one for one in root.iterchildren(W + "style")}
+    known = {identity: _resolved(identity, elements) for identity in elements}
+    usual = next(
+        (key for key, one in elements.items() if one.get(W + "type") == "paragraph" and one.get(W + "default") in {"1", "true"}),
+        None,
+    )
+    known[""] = known[usual] if usual is not None else PLAIN
+    return Styles(known)
+
+
+def _resolved(identity: str, elements: dict[str, etree._Element]) -> Style:
+    """A style with what it inherits."""
+    made = PLAIN
+    for _ in range(_LONGEST_CHAIN):
+        element = elements.get(identity)
+        if element is None:
+            break
+        own = _own(child(element, "pPr"))
+        hidden = is_on(element, "rPr", "vanish") or None
+        made = _over(made, Style(own.outline, own.numbered, own.depth, hidden))
+        identity = value(element, "basedOn") or ""
+    return made
+
+
+def _own(properties: etree._Element | None) -> Style:
+    """What paragraph properties themselves say."""
+    outline, numbering = child(properties, "outlineLvl"), child(properties, "numPr")
+    if outline is None and numbering is None:
+        return PLAIN
+    return Style(
+        outline=number(properties, "outlineLvl", other=_BODY) if outline is not None else None,
+        numbered=value(numbering, "numId"),
+        depth=number(numbering, "ilvl") if child(numbering, "ilvl") is not None else None,
+        hidden=None,
+    )
+
+
+def _over(one: Style, base: Style) -> Style:
+    """One style where it says something, else the other."""
+    return Style(
+        outline=base.outline if one.outline is None else one.outline,
+        numbered=base.numbered if one.numbered is None else one.numbered,
+        depth=base.depth if one.depth is None else one.depth,
+        hidden=base.hidden if one.hidden is None else one.hidden,
+    )
