@@ -1,0 +1,191 @@
+"""A page's characters as runs: what stands together on a line, not parted by a wide gap, blanks or a rule.
+
+Calls are what costs. pdfium itself puts a blank where it sees a gap, so between two blanks the characters of one text
+object stand close; only the first and the last of them are asked where they are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perflint.pattern import compiled
+from perflint.readers.drawn.page import Rule
+from perflint.readers.pdfium import calls
+from perflint.readers.pdfium.calls import Address, Box
+
+_LEVEL = 6.0
+"""Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
+_SAME_LINE = 0.4
+_WIDE = 0.25
+_WORD_GAP = 0.12
+_SHADE = 0.2
+_TOGETHER = compiled(r"[^\s\0\u200b-\u200d\u2060\ufeff\ufffe\uffff\u00ad]+")
+_STRANGE = compiled("[\x01-\x08\x0b-\x1f\ue000-\uf8ff\ufff0-\ufffd]")
+
+
+class Ink(NamedTuple):
+    """How a piece of text was drawn."""
+
+    angle: float
+    mode: int
+    light: float
+    """How bright it is against white paper, from 0 for black to 1 for white."""
+    slants: bool
+    """Whether it runs neither level nor upright, as only stamps do."""
+
+
+class Run(NamedTuple):
+    """Characters that belong together, their upright box and how they were drawn."""
+
+    text: str
+    box: Box
+    ink: Ink
+
+
+class Word(NamedTuple):
+    """Characters of one text object with no blank between them; ``blank`` is what is before them: "", drawn or seen."""
+
+    text: str
+    owner: Address
+    blank: str
+
+
+class Words(NamedTuple):
+    """A page's words, the boxes of the first and the last character of each, and how each object was drawn."""
+
+    words: list[Word]
+    boxes: list[Box]
+    inks: dict[Address, Ink]
+    unreadable: bool
+    """Whether most characters mean nothing: the font does not say what it shows."""
+
+
+def words(text: Address, count: int) -> Words:
+    """The words among the first ``count`` characters of a text page."""
+    whole = calls.text_of(text, count)
+    owners = calls.owners_of(text, count)
+    found: list[Word] = []
+    ends: list[int] = []
+    inks: dict[Address, Ink] = {}
+    behind = 0
+    for start, stop in _spans(whole, owners):
+        owner = owners[start] or 0
+        if not owner:
+            continue
+        if owner not in inks:
+            inks[owner] = _ink(text, start, owner)
+        found.append(Word(whole[start:stop], owner, whole[behind:start]))
+        ends += (start, stop - 1)
+        behind = stop
+    strange = sum(1 for one in _STRANGE.finditer(whole) if one[0] >= " " or calls.unmapped(text, one.start()))
+    return Words(found, calls.boxes_of(text, ends), inks, 2 * strange > sum(len(word.text) for word in found))
+
+
+def _spans(whole: str, owners: Sequence[Address | None]) -> Iterator[tuple[int, int]]:
+    """Where words begin and end: at blanks, and where another text object begins."""
+    for match in _TOGETHER.finditer(whole):
+        start, stop = match.span()
+        if owners[start] == owners[stop - 1]:
+            yield start, stop
+            continue
+        for index in range(start + 1, stop + 1):
+            if index == stop or owners[index] != owners[start]:
+                yield start, index
+                start = index
+
+
+def _ink(text: Address, index: int, owner: Address) -> Ink:
+    """How the text object of a character is drawn."""
+    angle = calls.angle(text, index)
+    red, green, blue, opacity = calls.fill_colour(text, index)
+    dark = (255 - 0.299 * red - 0.587 * green - 0.114 * blue) * opacity / 65025
+    slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
+    return Ink(angle, calls.render_mode(owner), 1 - dark, slants)
+
+
+def angle_of(found: Words) -> int | None:
+    """By how much most of the text is turned: 0, 90, 180 or 270 degrees; None where there is none to tell."""
+    turned: Counter[int] = Counter()
+    for word in found.words:
+        ink = found.inks[word.owner]
+        if not ink.slants:
+            turned[round(ink.angle / 90) * 90 % 360] += len(word.text)
+    return max(turned, key=lambda angle: (turned[angle], -angle)) if turned else None
+
+
+class Walls:
+    """The upright rules of a page, to ask whether one parts two characters."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Sorted by where they stand."""
+        self.rules = sorted(rules)
+        self.at = [rule.at for rule in self.rules]
+
+    def between(self, left: float, right: float, y: float) -> bool:
+        """Whether a rule passes between two x at this height."""
+        index = bisect_left(self.at, left - 0.5)
+        while index < len(self.at) and self.at[index] <= right + 0.5:
+            if self.rules[index].start <= y <= self.rules[index].stop:
+                return True
+            index += 1
+        return False
+
+
+def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
+    """The runs of a page; ``ends`` are the upright boxes of the first and the last character of each word."""
+    made: list[Run] = []
+    last: Box = (0.0, 0.0, 0.0, 0.0)
+    now: Run | None = None
+    for word, first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
+        ink = found.inks[word.owner]
+        box = first if first is final else (
+            min(first[0], final[0]), min(first[1], final[1]), max(first[2], final[2]), max(first[3], final[3])
+        )  # fmt: skip
+        if now is not None and _goes_on(now, last, ink, first, walls):
+            x0, y0, x1, y1 = now.box
+            whole = min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3])
+            now = Run(f"{now.text}{_between(last, word, first)}{word.text}", whole, ink)
+        else:
+            if now is not None:
+                made.append(now)
+            now = Run(word.text, box, ink)
+        last = final
+    if now is not None:
+        made.append(now)
+    return made
+
+
+def _goes_on(now: Run, last: Box, ink: Ink, box: Box, walls: Walls) -> bool:
+    """Whether a character goes on with a run whose last character stood there."""
+    before = now.ink
+    if before is not ink and (
+        abs(before.angle - ink.angle) > 1 or before.mode != ink.mode or abs(before.light - ink.light) > _SHADE
+    ):
+        return False
+    _, top, right, bottom = last
+    x0, y0, x1, y1 = box
+    height = max(bottom - top, y1 - y0, 1.0)
+    space = x0 - right
+    if ink.slants:
+        return abs(top + bottom - y0 - y1) + abs(last[0] + right - x0 - x1) <= 4 * height
+    if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and -_WIDE * height < space < _WIDE * height:
+        return not walls.between(right, x0, (y0 + y1) / 2)
+    return before is ink and _goes_down(last, box)
+
+
+def _goes_down(last: Box, box: Box) -> bool:
+    """Whether a character stands right below or above the last one, as in writing from top to bottom."""
+    x0, y0, x1, y1 = box
+    left, top, right, bottom = last
+    size = max(x1 - x0, y1 - y0, 1.0)
+    beside = abs(left + right - x0 - x1) <= 2 * _SAME_LINE * size
+    return beside and min(abs(y0 - bottom), abs(top - y1)) <= _WIDE * size
+
+
+def _between(last: Box, word: Word, box: Box) -> str:
+    """A blank, where there is one and it can be seen."""
+    apart = box[0] - last[2] > _WORD_GAP * (box[3] - box[1])
+    return " " if apart and word.blank else ""
