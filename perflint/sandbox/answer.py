@@ -18,8 +18,9 @@ _SPLIT = "请只提交预算公开文本，或拆成几个文件后再检查"
 _TOLD = (DOCUMENT, REFUSED, BROKEN)
 _SIGXCPU = 24
 _SIGKILL = 9
-_NEARLY = 0.6
-"""A child killed by a signal that had taken so much of its memory has died of it: C libraries abort, or crash."""
+_NEARLY = 0.8
+"""A child that took so much of its memory and failed has failed for want of it: libraries in C abort or crash, and
+those that do not call it damage."""
 
 Chunk = Callable[[float], bytes | None]
 """The next bytes from the child within so many seconds: none at its end, None when nothing came in time."""
@@ -81,7 +82,7 @@ def _said(said: bytearray, limits: Limits) -> Ended | None:
 
 def answered(ended: Ended, name: str, limits: Limits) -> Document:
     """The document that the child read. Raises ReadError or BrokenReaderError where it read none."""
-    if ended.word not in _TOLD:
+    if ended.word not in _TOLD or (ended.word != DOCUMENT and ended.memory > _NEARLY * limits.memory):
         raise ReadError(name, *_died(ended, limits))
     try:
         document, told = _understood(ended, limits)
@@ -110,7 +111,7 @@ def _died(ended: Ended, limits: Limits) -> tuple[str, str]:
         return f"解析超过 {max(limits.seconds, int(ended.seconds))} 秒，已停止", _HOSTILE
     if ended.word == LARGE or ended.flooded:
         return f"读出的内容太多（超过 {limits.slots // 10_000} 万格），已停止", _SPLIT
-    if ended.word == MEMORY or (ended.code < 0 and ended.memory > _NEARLY * limits.memory):
+    if ended.word == MEMORY or ended.memory > _NEARLY * limits.memory:
         return f"解析时内存超过 {limits.memory / 1e9:g} GB，已停止", _HOSTILE
     if ended.code < 0:
         return f"解析程序异常终止（信号 {-ended.code}）", _HOSTILE

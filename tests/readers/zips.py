@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _END = b"PK\x05\x06"
@@ -13,12 +13,17 @@ _ENTRY = b"PK\x01\x02"
 _LOCAL = b"PK\x03\x04"
 
 
-def zipped(files: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
-    """An archive of these files."""
+def zipped(files: Mapping[str, bytes | Iterable[bytes]], compression: int = ZIP_DEFLATED) -> bytes:
+    """An archive of these files, each given whole or piece by piece."""
     stream = io.BytesIO()
     with ZipFile(stream, "w", compression) as package:
         for name, data in files.items():
-            package.writestr(name, data)
+            if isinstance(data, bytes):
+                package.writestr(name, data)
+                continue
+            with package.open(name, "w", force_zip64=True) as member:
+                for piece in data:
+                    member.write(piece)
     return stream.getvalue()
 
 
@@ -35,11 +40,13 @@ def raw(files: Mapping[bytes, bytes], flags: int = 0, extra: bytes = b"") -> byt
     return body + directory + _END + end
 
 
-def lying(data: bytes, size: int) -> bytes:
-    """The archive with its first member said to unpack to this size, in both of its directories."""
+def lying(data: bytes, size: int, name: str | None = None) -> bytes:
+    """The archive with a member, else the first, said to unpack to this size, in both of its directories."""
     made = bytearray(data)
-    for mark, offset in ((_LOCAL, 22), (_ENTRY, 24)):
-        at = made.index(mark) + offset
+    with ZipFile(io.BytesIO(data)) as package:
+        member = package.infolist()[0] if name is None else package.getinfo(name)
+    entry = made.rindex(_ENTRY, 0, made.rindex(member.filename.encode()))
+    for at in (member.header_offset + 22, entry + 24):
         made[at : at + 4] = struct.pack("<L", size)
     return bytes(made)
 
