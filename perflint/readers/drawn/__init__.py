@@ -2,15 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from perflint.model.base import Cell, Place
 from perflint.model.document import Grid, Paragraph
+from perflint.readers.drawn.borderless import parts_of
+from perflint.readers.drawn.furniture import without
 from perflint.readers.drawn.page import Page, Piece, Rule
+from perflint.readers.drawn.running import Type, paragraphs, rounded
+from perflint.readers.drawn.sheet import Part, Row, Sheet, sheet
+from perflint.readers.drawn.stitch import Table, goes_on, stitched
+from perflint.text import normal
+
+_CROWDED = "（过密的线条）"
 
 
 def blocks(pages: Sequence[Page], name: str) -> tuple[tuple[Paragraph | Grid, ...], dict[str, int]]:
     """The blocks of the pages in reading order, and the furniture that was left out: its text, and how often."""
-    raise NotImplementedError
+    sheets, dropped = without([sheet(page) for page in pages])
+    crowded = sum(one.crowded for one in sheets)
+    if crowded:
+        dropped[_CROWDED] = crowded
+    return tuple(_blocks(list(_flow(sheets)), name)), dict(dropped)
+
+
+def _flow(sheets: Sequence[Sheet]) -> Iterator[Row | Part]:
+    """Lines and parts of tables of all pages in reading order; lines that make a table are a part."""
+    for one in sheets:
+        held: list[Row] = []
+        for item in sorted([*one.rows, *one.parts], key=lambda item: item.box[1::-1]):
+            if isinstance(item, Row):
+                held.append(item)
+                continue
+            yield from parts_of(held, one)
+            held = []
+            yield item
+        yield from parts_of(held, one)
+
+
+def _blocks(flow: Sequence[Row | Part], name: str) -> Iterator[Paragraph | Grid]:
+    """Paragraphs of the lines, grids of the parts."""
+    fillings = [entry.filling for item in flow if isinstance(item, Part) for entry in item.entries]
+    known = {normal(filling.text) for filling in fillings}
+    rows = [item for item in flow if isinstance(item, Row)]
+    sizes = Type(rows, [line for filling in fillings for line in filling.lines])
+    held: list[Row] = []
+    chain: list[Part] = []
+    tables = 0
+    for item in [*flow, None]:
+        if chain and not (isinstance(item, Part) and goes_on(chain, item)):
+            tables += 1
+            yield _grid(stitched(chain, known), tables, name)
+            chain = []
+        if isinstance(item, Row):
+            held.append(item)
+            continue
+        yield from paragraphs(held, sizes, name)
+        held = []
+        if item is not None:
+            chain.append(item)
+
+
+def _grid(table: Table, number: int, name: str) -> Grid:
+    """A table as a grid: a merged box is one cell in every slot it covers."""
+    rows: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
+    for entry in sorted(table.entries, key=lambda entry: (entry.row, entry.column)):
+        place = Place(
+            file=name, table=number, row=entry.row + 1, column=entry.column + 1, page=entry.page, box=rounded(entry.box)
+        )
+        cell = Cell(text=entry.filling.text, place=place, confidence=entry.filling.confidence)
+        for row in rows[entry.row : entry.row + entry.rows]:
+            row[entry.column : entry.column + entry.columns] = [cell] * entry.columns
+    page = table.part.page
+    whole = tuple(
+        tuple(
+            cell or Cell(text="", place=Place(file=name, table=number, row=row, column=column, page=page))
+            for column, cell in enumerate(line, 1)
+        )
+        for row, line in enumerate(rows, 1)
+    )
+    return Grid(rows=whole, place=Place(file=name, table=number, page=page, box=rounded(table.part.box)))
 
 
 __all__ = ["Page", "Piece", "Rule", "blocks"]

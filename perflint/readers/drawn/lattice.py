@@ -1,0 +1,253 @@
+"""Rules make tables: what touches is one table, what is walled off in it is one slot, over however many lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from perflint.readers.drawn.page import Rule
+from perflint.readers.drawn.snap import Snap
+
+Box = tuple[float, float, float, float]
+NEAR = 2.0
+"""Points within which two lines are the same line."""
+_TOUCH = 3.0
+_SHORTEST = 4.0
+_BESIDE = 6.5
+_STRIP = 7.0
+_COVERED = 0.7
+_MOST_RULES = 1_500
+_MOST_UNITS = 250_000
+
+
+class Slot(NamedTuple):
+    """A box of a table: where it stands, counted from 0, how far it reaches, and its edges on the page."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: Box
+
+
+class Lattice(NamedTuple):
+    """A table's lines and slots; ``owner[row][column]`` is the number of the slot that covers that unit."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    slots: tuple[Slot, ...]
+    owner: tuple[tuple[int, ...], ...]
+    open: tuple[bool, bool] = (False, False)
+    """Whether no rule was drawn above its first row, and below its last one."""
+
+    @property
+    def box(self) -> Box:
+        """Its outer edges."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def find(self, x: float, y: float) -> int:
+        """The number of the slot at a point inside it."""
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        return self.owner[row][column]
+
+
+class Lines(NamedTuple):
+    """The merged rules of one table."""
+
+    horizontal: list[Rule]
+    vertical: list[Rule]
+
+    @property
+    def box(self) -> Box:
+        """What they reach over."""
+        return (
+            min(min(rule.start for rule in self.horizontal), self.vertical[0].at),
+            min(min(rule.start for rule in self.vertical), self.horizontal[0].at),
+            max(max(rule.stop for rule in self.horizontal), self.vertical[-1].at),
+            max(max(rule.stop for rule in self.vertical), self.horizontal[-1].at),
+        )
+
+
+def merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules on one line that touch or overlap as one, specks left out; sorted by where they stand."""
+    ordered = sorted(rules)
+    lines: dict[int, list[Rule]] = defaultdict(list)
+    snap = Snap([rule.at for rule in ordered], NEAR)
+    for rule in ordered:
+        lines[snap.index(rule.at)].append(rule)
+    whole: list[Rule] = []
+    for index, line in sorted(lines.items()):
+        line.sort(key=lambda rule: rule.start)
+        start, stop = line[0].start, line[0].stop
+        for rule in line[1:]:
+            if rule.start > stop + _TOUCH:
+                whole.append(Rule(snap.at[index], start, stop))
+                start = rule.start
+                stop = rule.stop
+            stop = max(stop, rule.stop)
+        whole.append(Rule(snap.at[index], start, stop))
+    return [rule for rule in whole if rule.stop - rule.start >= _SHORTEST]
+
+
+def tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> tuple[list[Lines], list[Rule]]:
+    """The rules of each table, and the level rules that belong to none; none where there are too many to be tables."""
+    level, upright = merged(horizontal), merged(vertical)
+    if max(len(level), len(upright)) > _MOST_RULES:
+        return [], []
+    group = list(range(len(level) + len(upright)))
+
+    def root(index: int) -> int:
+        """The rule that stands for all that touch it."""
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    at = [rule.at for rule in upright]
+    for index, rule in enumerate(level):
+        first, last = bisect_left(at, rule.start - _TOUCH), bisect_right(at, rule.stop + _TOUCH)
+        for other in range(first, last):
+            if upright[other].start - _TOUCH <= rule.at <= upright[other].stop + _TOUCH:
+                group[root(len(level) + other)] = root(index)
+    members: dict[int, Lines] = {}
+    for index, rule in enumerate([*level, *upright]):
+        lines = members.setdefault(root(index), Lines([], []))
+        lines[index >= len(level)].append(rule)
+    whole = [lines for lines in members.values() if len(lines.horizontal) > 0 and len(lines.vertical) > 0]
+    lone = [rule for lines in members.values() if not lines.vertical for rule in lines.horizontal]
+    return _neighbours(whole), sorted(lone)
+
+
+def _neighbours(found: list[Lines]) -> list[Lines]:
+    """Tables whose rows or columns were drawn as boxes of their own, a hair's breadth apart, as one."""
+    joined: list[Lines] = []
+    boxes: list[Box] = []
+    for lines in sorted(found, key=lambda lines: lines.box[1::-1]):
+        box = lines.box
+        # Only the last few can be neighbours of what follows in reading order.
+        beside = next((index for index in range(len(boxes) - 1, max(-1, len(boxes) - 40), -1) if _aligned(boxes[index], box)), None)
+        if beside is None:
+            joined.append(lines)
+            boxes.append(box)
+            continue
+        before = joined[beside]
+        joined[beside] = Lines(sorted([*before.horizontal, *lines.horizontal]), sorted([*before.vertical, *lines.vertical]))
+        boxes[beside] = joined[beside].box
+    return joined
+
+
+def _aligned(one: Box, other: Box) -> bool:
+    """Whether two boxes are one above the other or side by side, close, with the same outer edges."""
+    for a, b in ((0, 1), (1, 0)):
+        apart = max(other[b] - one[b + 2], one[b] - other[b + 2])
+        if apart <= _BESIDE and abs(one[a] - other[a]) <= _TOUCH and abs(one[a + 2] - other[a + 2]) <= _TOUCH:
+            return apart > -_BESIDE
+    return False
+
+
+def lattice(lines: Lines, filled: Sequence[tuple[float, float]]) -> Lattice | None:
+    """The slots between a table's rules; None where nothing is walled in, or too much.
+
+    ``filled`` are the middles of the text on the page: between two lines that are close, with no text, there is no slot.
+    """
+    x0, y0, x1, y1 = lines.box
+    inside = [(x, y) for x, y in filled if x0 <= x <= x1 and y0 <= y <= y1]
+    top, bottom = lines.horizontal[0].at, lines.horizontal[-1].at
+    lines = _closed(lines, inside)
+    unclosed = lines.horizontal[0].at < top, lines.horizontal[-1].at > bottom
+    xs = _coordinates([rule.at for rule in lines.vertical], sorted(x for x, _ in inside))
+    ys = _coordinates([rule.at for rule in lines.horizontal], sorted(y for _, y in inside))
+    if min(len(xs.at), len(ys.at)) < 2 or len(xs.at) * len(ys.at) > _MOST_UNITS:
+        return None
+    # A wall stands before the unit: ``level[y][column]`` above it, ``upright[x][row]`` left of it.
+    level = _walls(lines.horizontal, ys, xs)
+    upright = _walls(lines.vertical, xs, ys)
+    ys_kept = [index for index, walls in enumerate(level) if any(walls)]
+    xs_kept = [index for index, walls in enumerate(upright) if any(walls)]
+    if min(len(xs_kept), len(ys_kept)) < 2:
+        return None
+    level = _without(level, ys_kept, xs_kept)
+    upright = _without(upright, xs_kept, ys_kept)
+    across, down = [xs.at[index] for index in xs_kept], [ys.at[index] for index in ys_kept]
+    slots, owner = _slots(level, upright, across, down)
+    return Lattice(tuple(across), tuple(down), tuple(slots), tuple(map(tuple, owner)), unclosed)
+
+
+def _closed(lines: Lines, filled: Sequence[tuple[float, float]]) -> Lines:
+    """The rules with an outer border where none was drawn, yet text stands between the lines that run out there."""
+    left, top, right, bottom = lines.box
+    upright, level = list(lines.vertical), list(lines.horizontal)
+    for edge, outer in ((left, upright[0].at), (right, upright[-1].at)):
+        reaching = [rule for rule in level if min(abs(rule.start - edge), abs(rule.stop - edge)) <= _TOUCH]
+        if len(reaching) > 1 and any(min(edge, outer) < x < max(edge, outer) for x, _ in filled):
+            upright.append(Rule(edge, reaching[0].at, reaching[-1].at))
+    for edge, outer in ((top, level[0].at), (bottom, level[-1].at)):
+        reaching = [rule for rule in upright if min(abs(rule.start - edge), abs(rule.stop - edge)) <= _TOUCH]
+        if len(reaching) > 1 and any(min(edge, outer) < y < max(edge, outer) for _, y in filled):
+            level.append(Rule(edge, min(reaching).at, max(reaching).at))
+    return Lines(sorted(level), sorted(upright))
+
+
+def _coordinates(values: Iterable[float], middles: Sequence[float]) -> Snap:
+    """Where lines stand; two that are close are one unless text stands between them."""
+    snap = Snap(values, NEAR + 1)
+    kept: list[float] = []
+    for value in snap.at:
+        near = kept and value - kept[-1] < _STRIP
+        if near and bisect_left(middles, kept[-1]) == bisect_left(middles, value):
+            continue
+        kept.append(value)
+    return Snap(kept, 0.0)
+
+
+def _walls(rules: Sequence[Rule], lines: Snap, crossing: Snap) -> list[list[bool]]:
+    """For each line, which stretches between the crossing lines are drawn."""
+    stretches = list(zip(crossing.at, crossing.at[1:], strict=False))
+    drawn = [[0.0] * len(stretches) for _ in lines.at]
+    for rule in rules:
+        covered = drawn[lines.index(rule.at)]
+        for index in range(max(0, bisect_right(crossing.at, rule.start) - 1), len(stretches)):
+            start, stop = stretches[index]
+            if start >= rule.stop:
+                break
+            shared = min(stop, rule.stop + NEAR) - max(start, rule.start - NEAR)
+            covered[index] += max(shared, 0.0) / (stop - start)
+    return [[share >= _COVERED for share in covered] for covered in drawn]
+
+
+def _without(walls: list[list[bool]], lines: Sequence[int], crossing: Sequence[int]) -> list[list[bool]]:
+    """The walls along the lines that are kept; stretches between crossing lines that are kept count as one."""
+    kept = list(zip(crossing, crossing[1:], strict=False))
+    return [[all(walls[line][start:stop]) for start, stop in kept] for line in lines]
+
+
+def _slots(
+    level: list[list[bool]], upright: list[list[bool]], xs: Sequence[float], ys: Sequence[float]
+) -> tuple[list[Slot], list[list[int]]]:
+    """The slots in reading order, and the number of the slot at each unit."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = [[-1] * columns for _ in range(rows)]
+    slots: list[Slot] = []
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] >= 0:
+                continue
+            stop = column + 1
+            while stop < columns and owner[row][stop] < 0 and not upright[stop][row]:
+                stop += 1
+            end = row + 1
+            while end < rows and _open_below(level, upright, end, column, stop):
+                end += 1
+            for line in owner[row:end]:
+                line[column:stop] = [len(slots)] * (stop - column)
+            slots.append(Slot(row, column, end - row, stop - column, (xs[column], ys[row], xs[stop], ys[end])))
+    return slots, owner
+
+
+def _open_below(level: list[list[bool]], upright: list[list[bool]], row: int, column: int, stop: int) -> bool:
+    """Whether nothing is drawn above or inside the units of a row between two columns."""
+    return not any(level[row][column:stop]) and not any(upright[inner][row] for inner in range(column + 1, stop))
+

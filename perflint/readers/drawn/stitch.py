@@ -1,0 +1,217 @@
+"""Tables over page breaks: which parts are one table, and what the break cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from perflint.readers.drawn.cells import Filling, joined
+from perflint.readers.drawn.sheet import Entry, Part
+from perflint.readers.drawn.snap import Snap
+from perflint.text import normal
+
+_NEAR = 4.0
+_MIRRORED = 70.0
+_MARGIN = 0.15
+_HEAD = 0.3
+_MOST_HEADS = 6
+_LONGEST_LABEL = 12
+_SENTENCE = tuple("。；;！？!?")
+_NEVER_FIRST = tuple("，。；：、！？）》”’】％%,;:!?)")
+
+
+class Table(NamedTuple):
+    """A whole table: its rows and columns are those of all its parts."""
+
+    entries: tuple[Entry, ...]
+    rows: int
+    columns: int
+    part: Part
+    """The one it begins with."""
+
+
+def goes_on(chain: Sequence[Part], part: Part) -> bool:
+    """Whether a part, with nothing between, is the rest of a table that the page before it broke off."""
+    first, before = chain[0], chain[-1]
+    if part.page != before.page + 1 or part.top > _HEAD or not _same_columns(before, part):
+        return False
+    share = (part.box[3] - part.box[1]) / max(part.bottom - part.top, 0.01)
+    row = min((entry.box[3] - entry.box[1] for entry in part.entries if entry.row == 0), default=0.0)
+    if 1 - before.bottom > _MARGIN + row / share:
+        return False
+    heads = _heads(first, part)
+    if heads >= part.height:
+        return True
+    start, again = _leading(first, heads), _leading(part, heads)
+    return not start or start != again
+
+
+def _same_columns(one: Part, other: Part) -> bool:
+    """Whether two parts have the same outer edges; on pages with mirrored margins, the same columns further aside."""
+    left, _, right, _ = one.box
+    aside = other.box[0] - left
+    if abs(aside - (other.box[2] - right)) > _NEAR:
+        return False
+    if abs(aside) <= _NEAR:
+        return True
+    alike = sum(any(abs(x + aside - u) <= _NEAR for u in other.xs) for x in one.xs)
+    return abs(aside) <= _MIRRORED and alike == len(one.xs) == len(other.xs)
+
+
+def _row(part: Part, row: int) -> list[tuple[int, str]]:
+    """The texts that begin in a row, and how wide they are."""
+    return [(entry.columns, normal(entry.filling.text)) for entry in part.entries if entry.row == row]
+
+
+def _leading(part: Part, row: int) -> str:
+    """What a row begins with."""
+    return next((text for _, text in _row(part, row) if text), "")
+
+
+def _heads(first: Part, part: Part) -> int:
+    """How many rows at the head of a part repeat the head of the table."""
+    count = 0
+    while count < min(first.height, part.height, _MOST_HEADS):
+        row = _row(part, count)
+        if row != _row(first, count) or not any(text for _, text in row):
+            break
+        count += 1
+    return count
+
+
+def stitched(chain: Sequence[Part], known: Container[str]) -> Table:
+    """The table that parts make. ``known`` are texts of whole cells elsewhere, which tell a word that was cut."""
+    if len(chain) == 1:
+        part = chain[0]
+        return Table(part.entries, part.height, len(part.xs) - 1, part)
+    left = chain[0].box[0]
+    snap = Snap((x - part.box[0] + left for part in chain for x in part.xs), _NEAR)
+    held: list[Entry] = []
+    rows = 0
+    for number, part in enumerate(chain):
+        heads = _heads(chain[0], part) if number else 0
+        fresh = list(_placed(part, snap, left, heads))
+        if not fresh:
+            continue
+        cut = bool(held) and _is_cut(held, fresh, rows, is_open=chain[number - 1].open[1] and part.open[0])
+        shift = rows - 1 if cut else rows
+        pairs = _pairs(held, fresh, rows)
+        same = [pair for pair in pairs if cut or _is_one(pair, pairs, known)]
+        gone = {id(below) for _, below in same}
+        for above, below in same:
+            at = next(index for index, entry in enumerate(held) if entry is above)
+            held[at] = _merged(above, below, shift)
+        held += [entry._replace(row=entry.row + shift) for entry in fresh if id(entry) not in gone]
+        rows = shift + part.height - heads
+    return Table(tuple(held), rows, len(snap.at) - 1, chain[0])
+
+
+def _placed(part: Part, snap: Snap, left: float, heads: int) -> Iterator[Entry]:
+    """A part's cells in the columns of the whole table, without the heads that repeat."""
+    aside = left - part.box[0]
+    columns = [snap.index(x + aside) for x in part.xs]
+    for entry in part.entries:
+        if entry.row >= heads:
+            column, stop = columns[entry.column], columns[entry.column + entry.columns]
+            yield entry._replace(row=entry.row - heads, column=column, columns=max(1, stop - column))
+
+
+Pair = tuple[Entry, Entry]
+
+
+def _pairs(held: Iterable[Entry], fresh: Iterable[Entry], rows: int) -> list[Pair]:
+    """The cells that meet at the break, from left to right: the one above it and the one below."""
+    above = {(entry.column, entry.columns): entry for entry in held if entry.row + entry.rows == rows}
+    below = sorted((entry for entry in fresh if entry.row == 0), key=lambda entry: entry.column)
+    return [(above[key], entry) for entry in below if (key := (entry.column, entry.columns)) in above]
+
+
+def _is_cut(held: Sequence[Entry], fresh: Sequence[Entry], rows: int, *, is_open: bool) -> bool:
+    """Whether the break goes through a row: every cell is whole on one side, or its line goes on on the other."""
+    pairs = _pairs(held, fresh, rows)
+    if not pairs or len(pairs) != sum(entry.row == 0 for entry in fresh):
+        return False
+    if is_open:
+        return True
+    leaves = [(above.filling, below.filling) for above, below in pairs if above.rows == below.rows == 1]
+    both = [(above, below) for above, below in leaves if above.text and below.text]
+    if not any(below.text for _, below in leaves):
+        # A blank row, or the rest of one whose text ended before the break: nothing is lost by joining either.
+        return any(above.text for above, _ in leaves)
+    if any(not _may_go_on(above, below) for above, below in both):
+        return False
+    unfinished = any(above.text and not below.text for above, below in leaves)
+    return any(_goes_on(above, below) for above, below in both) or (bool(both) and unfinished and len(leaves) > 1)
+
+
+def _may_go_on(above: Filling, below: Filling) -> bool:
+    """Whether a text could be the rest of another: its last line is full, or a paragraph ends there."""
+    return above.full or below.text.startswith(_NEVER_FIRST) or (
+        len(above.lines) > 1 and above.text.endswith(_SENTENCE)
+    )  # fmt: skip
+
+
+def _goes_on(above: Filling, below: Filling) -> bool:
+    """Whether a text surely is the rest of another: the line breaks off in the middle of several, or of a sentence."""
+    if below.text.startswith(_NEVER_FIRST):
+        return True
+    return above.full and len(above.lines) > 1 and not above.text.endswith(_SENTENCE) and not _is_stack(above)
+
+
+def _is_stack(filling: Filling) -> bool:
+    """Whether a text runs downward, a character a line."""
+    return len(filling.lines) > 1 and all(len(line.text.strip()) == 1 for line in filling.lines)
+
+
+def _is_one(pair: Pair, pairs: Sequence[Pair], known: Container[str]) -> bool:
+    """Whether two cells at a break between rows are one that spans them."""
+    above, below = pair
+    upper, lower = normal(above.filling.text), normal(below.filling.text)
+    if upper and lower:
+        return _is_word(above, below, known)
+    if not upper and not lower:
+        return False
+    # A label that goes on leaves blank what stands left of a filled cell; blanks further right are blank.
+    blank = 1 if upper else 0
+    before = [other for other in pairs if other[blank].column < pair[blank].column]
+    after = [other for other in pairs if other[blank].column > pair[blank].column]
+    leading = all(not other[blank].filling.text for other in before)
+    return leading and any(other[blank].filling.text for other in after)
+
+
+def _is_word(above: Entry, below: Entry, known: Container[str]) -> bool:
+    """Whether two texts are the halves of one word."""
+    upper, lower = normal(above.filling.text), normal(below.filling.text)
+    if len(upper) + len(lower) > _LONGEST_LABEL:
+        return False
+    if upper + lower in known:
+        return True
+    if upper in known or not (_is_stack(above.filling) or above.rows > 1 < below.rows):
+        return False
+    return _reaches_down(above) and _reaches_up(below)
+
+
+def _reaches_down(entry: Entry) -> bool:
+    """Whether a text goes down to the end of its box and leaves room above."""
+    first, last = entry.filling.lines[0].box, entry.filling.lines[-1].box
+    size = last[3] - last[1]
+    under, over = entry.box[3] - last[3], first[1] - entry.box[1]
+    return under < size < over - under
+
+
+def _reaches_up(entry: Entry) -> bool:
+    """Whether a text begins where its box begins."""
+    first = entry.filling.lines[0].box
+    return first[1] - entry.box[1] < first[3] - first[1]
+
+
+def _merged(above: Entry, below: Entry, shift: int) -> Entry:
+    """The cell of two halves, standing where the first one does."""
+    upper, lower = above.filling, below.filling
+    wrapped = upper.full or (_is_stack(upper) and len(lower.text) == 1) or len(upper.text + lower.text) <= _LONGEST_LABEL
+    text = joined(upper.text, lower.text, wrapped=wrapped)
+    sure = [one for one in (upper.confidence, lower.confidence) if one is not None]
+    filling = Filling(text, upper.lines + lower.lines, lower.full if lower.text else upper.full, min(sure, default=None))
+    place = (above.box, above.page) if upper.text or not lower.text else (below.box, below.page)
+    rows = below.row + shift + below.rows - above.row
+    return above._replace(rows=rows, filling=filling, box=place[0], page=place[1])

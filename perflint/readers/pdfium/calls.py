@@ -1,0 +1,112 @@
+"""pdfium's functions as bare calls: addresses in, numbers out.
+
+pypdfium2 declares pointer types, and building their objects costs five times the call itself. What is called once
+for each character or each line of a page is therefore declared again here, by address, and holds the interpreter's lock
+(the calls take less than a microsecond; pdfium bears one thread at a time anyway).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_void_p, cast
+from itertools import repeat
+from struct import iter_unpack
+
+import pypdfium2.raw as raw
+
+Address = int
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+MOVE, LINE, BEZIER = 2, 0, 1
+INVISIBLE = 3
+
+
+def _bare(function: object, result: object, *arguments: object) -> Callable[..., int]:
+    """The function at its address, with these plain C types."""
+    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[call-overload, arg-type]
+    return bare
+
+
+def address(handle: object) -> Address:
+    """Where a handle of pypdfium2 points; 0 for none."""
+    return cast(handle, c_void_p).value or 0  # type: ignore[arg-type]
+
+
+count_objects = _bare(raw.FPDFPage_CountObjects, c_int, c_void_p)
+object_at = _bare(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+type_of = _bare(raw.FPDFPageObj_GetType, c_int, c_void_p)
+count_inner = _bare(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
+inner_at = _bare(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
+count_segments = _bare(raw.FPDFPath_CountSegments, c_int, c_void_p)
+segment_at = _bare(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
+segment_type = _bare(raw.FPDFPathSegment_GetType, c_int, c_void_p)
+segment_closes = _bare(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
+render_mode = _bare(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+count_characters = _bare(raw.FPDFText_CountChars, c_int, c_void_p)
+unmapped = _bare(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
+_unicode = _bare(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_object_of = _bare(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+_loose = _bare(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+_bounds = _bare(raw.FPDFPageObj_GetBounds, c_int, c_void_p, *repeat(c_void_p, 4))
+_matrix = _bare(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
+_text_matrix = _bare(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+_point = _bare(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
+_draw_mode = _bare(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
+_fill_colour = _bare(raw.FPDFText_GetFillColor, c_int, c_void_p, c_int, *repeat(c_void_p, 4))
+
+_FLOATS = (c_float * 6)()
+_F = [addressof(_FLOATS) + 4 * index for index in range(6)]
+_INTS = (c_uint * 4)()
+_I = [addressof(_INTS) + 4 * index for index in range(4)]
+_LAST, _LOST = 0x10FFFF, 0xFFFD
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def bounds(item: Address) -> Box:
+    """An object's left, bottom, right and top in its own space; nothing wide where pdfium has none."""
+    if not _bounds(item, _F[0], _F[1], _F[2], _F[3]):
+        return 0.0, 0.0, 0.0, 0.0
+    return _FLOATS[0], _FLOATS[1], _FLOATS[2], _FLOATS[3]
+
+
+def matrix(item: Address) -> Matrix:
+    """An object's matrix."""
+    return tuple(_FLOATS) if _matrix(item, _F[0]) else _IDENTITY  # type: ignore[return-value]
+
+
+def text_matrix(text: Address, index: int) -> Matrix:
+    """The matrix of a character, forms included."""
+    return tuple(_FLOATS) if _text_matrix(text, index, _F[0]) else _IDENTITY  # type: ignore[return-value]
+
+
+def point(segment: Address) -> tuple[float, float]:
+    """Where a segment of a path ends."""
+    _point(segment, _F[0], _F[1])
+    return _FLOATS[0], _FLOATS[1]
+
+
+def draw_mode(path: Address) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked."""
+    if not _draw_mode(path, _I[0], _I[1]):
+        return False, False
+    return bool(_INTS[0]), bool(_INTS[1])
+
+
+def fill_colour(text: Address, index: int) -> tuple[int, int, int, int]:
+    """Red, green, blue and opacity of a character, each up to 255; black where pdfium cannot tell."""
+    if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]):
+        return 0, 0, 0, 255
+    return _INTS[0], _INTS[1], _INTS[2], _INTS[3]
+
+
+def characters(text: Address, count: int) -> tuple[list[int], list[Address], list[Box]]:
+    """Code, text object (0 for what pdfium put in itself) and box (left, top, right, bottom) of each character."""
+    held = (c_float * (4 * max(1, count)))()
+    start = addressof(held)
+    codes = [code if code <= _LAST else _LOST for code in map(_unicode, repeat(text), range(count))]
+    owners = [owner or 0 for owner in map(_object_of, repeat(text), range(count))]
+    for _ in map(_loose, repeat(text), range(count), range(start, start + 16 * count, 16)):
+        pass
+    return codes, owners, list(iter_unpack("4f", bytes(held)))[:count]

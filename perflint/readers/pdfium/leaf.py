@@ -1,0 +1,149 @@
+"""One page of a PDF, taken apart: its rules, its runs of characters, what else was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+
+from perflint.readers.drawn.page import Page, Piece, Rule
+from perflint.readers.pdfium import calls
+from perflint.readers.pdfium.calls import Box
+from perflint.readers.pdfium.fields import typed
+from perflint.readers.pdfium.fills import rules_of
+from perflint.readers.pdfium.paths import Ink, ink
+from perflint.readers.pdfium.radicals import characters_of
+from perflint.readers.pdfium.runs import Characters, Run, Walls, angle_of, characters, runs
+from perflint.readers.pdfium.turn import Turn
+
+MOST_CHARACTERS = 200_000
+_BEYOND = 5.0
+_DOT = 3.0
+_PICTURE = 0.02
+_OUTLINES = 20
+_UNREADABLE = 0.5
+_FEW = 20
+
+
+class Leaf(NamedTuple):
+    """A page as it was drawn, upright."""
+
+    number: int
+    angle: int
+    size: tuple[float, float]
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    runs: list[Run]
+    typed: list[Piece]
+    pictures: float
+    """The share of the page that images cover."""
+    outlines: int
+    unreadable: bool
+    full: bool
+
+    @property
+    def hidden(self) -> int:
+        """How many characters are there to be found and not to be seen, as under a scan."""
+        return sum(len(run.text) for run in self.runs if run.ink.mode == calls.INVISIBLE)
+
+    @property
+    def count(self) -> int:
+        """How many characters there are."""
+        return sum(len(run.text) for run in self.runs)
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it must be looked at to be read: no text, or none that a program can make out."""
+        if self.unreadable:
+            return True
+        drawn = self.pictures > _PICTURE or self.outlines > _OUTLINES
+        if not self.runs:
+            return drawn and not self.typed
+        return self.pictures > _UNREADABLE and self.count < _FEW and not self.hidden
+
+    @property
+    def page(self) -> Page:
+        """What the machinery of drawn pages asks for."""
+        pieces = [Piece(characters_of(run.text), run.box) for run in self.runs]
+        rules = tuple(self.horizontal), tuple(self.vertical)
+        return Page(self.number, *self.size, *rules, (*pieces, *self.typed))
+
+
+def leaf(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> Leaf | None:
+    """A page taken apart; None if it holds more characters than a page can."""
+    here = calls.address(page.raw)
+    text = page.get_textpage()
+    try:
+        count = calls.count_characters(calls.address(text.raw))
+        if count > MOST_CHARACTERS:
+            return None
+        found = characters(calls.address(text.raw), max(0, count))
+        drawn = ink(here)
+        return _taken_apart(page, number, found, drawn, form)
+    finally:
+        text.close()
+
+
+def _taken_apart(
+    page: pdfium.PdfPage, number: int, found: Characters, drawn: Ink, form: pdfium.PdfFormEnv | None
+) -> Leaf:
+    """The leaf of what was found on a page."""
+    angle = angle_of(found)
+    turn = Turn(*page.get_bbox(), page.get_rotation() if angle is None else angle)
+    width, height = turn.size
+    horizontal, vertical = _rules(turn.boxes(drawn.rules), width, height)
+    if len(drawn.fills) > 3:
+        level, upright = rules_of(turn.boxes(drawn.fills), vertical, turn.size)
+        horizontal, vertical = horizontal + level, vertical + upright
+    made = runs(found, turn.boxes(found.boxes), Walls(vertical))
+    seen = sum(1 for owner in found.owners if owner)
+    return Leaf(
+        number=number,
+        angle=turn.angle,
+        size=turn.size,
+        horizontal=horizontal,
+        vertical=vertical,
+        runs=[run for run in made if -_BEYOND < run.box[0] < width + _BEYOND and -_BEYOND < run.box[3] < height + _BEYOND],
+        typed=list(_pieces(page, turn, form)),
+        pictures=_share(drawn.images, turn),
+        outlines=drawn.curves,
+        unreadable=seen > 0 and found.unreadable > seen * _UNREADABLE,
+        full=drawn.full,
+    )
+
+
+def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], list[Rule]]:
+    """Level and upright rules on the page; a dot may be part of either."""
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    for x0, y0, x1, y1 in boxes:
+        if x1 < -_BEYOND or y1 < -_BEYOND or x0 > width + _BEYOND or y0 > height + _BEYOND:
+            continue
+        wide, high = x1 - x0, y1 - y0
+        if wide >= high or wide <= _DOT:
+            horizontal.append(Rule((y0 + y1) / 2, max(x0, 0.0), min(x1, width)))
+        if high > wide or high <= _DOT:
+            vertical.append(Rule((x0 + x1) / 2, max(y0, 0.0), min(y1, height)))
+    return horizontal, vertical
+
+
+def _share(images: list[Box], turn: Turn) -> float:
+    """The share of the page that images cover, those that overlap counted as often as they are there."""
+    whole = (turn.right - turn.left) * (turn.top - turn.bottom)
+    covered = 0.0
+    for left, top, right, bottom in images:
+        wide = min(right, turn.right) - max(left, turn.left)
+        high = min(top, turn.top) - max(bottom, turn.bottom)
+        covered += max(wide, 0.0) * max(high, 0.0)
+    return covered / whole if whole > 0 else 0.0
+
+
+def _pieces(page: pdfium.PdfPage, turn: Turn, form: pdfium.PdfFormEnv | None) -> Iterator[Piece]:
+    """What was typed into the page, a line a piece."""
+    for text, box in typed(page, form):
+        (x0, y0, x1, y1) = turn.boxes([box])[0]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        step = (y1 - y0) / len(lines)
+        for index, line in enumerate(lines):
+            yield Piece(line, (x0, y0 + index * step, x1, y0 + (index + 1) * step))
