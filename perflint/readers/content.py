@@ -1,4 +1,4 @@
-"""What documents of running text hold（.docx、.html）: lines, tables, tables within tables; and the blocks they become."""
+"""What documents of running text hold（.docx、.html）: lines, tables, tables within tables; the blocks made of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Line:
     level: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Area:
     """A cell of a table with what stands in it; rows and columns count from 0."""
 
@@ -33,14 +33,14 @@ class Area:
     columns: int
     items: tuple[Line | Table, ...]
 
-    @cached_property
+    @property
     def text(self) -> str:
         """Its text, tables in it row by row."""
         if len(self.items) == 1 and isinstance(self.items[0], Line):
             return self.items[0].text.strip()
         return "\n".join(item.text for item in self.items).strip()
 
-    @cached_property
+    @property
     def tables(self) -> tuple[Table, ...]:
         """The tables in it that are more than a frame around one text."""
         return tuple(item for item in self.items if isinstance(item, Table) and len(item.areas) > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
 
 from perflint.errors import ReadError
@@ -65,19 +66,20 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
         sign = first.strip()[4] if named else _sign(text)
         if named:
             text, skipped, line = rest, 1, 2
-        reader = _reader(text, sign)
-        for values in reader:
+        for values, ended in _divided(text, sign):
             made.append((line, values))
-            line = reader.line_num + 1 + skipped
+            line = ended + 1 + skipped
     except csv.Error as error:
         reason = f"第 {line} 行起的引号或分隔符有误，分不清各列"
         raise ReadError(name, reason, "请用 Excel 或 WPS 打开，另存为 .xlsx 后再检查") from error
     return made
 
 
-def _reader(text: str, sign: str) -> Reader:
-    """Rows of values told apart by a sign."""
-    return csv.reader(StringIO(text, newline=""), delimiter=sign, skipinitialspace=sign != "\t")
+def _divided(text: str, sign: str) -> Iterator[tuple[list[str], int]]:
+    """Rows of values told apart by a sign, and the line each ends on."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=sign, skipinitialspace=sign != "\t")
+    for values in reader:
+        yield values, reader.line_num
 
 
 def _sign(text: str) -> str:
@@ -87,7 +89,7 @@ def _sign(text: str) -> str:
     for order, sign in enumerate(_SIGNS):
         if sign not in sample:
             continue
-        widths = Counter(len(row) for row in _reader(sample, sign) if any(row))
+        widths = Counter(len(row) for row, _ in _divided(sample, sign) if any(row))
         whole = sum(widths.values())
         divided = whole - widths[1]
         alike = max((count for width, count in widths.items() if width > 1), default=0)

@@ -143,4 +143,6 @@ def _in_chinese(part: str, code: str) -> str:
     if code[0].lower() in "ye":
         return "".join(_DIGITS[int(digit)] for digit in part)
     tens, ones = divmod(int(part), 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (
+        _DIGITS[ones] if ones or not tens else ""
+    )

@@ -10,16 +10,29 @@ from importlib import import_module
 from lxml import etree
 
 from perflint.errors import ReadError
-from perflint.model.document import Document
-from perflint.readers.content import Item, Line, Table, blocks
+from perflint.model.document import Document, Grid
+from perflint.readers.content import Item, Line, blocks
 from perflint.readers.decode import decode
 from perflint.readers.nesting import unfolded
 from perflint.readers.tablerows import HtmlCell, HtmlRow, drawn
 
-_SKIPPED = {"script", "style", "head", "title", "noscript", "template", "xml", "colgroup", "col", "object", "svg", "datalist"}
+_SKIPPED = {
+    "script",
+    "style",
+    "head",
+    "title",
+    "noscript",
+    "template",
+    "xml",
+    "colgroup",
+    "col",
+    "object",
+    "svg",
+    "datalist",
+}
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form header hr html legend li main menu nav ol optgroup p pre section summary ul".split()
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hr html legend li main menu nav ol optgroup p pre section summary ul".split()
 )
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _GROUPS = {"thead", "tbody", "tfoot"}
@@ -30,6 +43,7 @@ _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*>")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936"}
 _MIME = re.compile(rb"^mime-version\s*:", re.IGNORECASE | re.MULTILINE)
+_SPAN = re.compile(r"\s*\+?(\d{1,9})")
 _HEAD = 4096
 _CURE = "请用浏览器打开，确认内容完整，再另存或导出为 Word、Excel、PDF 后检查"
 
@@ -48,7 +62,7 @@ def read(data: bytes, name: str) -> Document:
     noticed = Noticed()
     made = blocks(_items(data, name, noticed), name)
     remarks = ["网页含有不显示的内容，已一并读取"] if noticed.unseen else []
-    if noticed.pictures and not any(isinstance(item, Table) for item in made):
+    if noticed.pictures and not any(isinstance(item, Grid) for item in made):
         remarks.append(f"网页有 {noticed.pictures} 幅图片，图片里的文字未读取")
     return Document(
         name=name,
@@ -148,8 +162,7 @@ class _Flow:
         """Read what stands in an element."""
         self._put(element.text)
         for child in element:
-            if isinstance(child.tag, str):
-                self._element(child, child.tag.lower())
+            self._element(child, str(child.tag).lower())
             self._put(child.tail)
 
     def _element(self, element: etree._Element, tag: str) -> None:
@@ -207,10 +220,12 @@ def _table(table: etree._Element, noticed: Noticed) -> list[Item]:
     return [*captions, drawn(rows)]
 
 
-def _collect(parent: etree._Element, noticed: Noticed, captions: list[Item], rows: list[HtmlRow], group: int = 0) -> None:
+def _collect(
+    parent: etree._Element, noticed: Noticed, captions: list[Item], rows: list[HtmlRow], group: int = 0
+) -> None:
     """Gather the rows under a part of a table, whatever they are wrapped in."""
     for child in parent:
-        tag = child.tag.lower() if isinstance(child.tag, str) else ""
+        tag = str(child.tag).lower()
         if tag == "tr":
             row = _row(child, noticed, group)
             rows += [row] if row is not None else []
@@ -219,7 +234,7 @@ def _collect(parent: etree._Element, noticed: Noticed, captions: list[Item], row
         elif tag == "table":
             # Misplaced between rows; a browser shows it before the table.
             captions += _table(child, noticed)
-        elif tag and tag not in _SKIPPED:
+        elif tag not in _SKIPPED:
             _collect(child, noticed, captions, rows, len(rows) + 1 if tag in _GROUPS else group)
 
 
@@ -239,5 +254,5 @@ def _row(row: etree._Element, noticed: Noticed, group: int) -> HtmlRow | None:
 
 def _span(cell: etree._Element, name: str) -> int:
     """How many rows or columns a cell says it spans; 1 where it says nothing of sense."""
-    text = re.match(r"\s*\+?(\d{1,9})", cell.get(name, ""))
+    text = _SPAN.match(cell.get(name, ""))
     return int(text[1]) if text else 1

@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 
 from perflint.errors import ReadError
+from perflint.readers.decode import decode
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -13,7 +14,13 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"GIF8")
 _HEAD = 4096
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
+_ARCHIVE = re.compile(rb"^\s*(?:From|MIME-Version|Subject|Date|Snapshot-Content-Location)\s*:.*?^MIME-Version\s*:|^\s*MIME-Version\s*:",
+                      re.IGNORECASE | re.MULTILINE | re.DOTALL)
+"""The head of a web archive（.mht）."""
+_MARKED = re.compile(rb'<\?mso-application\s+progid="(\w+)\.')
 _SHEETS = ("Workbook", "Book")
+_TABLES = {".xls", ".xlsx", ".et"}
+_FOLDERS = {"word/": "docx", "xl/": "xlsx"}
 _FOREIGN = {
     b"{\\rtf": ("是 RTF 文件", "请用 Word 或 WPS 另存为 .docx 后再检查"),
     b"Rar!": ("是 RAR 压缩文件", "请解压，或改用 .zip 压缩后再检查"),
@@ -27,18 +34,39 @@ def kind_of(data: bytes, name: str) -> str:
         if data.startswith(magic):
             raise ReadError(name, reason, cure)
     if data.startswith(_ZIP):
-        kind: str = import_module("perflint.readers.package").kind_within(data, name)
-        return kind
+        return _package(data, name)
     if data.startswith(_OLE):
         return _compound(data, name)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(_IMAGES):
         return "image"
+    return _characters(data, name)
+
+
+def _characters(data: bytes, name: str) -> str:
+    """The kind of a file whose content is characters, or tells nothing."""
     suffix = suffix_of(name)
-    if _HTML.search(data[:_HEAD].replace(b"\0", b"")) and suffix not in TEXT_SUFFIXES:
+    head = data[:_HEAD].replace(b"\0", b"")
+    marked = _MARKED.search(head)
+    if marked:
+        program = marked[1].decode("ascii", "replace")
+        reason = f"是 {program} 2003 的 XML 文件"
+        raise ReadError(name, reason, "请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 后再检查")
+    if suffix not in TEXT_SUFFIXES and (_HTML.search(head) or _ARCHIVE.search(head)):
         return "html"
+    if suffix in _TABLES and _divided(data, name):
+        return "csv"
     return _by_suffix(suffix, name)
+
+
+def _divided(data: bytes, name: str) -> bool:
+    """Whether a file is plain text in columns, as systems export it under the suffix of Excel."""
+    try:
+        text, _ = decode(data, name)
+    except ReadError:
+        return False
+    return any(sign in text for sign in "\t,")
 
 
 def suffix_of(name: str) -> str:
@@ -57,9 +85,20 @@ def _by_suffix(suffix: str, name: str) -> str:
         return "text"
     known = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF", ".doc": "Word", ".xls": "Excel", ".wps": "WPS"}
     if suffix in known:
-        raise ReadError(name, f"后缀是“{suffix}”，内容却不是 {known[suffix]} 文件", "文件可能已损坏，请重新导出后再检查")
+        raise ReadError(
+            name, f"后缀是“{suffix}”，内容却不是 {known[suffix]} 文件", "文件可能已损坏，请重新导出后再检查"
+        )
     cure = "请另存为 .docx、.xlsx、.pdf 或 .txt 后再检查"
     raise ReadError(name, f"不认识的文件类型“{suffix}”", cure)
+
+
+def _package(data: bytes, name: str) -> str:
+    """What a zip package is, also where its main part has another name than usual."""
+    kind: str = import_module("perflint.readers.package").kind_within(data, name)
+    if kind == "zip":
+        main = import_module("perflint.readers.ooxml").Package(data, name).main("").lower()
+        return next((found for folder, found in _FOLDERS.items() if main.startswith(folder)), kind)
+    return kind
 
 
 def _compound(data: bytes, name: str) -> str:

@@ -13,7 +13,7 @@ FEW = 8
 
 
 def unfolded(items: Iterable[Item]) -> Iterator[Item]:
-    """Lines and tables, none of them within another where it is drawn as a table; boxes around one text are the text."""
+    """Lines and tables, none within another where it is drawn as a table; a box around one text is that text."""
     for item in items:
         if isinstance(item, Line):
             yield item

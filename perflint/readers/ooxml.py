@@ -1,4 +1,4 @@
-"""The parts of an Office package（.docx、.xlsx）: bytes and trees, whatever producer wrote them, hostile ones refused."""
+"""The parts of an Office package（.docx、.xlsx）: bytes and trees, whoever wrote them, hostile ones refused."""
 
 from __future__ import annotations
 
@@ -57,7 +57,11 @@ class Package:
         if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             data = self._narrow(data, path)
         if path.lower().endswith((".xml", ".rels", ".vml")) and _DTD.search(data):
-            raise ReadError(self.name, f"“{path}”里有文档类型声明（DOCTYPE），不是正常的 Office 文件", "文件可能是恶意构造的，请向来源核实")
+            raise ReadError(
+                self.name,
+                f"“{path}”里有文档类型声明（DOCTYPE），不是正常的 Office 文件",
+                "文件可能是恶意构造的，请向来源核实",
+            )
         return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data) if b"purl.oclc.org" in data else data
 
     def _narrow(self, data: bytes, path: str) -> bytes:
@@ -75,7 +79,12 @@ class Package:
     def parsed(self, data: bytes, path: str) -> etree._Element:
         """The root of XML; entities stay unresolved and nothing is fetched."""
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             return etree.fromstring(data, parser)

@@ -124,7 +124,9 @@ def _remarks(sheet: Sheet) -> Iterable[str]:
     if columns:
         yield f"工作表“{sheet.title}”{_runs(columns, _letter)}列是隐藏的，已一并读取"
     if sheet.uncalculated:
-        named = [str(Place(sheet=sheet.title, row=row + 1, column=column + 1)) for row, column in sorted(sheet.uncalculated)]
+        named = [
+            str(Place(sheet=sheet.title, row=row + 1, column=column + 1)) for row, column in sorted(sheet.uncalculated)
+        ]
         more = f" 等 {len(named)} 处" if len(named) > _MOST_NAMED else ""
         yield f"{'、'.join(named[:_MOST_NAMED])}{more}的公式没有计算结果，请用 Excel 或 WPS 打开后保存"
     if sheet.notes:

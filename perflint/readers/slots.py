@@ -19,9 +19,7 @@ class Box(NamedTuple):
     text: str
 
 
-def grid_of(
-    boxes: Iterable[Box], rows: int, columns: int, place: Callable[[int, int], Place], whole: Place
-) -> Grid:
+def grid_of(boxes: Iterable[Box], rows: int, columns: int, place: Callable[[int, int], Place], whole: Place) -> Grid:
     """The grid of some boxes: where two overlap the first stays; slots without a box are empty cells."""
     slots: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
     for box in boxes:
@@ -38,7 +36,8 @@ def grid_of(
     return Grid(
         rows=tuple(
             tuple(
-                slot if slot is not None else Cell(text="", place=place(row, column)) for column, slot in enumerate(line)
+                slot if slot is not None else Cell(text="", place=place(row, column))
+                for column, slot in enumerate(line)
             )
             for row, line in enumerate(slots)
         ),

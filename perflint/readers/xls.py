@@ -6,6 +6,7 @@ import hashlib
 from io import StringIO
 
 import xlrd
+from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.sheet import Sheet as XlsSheet
 
@@ -25,11 +26,11 @@ def read(data: bytes, name: str) -> Document:
         sheets = [_sheet(book, sheet, name) for sheet in book.sheets()]
     except ReadError:
         raise
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         if "encrypt" in str(error).lower():
             raise ReadError(name, "设有打开密码", "请去掉打开密码，另存后再检查") from error
         raise ReadError(name, "不是完整的 Excel 文件，打不开", _CURE) from error
-    except Exception as error:  # noqa: BLE001 - xlrd raises whatever a damaged record leads it to
+    except Exception as error:  # xlrd raises whatever a damaged record leads it to
         raise ReadError(name, "内容已损坏，打不开", _CURE) from error
     return document(sheets, name, hashlib.sha256(data).hexdigest())
 
@@ -64,7 +65,7 @@ def _text(book: Book, sheet: XlsSheet, row: int, column: int) -> str:
     if kind in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
         return ""
     if kind == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(value, "#VALUE!"))
+        return xlrd.error_text_from_code.get(int(value), "#VALUE!")
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if value else "FALSE"
     style = _style(book, sheet.cell_xf_index(row, column))

@@ -9,7 +9,7 @@ from lxml import etree
 
 from perflint.readers.content import Area, Item, Line, Table
 from perflint.readers.docx.inline import Noticed, Sentence, chosen
-from perflint.readers.docx.names import MC, R, W, child, number
+from perflint.readers.docx.names import MC, R, W, child, number, settings
 from perflint.readers.docx.numbering import Numbers
 from perflint.readers.docx.styles import Styles, level_of
 
@@ -50,31 +50,28 @@ class Body:
             elif element.tag == W + "altChunk":
                 yield from self.chunk(element.get(R + "id", ""))
             else:
-                line, boxes = self._paragraph(element, pending)
-                pending = line.text if self._joins(element) else ""
-                if not pending:
+                line, boxes, joins = self._paragraph(element, pending)
+                pending = line.text if joins else ""
+                if not joins:
                     yield line
                 for box in boxes:
                     yield from self.items(box)
         if pending:
             yield Line(pending)
 
-    def _joins(self, paragraph: etree._Element) -> bool:
-        """Whether the end of a paragraph was deleted, so that the next goes on in it."""
-        joins = child(paragraph, "pPr", "rPr", "del") is not None
-        self.noticed.revised |= joins
-        return joins
-
-    def _paragraph(self, paragraph: etree._Element, before: str = "") -> tuple[Line, list[etree._Element]]:
-        """A paragraph's line, and the text boxes in it."""
+    def _paragraph(self, paragraph: etree._Element, before: str) -> tuple[Line, list[etree._Element], bool]:
+        """A paragraph's line, the text boxes in it, and whether its end was deleted, so that the next goes on in it."""
         sentence = Sentence(self.styles, self.noticed)
         sentence.walk(paragraph)
-        style = self.styles.of(paragraph.find(W + "pPr"))
+        own = settings(paragraph, "pPr")
+        style = self.styles.of(own)
         text = before + sentence.text
         if style.numbered and style.numbered != "0":
             mark = self.numbers.next(style.numbered, style.depth or 0)
             text = f"{mark} {text}" if mark[-1:].isalnum() and text else mark + text
-        return Line(text, level_of(style)), [box.content for box in sentence.boxes]
+        joins = W + "rPr" in own and child(own[W + "rPr"], "del") is not None
+        self.noticed.revised |= joins
+        return Line(text, level_of(style)), [box.content for box in sentence.boxes], joins
 
     def _table(self, table: etree._Element) -> tuple[Table, list[Item]]:
         """A table, and the text boxes that float over its cells."""
@@ -83,14 +80,14 @@ class Body:
         above: dict[int, Drawn] = {}
         rows = width = 0
         for row in _flat(table, W + "tr"):
-            properties = child(row, "trPr")
-            if child(properties, "del") is not None:
-                self.noticed.revised = True
+            own = settings(row, "trPr")
+            self.noticed.revised |= W + "del" in own or W + "ins" in own
+            if W + "del" in own:
                 continue
-            column, below = _clamped(number(properties, "gridBefore"), 0), dict[int, Drawn]()
+            column, below = _clamped(number(own.get(W + "gridBefore")), 0), dict[int, Drawn]()
             for cell in _flat(row, W + "tc"):
                 column += self._cell(cell, Drawn(rows, column, 1, 1, ()), (drawn, above, below), floating)
-            width = max(width, column + _clamped(number(properties, "gridAfter"), 0))
+            width = max(width, column + _clamped(number(own.get(W + "gridAfter")), 0))
             rows, above = rows + 1, below
         areas = tuple(Area(one.row, one.column, one.rows, one.columns, one.items) for one in drawn)
         return Table(rows, width, areas), floating
@@ -104,11 +101,15 @@ class Body:
     ) -> int:
         """How many columns a cell takes; it is added to those drawn, or to the one it is merged with."""
         drawn, above, below = merging
-        properties = child(cell, "tcPr")
-        new.columns = _clamped(number(properties, "gridSpan", other=1), 1)
-        upright = child(properties, "vMerge")
-        beside = child(properties, "hMerge")
-        if beside is not None and beside.get(W + "val", "continue") == "continue" and drawn and drawn[-1].row == new.row:
+        own = settings(cell, "tcPr")
+        new.columns = _clamped(number(own[W + "gridSpan"], other=1), 1) if W + "gridSpan" in own else 1
+        upright, beside = own.get(W + "vMerge"), own.get(W + "hMerge")
+        if (
+            beside is not None
+            and beside.get(W + "val", "continue") == "continue"
+            and drawn
+            and drawn[-1].row == new.row
+        ):
             drawn[-1].columns += new.columns
             self._covered(cell)
             return new.columns
@@ -140,17 +141,19 @@ class Body:
                 items.append(table)
                 boxed += over
             elif element.tag == W + "p":
-                line, boxes = self._paragraph(element, pending)
-                pending = line.text if self._joins(element) else ""
-                if not pending:
+                line, boxes, joins = self._paragraph(element, pending)
+                pending = line.text if joins else ""
+                if not joins:
                     items.append(line)
                 for box in boxes:
                     boxed += self.items(box)
         items += [Line(pending)] if pending else []
+        if not boxed:
+            return tuple(items)
         if any(item.text.strip() for item in items):
             floating += boxed
             return tuple(items)
-        return tuple(boxed or items)
+        return tuple(boxed)
 
 
 def _clamped(columns: int, least: int) -> int:

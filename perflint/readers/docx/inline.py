@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from perflint.readers.docx.names import MC, VAL, W14, M, W, child, is_on, number, value
+from perflint.readers.docx.names import MC, VAL, W14, M, W, child, is_on, number, settings
 from perflint.readers.docx.styles import Styles
 from perflint.readers.docx.symbols import is_symbolic, shown
 
@@ -18,10 +18,22 @@ _OVERLAY = re.compile(r"^\s*eq\s*\\[o\\acd ]*\(\s*(.*?)\s*[,，;]\s*(.*?)\s*\)\s
 """The field behind 带圈字符: ``eq \\o\\ac(□,√)`` prints one character over the other."""
 _BOXES = {"□", "☐", "▢", "◻", "口"}
 _TICKS = {"√", "✓", "✔", "v", "V", "R"}
-_DROPPED = {W + "del", W + "moveFrom"}
+_INSERTED = {W + "ins", W + "moveTo"}
+_DELETED = {W + "del", W + "moveFrom"}
 _THROUGH = {
     W + name
-    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo", "rubyBase")
+    for name in (
+        "hyperlink",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "sdtContent",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "rubyBase",
+    )
 }
 _PLAIN = {
     W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-",
@@ -78,17 +90,16 @@ class Sentence:
             if tag == W + "r":
                 self._run(element)
             elif tag in _THROUGH:
+                self._noticed.revised |= tag in _INSERTED
                 self.walk(element)
-            elif tag == W + "sdt":
-                self._control(element)
-            elif tag in _DROPPED:
+            elif tag in _DELETED:
                 self._noticed.revised = True
             elif tag in _MATHS:
                 self._put(equation(element))
+            elif tag == W + "sdt":
+                self._control(element)
             elif tag == MC + "AlternateContent":
                 self._alternate(element)
-            if tag in {W + "ins", W + "moveTo"}:
-                self._noticed.revised = True
 
     def _put(self, text: str) -> None:
         """Add text, unless it belongs to the instruction of a field."""
@@ -97,12 +108,12 @@ class Sentence:
 
     def _run(self, run: etree._Element) -> None:
         """One run of characters of one style."""
-        properties = run.find(W + "rPr")
+        own = settings(run, "rPr")
         font = ""
-        if properties is not None:
-            if is_on(properties, "vanish") or self._styles.hides(value(properties, "rStyle")):
-                self._noticed.hidden = self._noticed.hidden or bool("".join(run.itertext(W + "t")).strip())
-            fonts = child(properties, "rFonts")
+        if own:
+            style, fonts = own.get(W + "rStyle"), own.get(W + "rFonts")
+            if is_on(own.get(W + "vanish")) or (style is not None and self._styles.hides(style.get(VAL))):
+                self._noticed.hidden |= any((one.text or "").strip() for one in run.iterchildren(W + "t"))
             font = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
         self._characters(run, font)
 

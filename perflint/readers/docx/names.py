@@ -10,6 +10,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = W + "val"
+_BEFORE = {W + "tblPrEx", W + "name"}
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -18,8 +19,23 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = element.find(W + name)
+        # Some ten thousand times a document; ``find`` takes a path apart each time.
+        element = next(element.iterchildren(W + name), None)
     return element
+
+
+def settings(element: etree._Element, name: str) -> dict[str, etree._Element]:
+    """What the properties of an element hold, by their names; nothing where it has none."""
+    if not len(element):
+        return {}
+    # Properties come first; only in rows and styles may something stand before them.
+    first, wanted = element[0], W + name
+    if first.tag != wanted:
+        found = next(element.iterchildren(wanted), None) if first.tag in _BEFORE else None
+        if found is None:
+            return {}
+        first = found
+    return {str(one.tag): one for one in first}
 
 
 def value(element: etree._Element | None, *path: str) -> str | None:
@@ -36,8 +52,10 @@ def is_on(element: etree._Element | None, *path: str) -> bool:
 
 def number(element: etree._Element | None, *path: str, other: int = 0) -> int:
     """The whole number at the end of a path, ``other`` where there is none."""
-    text = value(element, *path)
+    found = child(element, *path)
+    if found is None:
+        return other
     try:
-        return int(text) if text is not None else other
+        return int(found.get(VAL, ""))
     except ValueError:
         return other

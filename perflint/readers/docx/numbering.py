@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,13 +14,9 @@ from perflint.readers.docx.names import W, child, number, value
 _BLANK = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
-    (5, "v"), (4, "iv"), (1, "i"),
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_CHINESE = {
-    "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand",
-    "ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital",
-}  # fmt: skip
 _LARGEST = 9999
 _LEVELS = 9
 
@@ -112,21 +109,8 @@ def _whole(text: str | None) -> int:
 
 def shown(count: int, kind: str) -> str:
     """A number as a kind of numbering writes it; plain digits for kinds nobody uses here."""
-    if not 0 < count <= _LARGEST:
-        return str(count)
-    if kind in _CHINESE:
-        return chinese(count)
-    if kind in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"} and count <= 20:
-        return chr(0x245F + count)
-    if kind in {"upperLetter", "lowerLetter"}:
-        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letter.upper() if kind == "upperLetter" else letter
-    if kind in {"upperRoman", "lowerRoman"}:
-        roman = _roman(count)
-        return roman.upper() if kind == "upperRoman" else roman
-    if kind == "decimalFullWidth":
-        return "".join(chr(ord(digit) - ord("0") + 0xFF10) for digit in str(count))
-    return f"{count:02}" if kind == "decimalZero" else str(count)
+    writer = _WRITERS.get(kind)
+    return writer(count) if writer is not None and 0 < count <= _LARGEST else str(count)
 
 
 def chinese(count: int) -> str:
@@ -148,3 +132,31 @@ def _roman(count: int) -> str:
         made += letters * (count // worth)
         count %= worth
     return made
+
+
+def _circled(count: int) -> str:
+    """A number in a circle, as far as there are circles."""
+    return chr(0x245F + count) if count <= 20 else str(count)
+
+
+def _letter(count: int) -> str:
+    """A number as a small letter, doubled after z."""
+    return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+
+
+_WRITERS: dict[str, Callable[[int], str]] = {
+    **dict.fromkeys(
+        (
+            "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "ideographDigital",
+            "taiwaneseCountingThousand", "japaneseDigitalTenThousand", "taiwaneseDigital",
+        ),
+        chinese,
+    ),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "upperLetter": lambda count: _letter(count).upper(),
+    "lowerLetter": _letter,
+    "upperRoman": lambda count: _roman(count).upper(),
+    "lowerRoman": _roman,
+    "decimalZero": "{:02}".format,
+}  # fmt: skip

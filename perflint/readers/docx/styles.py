@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from perflint.readers.docx.names import W, child, is_on, number, value
+from perflint.readers.docx.names import VAL, W, child, is_on, number, settings, value
 
 _BODY = 9
 """The outline level that means running text."""
@@ -32,13 +33,12 @@ class Styles:
 
     known: dict[str, Style] = field(default_factory=dict)
 
-    def of(self, properties: etree._Element | None) -> Style:
-        """What holds for a paragraph with these properties, its style and its own settings together."""
-        if properties is None:
-            return self.known.get("", PLAIN)
-        style = self.known.get(value(properties, "pStyle") or "", PLAIN)
-        own = _own(properties)
-        return style if own is PLAIN else _over(own, style)
+    def of(self, own: Mapping[str, etree._Element]) -> Style:
+        """What holds for a paragraph with these settings, its style and its own together."""
+        named = own.get(W + "pStyle")
+        style = self.known.get("" if named is None else named.get(VAL, ""), PLAIN)
+        added = _own(own)
+        return style if added is PLAIN else _over(added, style)
 
     def hides(self, identity: str | None) -> bool:
         """Whether a style of characters hides them."""
@@ -55,36 +55,44 @@ def styles_of(root: etree._Element | None) -> Styles:
     if root is None:
         return Styles()
     elements = {one.get(W + "styleId", ""): one for one in root.iterchildren(W + "style")}
-    known = {identity: _resolved(identity, elements) for identity in elements}
+    bases = {identity: (_alone(one), value(one, "basedOn") or "") for identity, one in elements.items()}
+    known = {identity: _resolved(identity, bases) for identity in bases}
     usual = next(
-        (key for key, one in elements.items() if one.get(W + "type") == "paragraph" and one.get(W + "default") in {"1", "true"}),
+        (
+            key
+            for key, one in elements.items()
+            if one.get(W + "type") == "paragraph" and one.get(W + "default") in {"1", "true"}
+        ),
         None,
     )
     known[""] = known[usual] if usual is not None else PLAIN
     return Styles(known)
 
 
-def _resolved(identity: str, elements: dict[str, etree._Element]) -> Style:
+def _alone(element: etree._Element) -> Style:
+    """A style without what it inherits."""
+    own, hidden = _own(settings(element, "pPr")), settings(element, "rPr").get(W + "vanish")
+    return own if hidden is None else Style(own.outline, own.numbered, own.depth, is_on(hidden) or None)
+
+
+def _resolved(identity: str, bases: Mapping[str, tuple[Style, str]]) -> Style:
     """A style with what it inherits."""
     made = PLAIN
     for _ in range(_LONGEST_CHAIN):
-        element = elements.get(identity)
-        if element is None:
+        if identity not in bases:
             break
-        own = _own(child(element, "pPr"))
-        hidden = is_on(element, "rPr", "vanish") or None
-        made = _over(made, Style(own.outline, own.numbered, own.depth, hidden))
-        identity = value(element, "basedOn") or ""
+        own, identity = bases[identity]
+        made = made if own is PLAIN else _over(made, own)
     return made
 
 
-def _own(properties: etree._Element | None) -> Style:
-    """What paragraph properties themselves say."""
-    outline, numbering = child(properties, "outlineLvl"), child(properties, "numPr")
+def _own(own: Mapping[str, etree._Element]) -> Style:
+    """What the settings of a paragraph themselves say."""
+    outline, numbering = own.get(W + "outlineLvl"), own.get(W + "numPr")
     if outline is None and numbering is None:
         return PLAIN
     return Style(
-        outline=number(properties, "outlineLvl", other=_BODY) if outline is not None else None,
+        outline=number(outline, other=_BODY) if outline is not None else None,
         numbered=value(numbering, "numId"),
         depth=number(numbering, "ilvl") if child(numbering, "ilvl") is not None else None,
         hidden=None,

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, to_excel
-
 from perflint.errors import ReadError
 from perflint.model.document import Document
 from perflint.readers.numberformat import BUILT_IN, shown
@@ -19,6 +17,7 @@ from perflint.readers.xlsx.book import Value, values
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_SHEETS = 300
+_FIRST = datetime(1899, 12, 30)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -27,17 +26,22 @@ def read(data: bytes, name: str) -> Document:
     entries, since_1904, shared = xml.entries(package)
     if len(entries) > _MOST_SHEETS:
         raise ReadError(name, f"有 {len(entries)} 张工作表，超过 {_MOST_SHEETS} 张", "请分成几个文件后再检查")
-    formats = [BUILT_IN.get(one, "General") if isinstance(one, int) else one for one in xml.formats(package, shared.get("styles"))]
+    formats = [
+        BUILT_IN.get(one, "General") if isinstance(one, int) else one
+        for one in xml.formats(package, shared.get("styles"))
+    ]
     taken = [xml.markup(package, entry, len(formats)) for entry in entries]
     strings = xml.shared_strings(package, shared.get("sharedStrings"))
     try:
         held = values([one.cells for one in taken], strings, len(formats), since_1904=since_1904) if entries else []
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged value leads it to
+    except Exception as error:  # openpyxl raises whatever a damaged value leads it to
         raise package.damaged("xl/worksheets") from error
     sheets = [
         Sheet(
             title=entry.title,
-            texts=_texts(cells, formats, since_1904=since_1904) | dict.fromkeys(one.uncalculated, UNCALCULATED),
+            texts=_texts(cells, formats, since_1904=since_1904)
+            | one.typed
+            | dict.fromkeys(one.uncalculated, UNCALCULATED),
             merged=one.merged,
             hidden=entry.hidden,
             hidden_rows=one.hidden_rows,
@@ -63,6 +67,19 @@ def _text(value: object, style: str, *, since_1904: bool) -> str:
     if isinstance(value, str):
         plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
         return shown(plain.replace("\r\n", "\n").replace("\r", "\n"), style)
-    if isinstance(value, datetime | date | time | timedelta):
-        value = to_excel(value, MAC_EPOCH if since_1904 else WINDOWS_EPOCH)
-    return shown(value, style, since_1904=since_1904) if isinstance(value, int | float) else str(value)
+    if isinstance(value, int | float):
+        return shown(value, style, since_1904=since_1904)
+    # Written as 2026-01-05 by the strict variant of the format, where others write a day count.
+    days = _days(value)
+    return shown(days, style) if days is not None else str(value)
+
+
+def _days(value: object) -> float | None:
+    """A date or time as a day count; None for what is neither."""
+    if isinstance(value, datetime):
+        return (value.replace(tzinfo=None) - _FIRST) / timedelta(days=1)
+    if isinstance(value, date):
+        return float((value - _FIRST.date()).days)
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+    return value / timedelta(days=1) if isinstance(value, timedelta) else None

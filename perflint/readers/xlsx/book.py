@@ -52,7 +52,9 @@ def _bare(sheets: Sequence[bytes], strings: bytes | None, styles: int, *, since_
         "xl/styles.xml": _styles(styles),
     }
     for number, rows in zip(numbers, sheets, strict=True):
-        parts[f"xl/worksheets/{number}.xml"] = f'<worksheet xmlns="{MAIN}">'.encode() + (rows or _NOTHING) + b"</worksheet>"
+        parts[f"xl/worksheets/{number}.xml"] = (
+            f'<worksheet xmlns="{MAIN}">'.encode() + (rows or _NOTHING) + b"</worksheet>"
+        )
     if strings is not None:
         parts["xl/sharedStrings.xml"] = strings
     stream = BytesIO()
@@ -67,13 +69,17 @@ def _content_types(numbers: Sequence[int], *, with_strings: bool) -> str:
     parts = {"xl/workbook.xml": "sheet.main", "xl/styles.xml": "styles"}
     parts |= {f"xl/worksheets/{number}.xml": "worksheet" for number in numbers}
     parts |= {"xl/sharedStrings.xml": "sharedStrings"} if with_strings else {}
-    listed = "".join(f'<Override PartName="/{path}" ContentType="{_TYPES}.{kind}+xml"/>' for path, kind in parts.items())
+    listed = "".join(
+        f'<Override PartName="/{path}" ContentType="{_TYPES}.{kind}+xml"/>' for path, kind in parts.items()
+    )
     return f'<Types xmlns="{_PACKAGE}/content-types">{listed}</Types>'
 
 
 def _workbook(numbers: Sequence[int], *, since_1904: bool) -> str:
     """The list of sheets, named by number: openpyxl refuses some titles that other programs write."""
-    listed = "".join(f'<sheet name="{number}" sheetId="{number}" r:id={quoteattr(f"r{number}")}/>' for number in numbers)
+    listed = "".join(
+        f'<sheet name="{number}" sheetId="{number}" r:id={quoteattr(f"r{number}")}/>' for number in numbers
+    )
     epoch = '<workbookPr date1904="1"/>' if since_1904 else ""
     return f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{epoch}<sheets>{listed}</sheets></workbook>'
 
@@ -81,7 +87,8 @@ def _workbook(numbers: Sequence[int], *, since_1904: bool) -> str:
 def _relations(numbers: Sequence[int]) -> str:
     """Where the sheets are."""
     listed = "".join(
-        f'<Relationship Id="r{number}" Type="{OFFICE}/worksheet" Target="worksheets/{number}.xml"/>' for number in numbers
+        f'<Relationship Id="r{number}" Type="{OFFICE}/worksheet" Target="worksheets/{number}.xml"/>'
+        for number in numbers
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
@@ -93,9 +100,12 @@ def _styles(count: int) -> str:
     """
     count = max(1, count)
     own = "".join(f'<numFmt numFmtId="{_FIRST_OWN + one}" formatCode="&quot;{one}&quot;"/>' for one in range(count))
-    cells = "".join(f'<xf numFmtId="{_FIRST_OWN + one}" fontId="0" fillId="0" borderId="0" xfId="0"/>' for one in range(count))
+    cells = "".join(
+        f'<xf numFmtId="{_FIRST_OWN + one}" fontId="0" fillId="0" borderId="0" xfId="0"/>' for one in range(count)
+    )
     return (
-        f'<styleSheet xmlns="{MAIN}"><numFmts>{own}</numFmts><fonts><font/></fonts><fills><fill/></fills>'
-        '<borders><border/></borders><cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<styleSheet xmlns="{MAIN}"><numFmts>{own}</numFmts><fonts><font/></fonts>'
+        "<fills><fill><patternFill/></fill></fills><borders><border/></borders>"
+        '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f"<cellXfs>{cells}</cellXfs></styleSheet>"
     )

@@ -20,6 +20,8 @@ _BLANK_ROW = re.compile(rb"<((?:\w+:)?)row(?: [^<>]*)?(?:/>|>\s*</\1row>)")
 _ADDRESS = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
 _SILENT = (f"{S}rPr", f"{S}rPh", f"{S}phoneticPr")
 _ON = {"1", "true"}
+_REFERS = re.compile(r"[A-Za-z]{1,3}\$?\d|[A-Za-z_.]\w*\(|[!\[\]{}\"']|\d[%)]?\s*[-+*^&]\s*[\d(]|\d\s*/\s*\d")
+"""What a formula that calculates something has: a cell, a function, a text, an operation."""
 _FURTHEST = 16_384
 
 
@@ -42,6 +44,8 @@ class Markup:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    typed: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Texts like ``=10个`` that a program took for formulas because of their first sign."""
 
 
 def entries(package: Package) -> tuple[list[Entry], bool, dict[str, str]]:
@@ -95,24 +99,29 @@ def _rows(content: etree._Element, made: Markup, styles: int) -> tuple[int, int]
         number = _whole(row.get("r")) or number + 1
         if row.get("hidden", "").lower() in _ON or row.get("ht") == "0":
             made.hidden_rows.add(number - 1)
-        reached = 0
-        for spot, cell in list(_cells(row, number)):
-            if len(cell) == 0 or not _shows(cell, spot, made):
-                row.remove(cell)
-                continue
-            if _whole(cell.get("s")) >= styles:
-                cell.attrib.pop("s", None)
-            reached = max(reached, spot[1] + 1)
-            cell.set("r", f"{_letters(spot[1])}{spot[0] + 1}")
+        reached = _row(row, number, made, styles)
         if not reached:
             content.remove(row)
             continue
-        for name in row.keys():  # noqa: SIM118 - an lxml element is no mapping
-            if name != "r":
-                row.attrib.pop(name)
+        # Heights and styles of rows are nothing to us, and a style that is missing would trip openpyxl.
+        row.attrib.clear()
         row.set("r", str(number))
         furthest, last = max(furthest, reached), max(last, number)
     return last, furthest
+
+
+def _row(row: etree._Element, number: int, made: Markup, styles: int) -> int:
+    """How many columns the content of a row reaches; cells that show nothing are taken out."""
+    reached = 0
+    for spot, cell in list(_cells(row, number)):
+        if len(cell) == 0 or not _shows(cell, spot, made):
+            row.remove(cell)
+            continue
+        if "s" in cell.attrib and _whole(cell.get("s")) >= styles:
+            del cell.attrib["s"]
+        reached = max(reached, spot[1] + 1)
+        cell.set("r", f"{_letters(spot[1])}{spot[0] + 1}")
+    return reached
 
 
 def _cells(row: etree._Element, number: int) -> Iterator[tuple[tuple[int, int], etree._Element]]:
@@ -129,8 +138,13 @@ def _shows(cell: etree._Element, spot: tuple[int, int], made: Markup) -> bool:
     value = cell.find(f"{S}v")
     if value is not None and value.text:
         return True
-    if cell.find(f"{S}f") is not None and (value is None or cell.get("t") != "str"):
-        made.uncalculated.add(spot)
+    formula = cell.find(f"{S}f")
+    if formula is not None and (value is None or cell.get("t") != "str"):
+        text = formula.text or ""
+        if text[:1].isdigit() and not _REFERS.search(text):
+            made.typed[spot] = f"={text}"
+        else:
+            made.uncalculated.add(spot)
         return True
     return cell.get("t") == "inlineStr"
 
