@@ -129,6 +129,7 @@ def _part(region: Region, edges: list[float], sheet: Sheet) -> Part:
     lines = [_placed(row, edges) for row in region.rows]
     groups = _groups(region, lines, edges)
     entries = [entry for number, group in enumerate(groups) for entry in _entries(number, group, lines, region, edges)]
+    edges = [round(edge, 2) for edge in edges]
     box = (edges[0], region.rows[0].box[1], edges[-1], max(row.box[3] for row in region.rows))
     ends = box[1] / (sheet.height or 1.0), box[3] / (sheet.height or 1.0)
     return Part(sheet.number, box, tuple(edges), len(groups), tuple(entries), *ends)
@@ -210,8 +211,8 @@ def _entries(
     for index in group:
         for key, line in lines[index].items():
             texts.setdefault(key, []).append(line)
-    top = min(region.rows[index].box[1] for index in group)
-    bottom = max(region.rows[index].box[3] for index in group)
+    top = round(min(region.rows[index].box[1] for index in group), 2)
+    bottom = round(max(region.rows[index].box[3] for index in group), 2)
     column = 0
     for (first, stop), held in [*sorted(texts.items()), ((len(edges) - 1, len(edges)), [])]:
         for blank in range(column, first):

@@ -50,15 +50,16 @@ class Filling(NamedTuple):
 def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each slot, those that run over its edge included."""
     held: list[list[Piece]] = [[] for _ in table.slots]
+    slots = table.slots
     for piece in pieces:
         x0, y0, x1, y1 = piece.box
         middle = (y0 + y1) / 2
         number = table.find((x0 + x1) / 2, middle)
-        left, _, right, _ = table.slots[number].box
+        left, _, right, _ = slots[number].box
         if x0 < left - _START or x1 > right + _START:
             # Text too long for its box runs over the next; it belongs where it begins at the left edge.
             start = table.find(x0 + 1, middle)
-            edge = table.slots[start].box[0]
+            edge = slots[start].box[0]
             number = start if 0 <= x0 - edge + 1 <= _PADDING else number
         held[number].append(piece)
     return held
@@ -108,6 +109,10 @@ def filling(pieces: Sequence[Piece], room: Box) -> Filling:
     """What pieces say that stand in a box."""
     if not pieces:
         return _BLANK_FILLING
+    if len(pieces) == 1:
+        text, box, sure = pieces[0]
+        edge = min(max(box[0], room[0]), room[0] + _PADDING)
+        return Filling(text.strip(), (Line(text, box, sure),), (edge, room[2] + room[0] - edge), sure)
     lines = lines_of(pieces)
     padding = max(0.0, min(_PADDING, min([line.box[0] for line in lines]) - room[0]))
     inner = (room[0] + padding, room[2] - padding)
@@ -118,8 +123,8 @@ def filling(pieces: Sequence[Piece], room: Box) -> Filling:
         text = joined(text, after.text, wrapped=is_full(before, _first(after), inner))
     if all(len(line.text.strip()) == 1 for line in lines):
         text = "".join(line.text.strip() for line in lines)
-    sure = [line.confidence for line in lines if line.confidence is not None]
-    return Filling(text.strip(), tuple(lines), inner, min(sure, default=None))
+    known = [line.confidence for line in lines if line.confidence is not None]
+    return Filling(text.strip(), tuple(lines), inner, min(known, default=None))
 
 
 _BLANK_FILLING = Filling()

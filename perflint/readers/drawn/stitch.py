@@ -79,13 +79,14 @@ def _heads(first: Part, part: Part) -> int:
     return count
 
 
-def stitched(chain: Sequence[Part], known: Container[str]) -> Table:
-    """The table that parts make. ``known`` are texts of whole cells elsewhere, which tell a word that was cut."""
+def stitched(chain: Sequence[Part], everywhere: Sequence[Part]) -> Table:
+    """The table that parts make. What stands in whole cells elsewhere in the document tells a word that was cut."""
     if len(chain) == 1:
         part = chain[0]
         return Table(part.entries, part.height, len(part.xs) - 1, part)
     left = chain[0].box[0]
     snap = Snap((x - part.box[0] + left for part in chain for x in part.xs), _NEAR)
+    known = {normal(entry.filling.text) for part in everywhere for entry in part.entries}
     held: list[Entry] = []
     rows = 0
     for number, part in enumerate(chain):

@@ -7,6 +7,7 @@ for each character or each line of a page is therefore declared again here, by a
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast
 from itertools import repeat
@@ -61,6 +62,8 @@ _fill_colour = _bare(raw.FPDFText_GetFillColor, c_int, c_void_p, c_int, *repeat(
 _FLOATS = (c_float * 6)()
 _F = [addressof(_FLOATS) + 4 * index for index in range(6)]
 _INTS = (c_uint * 4)()
+_COLOUR = memoryview(_INTS).cast("B")
+_BLACK = bytes(_COLOUR[:12]) + (255).to_bytes(4, sys.byteorder)
 _I = [addressof(_INTS) + 4 * index for index in range(4)]
 _LAST, _LOST = 0x10FFFF, "\ufffd"
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -98,11 +101,12 @@ def draw_mode(path: Address) -> tuple[bool, bool]:
     return bool(_INTS[0]), bool(_INTS[1])
 
 
-def fill_colour(text: Address, index: int) -> tuple[int, int, int, int]:
-    """Red, green, blue and opacity of a character, each up to 255; black where pdfium cannot tell."""
-    if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]):
-        return 0, 0, 0, 255
-    return _INTS[0], _INTS[1], _INTS[2], _INTS[3]
+def lightness(text: Address, index: int) -> float:
+    """How bright a character is against white paper, from 0 for black to 1 for white; black where pdfium cannot tell."""
+    if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]) or _COLOUR == _BLACK:
+        return 0.0
+    red, green, blue, opacity = _INTS
+    return 1 - (255 - 0.299 * red - 0.587 * green - 0.114 * blue) * opacity / 65025
 
 
 def text_of(text: Address, count: int) -> str:

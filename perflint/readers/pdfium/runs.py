@@ -100,14 +100,14 @@ def _spans(whole: str, owners: Sequence[Address | None]) -> Iterator[tuple[int, 
 def _ink(text: Address, index: int, owner: Address) -> Ink:
     """How the text object of a character is drawn."""
     angle = calls.angle(text, index)
-    red, green, blue, opacity = calls.fill_colour(text, index)
-    dark = (255 - 0.299 * red - 0.587 * green - 0.114 * blue) * opacity / 65025
     slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
-    return Ink(angle, calls.render_mode(owner), 1 - dark, slants)
+    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants)
 
 
 def angle_of(found: Words) -> int | None:
     """By how much most of the text is turned: 0, 90, 180 or 270 degrees; None where there is none to tell."""
+    if not any(ink.angle for ink in found.inks.values()):
+        return 0 if found.words else None
     turned: Counter[int] = Counter()
     for word in found.words:
         ink = found.inks[word.owner]
@@ -141,13 +141,9 @@ def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
     now: Run | None = None
     for word, first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
         ink = found.inks[word.owner]
-        box = first if first is final else (
-            min(first[0], final[0]), min(first[1], final[1]), max(first[2], final[2]), max(first[3], final[3])
-        )  # fmt: skip
+        box = _around(first, final)
         if now is not None and _goes_on(now, last, ink, first, walls):
-            x0, y0, x1, y1 = now.box
-            whole = min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3])
-            now = Run(f"{now.text}{_between(last, word, first)}{word.text}", whole, ink)
+            now = Run(f"{now.text}{_between(last, word, first)}{word.text}", _around(now.box, box), ink)
         else:
             if now is not None:
                 made.append(now)
@@ -156,6 +152,15 @@ def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
     if now is not None:
         made.append(now)
     return made
+
+
+def _around(one: Box, other: Box) -> Box:
+    """The box around two boxes."""
+    x0, y0, x1, y1 = one
+    left, top, right, bottom = other
+    if x0 <= left and y0 == top and x1 <= right and y1 == bottom:
+        return x0, y0, right, bottom
+    return min(x0, left), min(y0, top), max(x1, right), max(y1, bottom)
 
 
 def _goes_on(now: Run, last: Box, ink: Ink, box: Box, walls: Walls) -> bool:
