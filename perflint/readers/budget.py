@@ -19,6 +19,11 @@ def extend(seconds: int) -> None:
         listener(seconds)
 
 
+def watched() -> bool:
+    """Whether somebody limits this process, and ends what it has started along with it."""
+    return bool(_listeners)
+
+
 def granted_by(listener: Callable[[int], None]) -> None:
     """Have requests granted by this function, for the rest of the process."""
     _listeners.append(listener)

@@ -8,10 +8,13 @@ from importlib import import_module
 
 from perflint.errors import ReadError
 from perflint.model.document import Document
+from perflint.readers import budget
 from perflint.readers.drawn import blocks
 from perflint.readers.scanned import remarks
 
 MOST_PAGES = 100
+_SECONDS = 20
+"""What recognising a page may take; four to seven are usual."""
 _TIFF = {b"II*\0": "<", b"MM\0*": ">"}
 _ENTRY = 12
 
@@ -25,12 +28,14 @@ def read(data: bytes, name: str) -> Document:
     count = pages_of(data)
     if count > MOST_PAGES:
         raise ReadError(name, f"超过 {MOST_PAGES} 页", "请只扫描绩效目标表和预算表所在的页，或拆成几个文件")
+    budget.extend(_SECONDS)
     try:
         ocr = import_module("perflint.readers.ocr")
     except ImportError:
         return Document(name=name, digest=digest, blocks=(), unread_pages=tuple(range(1, count + 1)))
     pages, dots = [], {}
     for shot in ocr.shots(data, name, count):
+        budget.extend(_SECONDS)
         pages.append(ocr.page(*shot))
         dots[shot.number] = shot.image.width / shot.width * 72
     made, dropped = blocks(pages, name)

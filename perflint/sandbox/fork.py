@@ -6,6 +6,8 @@ import gc
 import os
 import select
 import signal
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -19,6 +21,8 @@ from perflint.sandbox.limits import Limits
 from perflint.sandbox.reap import reaped
 
 _PIECE = 1 << 20
+_MAY_NEED_A_FOLDER = b"\xd0\xcf"
+"""Old Office files, of which the oldest go through a program that works on files; the folder goes with the child."""
 _PIPE = 3
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM, signal.SIGXCPU, signal.SIGCHLD)
 
@@ -26,12 +30,21 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM, signal
 def ended(data: bytes, name: str, limits: Limits) -> Ended:
     """What a copy of this process says of the document."""
     _warm(name)
+    if not data.startswith(_MAY_NEED_A_FOLDER):
+        return _ended(data, name, limits, "/")
+    tempfile = import_module("tempfile")
+    with tempfile.TemporaryDirectory(prefix="perflint-", ignore_cleanup_errors=True) as folder:
+        return _ended(data, name, limits, folder)
+
+
+def _ended(data: bytes, name: str, limits: Limits, folder: str) -> Ended:
+    """The same, in this folder."""
     ours, theirs = os.pipe()
     # An interrupt between the copy and its first steps would have the child go on as if it were the parent.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     child = os.fork()
     if not child:
-        _alone(data, name, limits, theirs)
+        _alone(lambda: work(data, name, limits, _PIPE), theirs, folder)
     outcome = None
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
@@ -61,7 +74,7 @@ def _chunk(pipe: int, seconds: float) -> bytes | None:
     return os.read(pipe, _PIECE) if poll.poll(seconds * 1000) else None
 
 
-def _alone(data: bytes, name: str, limits: Limits, pipe: int) -> None:
+def _alone(deed: Callable[[], None], pipe: int, folder: str) -> None:
     """Be the child: nothing of the parent's is open, nothing goes out but by the pipe; never comes back."""
     code = 1
     try:
@@ -71,9 +84,11 @@ def _alone(data: bytes, name: str, limits: Limits, pipe: int) -> None:
         for known in _SIGNALS:
             signal.signal(known, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        os.chdir("/")
+        os.chdir(folder)
+        if "tempfile" in sys.modules:
+            sys.modules["tempfile"].tempdir = folder
         _close_all_but(pipe)
-        work(data, name, limits, _PIPE)
+        deed()
         code = 0
     finally:
         os._exit(code)

@@ -28,13 +28,13 @@ class Limits:
     """How many seconds on the clock a second of CPU may take, on a machine with other work."""
     memory: int = 1_500_000_000
     """Bytes of address space: of the process from which the child was forked, and what it needs on top."""
-    most_memory: int = 4_000_000_000
+    most_memory: int = 2_500_000_000
     """Bytes of address space for a reader that asked for more: a model of characters needs that much room."""
     room: int = 1_000_000_000
     """Bytes that a child may use in any case, however large the process it was forked from."""
     written: int = 50_000_000
     """Bytes of any file it writes."""
-    files: int = 64
+    files: int = 256
     output: int = 200_000_000
     """Bytes of the document on its way back."""
     slots: int = 1_000_000

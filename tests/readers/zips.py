@@ -5,33 +5,58 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from collections.abc import Mapping
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _END = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
 _LOCAL = b"PK\x03\x04"
 
 
-def zipped(files: Mapping[str, bytes | Iterable[bytes]], compression: int = ZIP_DEFLATED) -> bytes:
-    """An archive of these files, each given whole or piece by piece."""
+def zipped(files: Mapping[str, bytes], compression: int = ZIP_DEFLATED) -> bytes:
+    """An archive of these files."""
     stream = io.BytesIO()
     with ZipFile(stream, "w", compression) as package:
         for name, data in files.items():
-            if isinstance(data, bytes):
-                package.writestr(name, data)
-                continue
-            with package.open(name, "w", force_zip64=True) as member:
-                for piece in data:
-                    member.write(piece)
+            package.writestr(name, data)
     return stream.getvalue()
 
 
-def raw(files: Mapping[bytes, bytes], flags: int = 0, extra: bytes = b"") -> bytes:
-    """An archive whose names are these bytes, stored as they are: zipfile would not write them."""
+class Packed(NamedTuple):
+    """A member packed already: its bytes without head and tail, its checksum, and the size it unpacks to."""
+
+    data: bytes
+    checksum: int
+    size: int
+
+
+def repeated(head: bytes, piece: bytes, times: int, tail: bytes) -> Packed:
+    """A piece many times over, packed in the time that packing it once takes."""
+    checksum = zlib.crc32(head)
+    for _ in range(times):
+        checksum = zlib.crc32(piece, checksum)
+    size = len(head) + len(piece) * times + len(tail)
+    return Packed(block(head) + block(piece) * times + block(tail) + LAST, zlib.crc32(tail, checksum), size)
+
+
+def block(piece: bytes) -> bytes:
+    """A piece, packed so that it may stand after any other."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+LAST = b"\x03\x00"
+"""The block that ends all packed bytes."""
+
+
+def raw(files: Mapping[bytes, bytes | Packed], flags: int = 0, extra: bytes = b"") -> bytes:
+    """An archive whose names are these bytes, its members as they are: zipfile would not write them so."""
     body, directory = b"", b""
-    for name, data in files.items():
-        fields = struct.pack("<HHHHLLL", flags, 0, 0, 0x21, zlib.crc32(data), len(data), len(data))
+    for name, given in files.items():
+        method = ZIP_DEFLATED if isinstance(given, Packed) else ZIP_STORED
+        data, checksum, size = given if isinstance(given, Packed) else (given, zlib.crc32(given), len(given))
+        fields = struct.pack("<HHHHLLL", flags, method, 0, 0x21, checksum, len(data), size)
         sizes = struct.pack("<HH", len(name), len(extra))
         directory += _ENTRY + struct.pack("<HH", 20, 20) + fields + sizes
         directory += struct.pack("<HHHLL", 0, 0, 0, 0, len(body)) + name + extra
