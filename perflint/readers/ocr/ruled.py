@@ -19,6 +19,7 @@ _LOOSE = 60
 _THICK = 3.5
 _MEETS = 3.0
 """Points by which two rules may miss each other and still meet."""
+_ATTACHED = 0.6
 _BLANK = 0.07
 """Part of an upright stretch that may have ink beside it."""
 _SAME = 1.5
@@ -80,7 +81,9 @@ def _stands_free(one: Stretch, dark: Array, scale: float) -> bool:
     at = round(one.at)
 
     def inked(start: int, stop: int) -> float:
-        return float(rows[:, max(0, start) : max(0, stop)].any(axis=1).mean())
+        """The part of the rows that have ink nearly all the way: a stroke that is joined on, not a speck."""
+        part = rows[:, max(0, start) : max(0, stop)] > 0
+        return float((part.mean(axis=1) > _ATTACHED).mean()) if part.size else 0.0
 
     close = max(inked(at - near, at - inner), inked(at + inner + 1, at + near + 1))
     apart = min(inked(at - wide, at - inner), inked(at + inner + 1, at + wide + 1))
@@ -131,9 +134,7 @@ def _walls(across: list[Stretch], down: list[Stretch], scale: float) -> tuple[li
 
 def _crosses(one: Stretch, other: Stretch, near: float) -> bool:
     """Whether two stretches of different direction cross or touch."""
-    return (
-        other.start - near <= one.at <= other.stop + near and one.start - near <= other.at <= one.stop + near
-    )
+    return other.start - near <= one.at <= other.stop + near and one.start - near <= other.at <= one.stop + near
 
 
 def _met(end: float, one: Stretch, others: Sequence[Stretch], near: float) -> float | None:
