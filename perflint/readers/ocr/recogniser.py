@@ -82,7 +82,7 @@ def readings(lines: Sequence[Array]) -> list[Reading]:
 
 def _natural(line: Array) -> int:
     """A line's width at the model's height."""
-    height, width = line.shape
+    height, width = (int(number) for number in line.shape)
     return max(_STUB, min(_WIDEST, round(_HEIGHT * width / height)))
 
 

@@ -9,10 +9,8 @@ import cv2
 import numpy as np
 
 from perflint.readers.ocr.ruled import Ruled
-from perflint.readers.ocr.sheet import Array, Sheet
+from perflint.readers.ocr.sheet import INK, Array, Sheet
 
-INK = 160
-"""Below it, cleaned grey is ink."""
 _SMALLEST = 4.0
 """Points a cell measures at least."""
 _BESIDE, _BELOW = 12.0, 6.0

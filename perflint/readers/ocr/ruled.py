@@ -8,7 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from perflint.readers.ocr.sheet import Array, Sheet
+from perflint.readers.ocr.sheet import INK, Array, Sheet
 
 _ACROSS, _DOWN = 18, 8
 """Points a stretch must measure to be looked at as a rule."""
@@ -55,7 +55,7 @@ def ruled(sheet: Sheet) -> Ruled:
     dark = cv2.adaptiveThreshold(sheet.grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 20)
     across, labels_across = _stretches(dark, _ACROSS, scale)
     down, labels_down = _stretches(dark.T, _DOWN, scale)
-    down = [one for one in down if one.length >= _LOOSE * scale or _stands_free(one, dark, scale)]
+    down = [one for one in down if one.length >= _LOOSE * scale or _stands_free(one, sheet)]
     horizontal, vertical = _walls(_joined(across, scale), _joined(down, scale), scale)
     ink = _ink(labels_across, horizontal) | _ink(labels_down, vertical).T
     return Ruled(tuple(horizontal), tuple(vertical), ink)
@@ -74,15 +74,16 @@ def _stretches(dark: Array, least: float, scale: float) -> tuple[list[Stretch], 
     return made, labels
 
 
-def _stands_free(one: Stretch, dark: Array, scale: float) -> bool:
+def _stands_free(one: Stretch, sheet: Sheet) -> bool:
     """Whether an upright stretch has blank beside it, as a wall has and the stroke of a character has not."""
-    rows = dark[round(one.start + scale) : round(one.stop - scale)]
+    scale = sheet.scale
+    rows = sheet.ink[round(one.start + scale) : round(one.stop - scale)] < INK
     inner, near, wide = (round(part * scale) for part in (0.7, 1.5, 3.0))
     at = round(one.at)
 
     def inked(start: int, stop: int) -> float:
         """The part of the rows that have ink nearly all the way: a stroke that is joined on, not a speck."""
-        part = rows[:, max(0, start) : max(0, stop)] > 0
+        part = rows[:, max(0, start) : max(0, stop)]
         return float((part.mean(axis=1) > _ATTACHED).mean()) if part.size else 0.0
 
     close = max(inked(at - near, at - inner), inked(at + inner + 1, at + near + 1))
