@@ -12,7 +12,6 @@ from perflint.readers.drawn.page import Page, Piece, Rule
 from perflint.readers.drawn.running import Type, paragraphs, rounded
 from perflint.readers.drawn.sheet import Part, Row, Sheet, sheet
 from perflint.readers.drawn.stitch import Table, goes_on, stitched
-from perflint.text import normal
 
 _CROWDED = "（过密的线条）"
 
@@ -30,7 +29,8 @@ def _flow(sheets: Sequence[Sheet]) -> Iterator[Row | Part]:
     """Lines and parts of tables of all pages in reading order; lines that make a table are a part."""
     for one in sheets:
         held: list[Row] = []
-        for item in sorted([*one.rows, *one.parts], key=lambda item: item.box[1::-1]):
+        items: list[Row | Part] = [*one.rows, *one.parts]
+        for item in sorted(items, key=lambda item: item.box[1::-1]):
             if isinstance(item, Row):
                 held.append(item)
                 continue
@@ -42,17 +42,15 @@ def _flow(sheets: Sequence[Sheet]) -> Iterator[Row | Part]:
 
 def _blocks(flow: Sequence[Row | Part], name: str) -> Iterator[Paragraph | Grid]:
     """Paragraphs of the lines, grids of the parts."""
-    fillings = [entry.filling for item in flow if isinstance(item, Part) for entry in item.entries]
-    known = {normal(filling.text) for filling in fillings}
-    rows = [item for item in flow if isinstance(item, Row)]
-    sizes = Type(rows, [line for filling in fillings for line in filling.lines])
+    parts = [item for item in flow if isinstance(item, Part)]
+    sizes = Type([item for item in flow if isinstance(item, Row)], parts)
     held: list[Row] = []
     chain: list[Part] = []
     tables = 0
     for item in [*flow, None]:
         if chain and not (isinstance(item, Part) and goes_on(chain, item)):
             tables += 1
-            yield _grid(stitched(chain, known), tables, name)
+            yield _grid(stitched(chain, parts), tables, name)
             chain = []
         if isinstance(item, Row):
             held.append(item)
@@ -66,21 +64,19 @@ def _blocks(flow: Sequence[Row | Part], name: str) -> Iterator[Paragraph | Grid]
 def _grid(table: Table, number: int, name: str) -> Grid:
     """A table as a grid: a merged box is one cell in every slot it covers."""
     rows: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
-    for entry in sorted(table.entries, key=lambda entry: (entry.row, entry.column)):
-        place = Place(
-            file=name, table=number, row=entry.row + 1, column=entry.column + 1, page=entry.page, box=rounded(entry.box)
-        )
-        cell = Cell(text=entry.filling.text, place=place, confidence=entry.filling.confidence)
-        for row in rows[entry.row : entry.row + entry.rows]:
-            row[entry.column : entry.column + entry.columns] = [cell] * entry.columns
+    for row, column, height, width, box, page, filling in table.entries:
+        place = Place(file=name, table=number, row=row + 1, column=column + 1, page=page, box=box)
+        cell = Cell(text=filling.text, place=place, confidence=filling.confidence)
+        if height == width == 1:
+            rows[row][column] = cell
+            continue
+        for line in rows[row : row + height]:
+            line[column : column + width] = [cell] * width
     page = table.part.page
-    whole = tuple(
-        tuple(
-            cell or Cell(text="", place=Place(file=name, table=number, row=row, column=column, page=page))
-            for column, cell in enumerate(line, 1)
-        )
-        for row, line in enumerate(rows, 1)
-    )
+    for row, line in enumerate(rows, 1):
+        for column in [column for column, found in enumerate(line) if found is None]:
+            line[column] = Cell(text="", place=Place(file=name, table=number, row=row, column=column + 1, page=page))
+    whole = tuple(tuple(cell for cell in line if cell is not None) for line in rows)
     return Grid(rows=whole, place=Place(file=name, table=number, page=page, box=rounded(table.part.box)))
 
 

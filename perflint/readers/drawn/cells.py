@@ -1,17 +1,18 @@
-"""Pieces of text become the text of a cell: put into lines, and the lines joined as they were before they were wrapped."""
+"""Pieces of text become the text of a cell: put into lines, and lines that were only wrapped made one again."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perflint.pattern import compiled
 from perflint.readers.drawn.lattice import Box, Lattice
 from perflint.readers.drawn.page import Piece
-from perflint.pattern import compiled
 from perflint.text import columns
 
 _SAME_LINE = 0.5
-_BLANK = 0.5
+_BLANK = 0.45
 _WORD = 0.15
 _PADDING = 8.0
 _START = 4.0
@@ -34,26 +35,32 @@ class Line(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """What stands in a slot: its text, its lines, and whether the last line is as long as there is room."""
+    """What stands in a slot: its text, its lines, and where lines may begin and end."""
 
     text: str = ""
     lines: tuple[Line, ...] = ()
-    full: bool = False
+    room: tuple[float, float] = (0.0, 0.0)
     confidence: float | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether the last line is as long as there is room."""
+        return bool(self.lines) and is_full(self.lines[-1], 2 * self.lines[-1].unit, self.room)
 
 
 def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each slot, those that run over its edge included."""
     held: list[list[Piece]] = [[] for _ in table.slots]
+    slots = table.slots
     for piece in pieces:
         x0, y0, x1, y1 = piece.box
         middle = (y0 + y1) / 2
         number = table.find((x0 + x1) / 2, middle)
-        left, _, right, _ = table.slots[number].box
+        left, _, right, _ = slots[number].box
         if x0 < left - _START or x1 > right + _START:
             # Text too long for its box runs over the next; it belongs where it begins at the left edge.
             start = table.find(x0 + 1, middle)
-            edge = table.slots[start].box[0]
+            edge = slots[start].box[0]
             number = start if 0 <= x0 - edge + 1 <= _PADDING else number
         held[number].append(piece)
     return held
@@ -102,18 +109,26 @@ def line_of(row: Sequence[Piece]) -> Line:
 def filling(pieces: Sequence[Piece], room: Box) -> Filling:
     """What pieces say that stand in a box."""
     if not pieces:
-        return Filling()
+        return _BLANK_FILLING
+    if len(pieces) == 1:
+        text, box, sure = pieces[0]
+        edge = min(max(box[0], room[0]), room[0] + _PADDING)
+        return Filling(text.strip(), (Line(text, box, sure),), (edge, room[2] + room[0] - edge), sure)
     lines = lines_of(pieces)
-    sure = [line.confidence for line in lines if line.confidence is not None]
-    padding = min(_PADDING, *(max(0.0, line.box[0] - room[0]) for line in lines))
+    padding = max(0.0, min(_PADDING, min([line.box[0] for line in lines]) - room[0]))
     inner = (room[0] + padding, room[2] - padding)
     text = lines[0].text
-    for before, after in zip(lines, lines[1:], strict=False):
-        text = joined(text, after.text, wrapped=_is_full(before, _first(after), inner))
-    if len(lines) > 1 and all(len(line.text.strip()) == 1 for line in lines):
+    if len(lines) == 1:
+        return Filling(text.strip(), tuple(lines), inner, lines[0].confidence)
+    for before, after in itertools.pairwise(lines):
+        text = joined(text, after.text, wrapped=is_full(before, _first(after), inner))
+    if all(len(line.text.strip()) == 1 for line in lines):
         text = "".join(line.text.strip() for line in lines)
-    full = _is_full(lines[-1], 2 * lines[-1].unit, inner)
-    return Filling(text.strip(), tuple(lines), full, min(sure, default=None))
+    known = [line.confidence for line in lines if line.confidence is not None]
+    return Filling(text.strip(), tuple(lines), inner, min(known, default=None))
+
+
+_BLANK_FILLING = Filling()
 
 
 def joined(before: str, after: str, *, wrapped: bool) -> str:
@@ -139,7 +154,7 @@ def _first(line: Line) -> float:
     return columns(held) * line.unit
 
 
-def _is_full(line: Line, needed: float, inner: tuple[float, float]) -> bool:
+def is_full(line: Line, needed: float, inner: tuple[float, float]) -> bool:
     """Whether there was no room left on a line for what follows."""
     left, right = inner
     x0, _, x1, _ = line.box

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perflint.readers.drawn.page import Rule
@@ -16,8 +17,9 @@ NEAR = 2.0
 _TOUCH = 3.0
 _SHORTEST = 4.0
 _BESIDE = 6.5
-_STRIP = 7.0
+_STRIP = 8.0
 _COVERED = 0.7
+_LATELY = 40
 _MOST_RULES = 1_500
 _MOST_UNITS = 250_000
 
@@ -49,9 +51,8 @@ class Lattice(NamedTuple):
 
     def find(self, x: float, y: float) -> int:
         """The number of the slot at a point inside it."""
-        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-        return self.owner[row][column]
+        row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
+        return self.owner[row][bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1]
 
 
 class Lines(NamedTuple):
@@ -64,10 +65,10 @@ class Lines(NamedTuple):
     def box(self) -> Box:
         """What they reach over."""
         return (
-            min(min(rule.start for rule in self.horizontal), self.vertical[0].at),
-            min(min(rule.start for rule in self.vertical), self.horizontal[0].at),
-            max(max(rule.stop for rule in self.horizontal), self.vertical[-1].at),
-            max(max(rule.stop for rule in self.vertical), self.horizontal[-1].at),
+            min(*(rule.start for rule in self.horizontal), self.vertical[0].at),
+            min(*(rule.start for rule in self.vertical), self.horizontal[0].at),
+            max(*(rule.stop for rule in self.horizontal), self.vertical[-1].at),
+            max(*(rule.stop for rule in self.vertical), self.horizontal[-1].at),
         )
 
 
@@ -128,13 +129,14 @@ def _neighbours(found: list[Lines]) -> list[Lines]:
     for lines in sorted(found, key=lambda lines: lines.box[1::-1]):
         box = lines.box
         # Only the last few can be neighbours of what follows in reading order.
-        beside = next((index for index in range(len(boxes) - 1, max(-1, len(boxes) - 40), -1) if _aligned(boxes[index], box)), None)
+        last = range(len(boxes) - 1, max(-1, len(boxes) - _LATELY), -1)
+        beside = next((index for index in last if _aligned(boxes[index], box)), None)
         if beside is None:
             joined.append(lines)
             boxes.append(box)
             continue
-        before = joined[beside]
-        joined[beside] = Lines(sorted([*before.horizontal, *lines.horizontal]), sorted([*before.vertical, *lines.vertical]))
+        level, upright = joined[beside]
+        joined[beside] = Lines(sorted([*level, *lines.horizontal]), sorted([*upright, *lines.vertical]))
         boxes[beside] = joined[beside].box
     return joined
 
@@ -148,59 +150,86 @@ def _aligned(one: Box, other: Box) -> bool:
     return False
 
 
+class Middles:
+    """Where text stands inside a box, to ask whether any stands between two lines."""
+
+    def __init__(self, filled: Sequence[tuple[float, float]], box: Box) -> None:
+        """Nothing is sorted before somebody asks: most tables have no lines so close that it matters."""
+        self.filled = filled
+        self.box = box
+        self.axes: list[list[float]] = []
+
+    def between(self, axis: int, start: float, stop: float) -> bool:
+        """Whether the middle of a text lies between two x (axis 0) or two y (axis 1)."""
+        if not self.axes:
+            left, top, right, bottom = self.box
+            inside = [(x, y) for x, y in self.filled if left <= x <= right and top <= y <= bottom]
+            self.axes = [sorted(x for x, _ in inside), sorted(y for _, y in inside)]
+        middles = self.axes[axis]
+        return bisect_left(middles, start) < bisect_left(middles, stop)
+
+
 def lattice(lines: Lines, filled: Sequence[tuple[float, float]]) -> Lattice | None:
     """The slots between a table's rules; None where nothing is walled in, or too much.
 
-    ``filled`` are the middles of the text on the page: between two lines that are close, with no text, there is no slot.
+    ``filled`` are the middles of the text on the page: two lines that are close, with no text between, are one.
     """
-    x0, y0, x1, y1 = lines.box
-    inside = [(x, y) for x, y in filled if x0 <= x <= x1 and y0 <= y <= y1]
+    middles = Middles(filled, lines.box)
     top, bottom = lines.horizontal[0].at, lines.horizontal[-1].at
-    lines = _closed(lines, inside)
+    lines = _closed(lines, middles)
     unclosed = lines.horizontal[0].at < top, lines.horizontal[-1].at > bottom
-    xs = _coordinates([rule.at for rule in lines.vertical], sorted(x for x, _ in inside))
-    ys = _coordinates([rule.at for rule in lines.horizontal], sorted(y for _, y in inside))
+    xs = _coordinates([rule.at for rule in lines.vertical], middles, 0)
+    ys = _coordinates([rule.at for rule in lines.horizontal], middles, 1)
     if min(len(xs.at), len(ys.at)) < 2 or len(xs.at) * len(ys.at) > _MOST_UNITS:
         return None
     # A wall stands before the unit: ``level[y][column]`` above it, ``upright[x][row]`` left of it.
     level = _walls(lines.horizontal, ys, xs)
     upright = _walls(lines.vertical, xs, ys)
-    ys_kept = [index for index, walls in enumerate(level) if any(walls)]
-    xs_kept = [index for index, walls in enumerate(upright) if any(walls)]
+    ys_kept = [index for index, walls in enumerate(level) if True in walls]
+    xs_kept = [index for index, walls in enumerate(upright) if True in walls]
     if min(len(xs_kept), len(ys_kept)) < 2:
         return None
-    level = _without(level, ys_kept, xs_kept)
-    upright = _without(upright, xs_kept, ys_kept)
-    across, down = [xs.at[index] for index in xs_kept], [ys.at[index] for index in ys_kept]
+    if len(xs_kept) < len(xs.at) or len(ys_kept) < len(ys.at):
+        level = _without(level, ys_kept, xs_kept)
+        upright = _without(upright, xs_kept, ys_kept)
+    # A hundredth of a point is finer than anything is printed.
+    across, down = [round(xs.at[index], 2) for index in xs_kept], [round(ys.at[index], 2) for index in ys_kept]
     slots, owner = _slots(level, upright, across, down)
     return Lattice(tuple(across), tuple(down), tuple(slots), tuple(map(tuple, owner)), unclosed)
 
 
-def _closed(lines: Lines, filled: Sequence[tuple[float, float]]) -> Lines:
+def _closed(lines: Lines, middles: Middles) -> Lines:
     """The rules with an outer border where none was drawn, yet text stands between the lines that run out there."""
     left, top, right, bottom = lines.box
-    upright, level = list(lines.vertical), list(lines.horizontal)
-    for edge, outer in ((left, upright[0].at), (right, upright[-1].at)):
-        reaching = [rule for rule in level if min(abs(rule.start - edge), abs(rule.stop - edge)) <= _TOUCH]
-        if len(reaching) > 1 and any(min(edge, outer) < x < max(edge, outer) for x, _ in filled):
-            upright.append(Rule(edge, reaching[0].at, reaching[-1].at))
-    for edge, outer in ((top, level[0].at), (bottom, level[-1].at)):
-        reaching = [rule for rule in upright if min(abs(rule.start - edge), abs(rule.stop - edge)) <= _TOUCH]
-        if len(reaching) > 1 and any(min(edge, outer) < y < max(edge, outer) for _, y in filled):
-            level.append(Rule(edge, min(reaching).at, max(reaching).at))
-    return Lines(sorted(level), sorted(upright))
+    level, upright = lines
+    fences = _fences(level, middles, 0, ((left, upright[0].at), (upright[-1].at, right)))
+    if fences:
+        upright = sorted([*upright, *fences])
+    covers = _fences(upright, middles, 1, ((top, level[0].at), (level[-1].at, bottom)))
+    return Lines(sorted([*level, *covers]) if covers else level, upright)
 
 
-def _coordinates(values: Iterable[float], middles: Sequence[float]) -> Snap:
+def _fences(crossing: Sequence[Rule], middles: Middles, axis: int, strips: Sequence[tuple[float, float]]) -> list[Rule]:
+    """A rule along the outer side of each strip that lines reach over and text stands in."""
+    found = []
+    for (start, stop), side in zip(strips, (0, 1), strict=True):
+        if stop - start <= _TOUCH:
+            continue
+        edge = (start, stop)[side]
+        reaching = [rule for rule in crossing if abs((rule.start, rule.stop)[side] - edge) <= _TOUCH]
+        if len(reaching) > 1 and middles.between(axis, start, stop):
+            found.append(Rule(edge, reaching[0].at, reaching[-1].at))
+    return found
+
+
+def _coordinates(values: Iterable[float], middles: Middles, axis: int) -> Snap:
     """Where lines stand; two that are close are one unless text stands between them."""
     snap = Snap(values, NEAR + 1)
     kept: list[float] = []
     for value in snap.at:
-        near = kept and value - kept[-1] < _STRIP
-        if near and bisect_left(middles, kept[-1]) == bisect_left(middles, value):
-            continue
-        kept.append(value)
-    return Snap(kept, 0.0)
+        if not kept or value - kept[-1] >= _STRIP or middles.between(axis, kept[-1], value):
+            kept.append(value)
+    return Snap(kept, 0.0) if len(kept) < len(snap.at) else snap
 
 
 def _walls(rules: Sequence[Rule], lines: Snap, crossing: Snap) -> list[list[bool]]:
@@ -213,6 +242,9 @@ def _walls(rules: Sequence[Rule], lines: Snap, crossing: Snap) -> list[list[bool
             start, stop = stretches[index]
             if start >= rule.stop:
                 break
+            if rule.start - NEAR <= start and stop <= rule.stop + NEAR:
+                covered[index] = 1.0
+                continue
             shared = min(stop, rule.stop + NEAR) - max(start, rule.start - NEAR)
             covered[index] += max(shared, 0.0) / (stop - start)
     return [[share >= _COVERED for share in covered] for covered in drawn]
@@ -220,7 +252,7 @@ def _walls(rules: Sequence[Rule], lines: Snap, crossing: Snap) -> list[list[bool
 
 def _without(walls: list[list[bool]], lines: Sequence[int], crossing: Sequence[int]) -> list[list[bool]]:
     """The walls along the lines that are kept; stretches between crossing lines that are kept count as one."""
-    kept = list(zip(crossing, crossing[1:], strict=False))
+    kept = list(itertools.pairwise(crossing))
     return [[all(walls[line][start:stop]) for start, stop in kept] for line in lines]
 
 
@@ -249,5 +281,6 @@ def _slots(
 
 def _open_below(level: list[list[bool]], upright: list[list[bool]], row: int, column: int, stop: int) -> bool:
     """Whether nothing is drawn above or inside the units of a row between two columns."""
-    return not any(level[row][column:stop]) and not any(upright[inner][row] for inner in range(column + 1, stop))
-
+    if True in level[row][column:stop]:
+        return False
+    return stop == column + 1 or not any(upright[inner][row] for inner in range(column + 1, stop))

@@ -7,9 +7,9 @@ from statistics import median
 
 from perflint.model.base import Cell, Place
 from perflint.model.document import Paragraph
-from perflint.readers.drawn.cells import Line, joined
+from perflint.readers.drawn.cells import joined
 from perflint.readers.drawn.lattice import Box
-from perflint.readers.drawn.sheet import Row
+from perflint.readers.drawn.sheet import Part, Row
 from perflint.readers.paragraphs import starts
 
 _ENDS = tuple("。；;！？!?：:”…")
@@ -23,9 +23,10 @@ _INDENT = 1.2
 class Type:
     """How large the text of a document is, and what is larger."""
 
-    def __init__(self, rows: Sequence[Row], filled: Sequence[Line]) -> None:
+    def __init__(self, rows: Sequence[Row], parts: Sequence[Part]) -> None:
         """Sizes are heights of lines; what most text has is the body."""
-        heights = [row.box[3] - row.box[1] for row in rows] + [line.box[3] - line.box[1] for line in filled]
+        boxes = [line.box for part in parts for entry in part.entries for line in entry.filling.lines]
+        heights = [box[3] - box[1] for box in [*boxes, *(row.box for row in rows)]]
         self.body = median(heights) if heights else 0.0
         large = sorted({round(height) for height in heights if height > self.body * _LARGER}, reverse=True)
         self.levels = {size: min(level, 6) for level, size in enumerate(large, 1)}

@@ -7,12 +7,14 @@ for each character or each line of a page is therefore declared again here, by a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_void_p, cast
+import sys
+from collections.abc import Callable, Sequence
+from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast
 from itertools import repeat
+from math import atan2, degrees, inf
 from struct import iter_unpack
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 Address = int
 Box = tuple[float, float, float, float]
@@ -25,7 +27,7 @@ INVISIBLE = 3
 
 def _bare(function: object, result: object, *arguments: object) -> Callable[..., int]:
     """The function at its address, with these plain C types."""
-    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[call-overload, arg-type]
+    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[arg-type]
     return bare
 
 
@@ -46,7 +48,12 @@ segment_closes = _bare(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
 render_mode = _bare(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 count_characters = _bare(raw.FPDFText_CountChars, c_int, c_void_p)
 unmapped = _bare(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
+_clip_of = _bare(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+_count_clips = _bare(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+_count_clip_segments = _bare(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+_clip_segment = _bare(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
 _unicode = _bare(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_whole = _bare(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _object_of = _bare(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 _loose = _bare(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 _bounds = _bare(raw.FPDFPageObj_GetBounds, c_int, c_void_p, *repeat(c_void_p, 4))
@@ -59,8 +66,11 @@ _fill_colour = _bare(raw.FPDFText_GetFillColor, c_int, c_void_p, c_int, *repeat(
 _FLOATS = (c_float * 6)()
 _F = [addressof(_FLOATS) + 4 * index for index in range(6)]
 _INTS = (c_uint * 4)()
+_COLOUR = memoryview(_INTS).cast("B")
+_BLACK = bytes(_COLOUR[:12]) + (255).to_bytes(4, sys.byteorder)
 _I = [addressof(_INTS) + 4 * index for index in range(4)]
-_LAST, _LOST = 0x10FFFF, 0xFFFD
+_MOST_CLIPS = 64
+_LAST, _LOST = 0x10FFFF, "\ufffd"
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -73,18 +83,39 @@ def bounds(item: Address) -> Box:
 
 def matrix(item: Address) -> Matrix:
     """An object's matrix."""
-    return tuple(_FLOATS) if _matrix(item, _F[0]) else _IDENTITY  # type: ignore[return-value]
+    if not _matrix(item, _F[0]):
+        return _IDENTITY
+    a, b, c, d, e, f = _FLOATS
+    return a, b, c, d, e, f
 
 
-def text_matrix(text: Address, index: int) -> Matrix:
-    """The matrix of a character, forms included."""
-    return tuple(_FLOATS) if _text_matrix(text, index, _F[0]) else _IDENTITY  # type: ignore[return-value]
+def angle(text: Address, index: int) -> float:
+    """By how many degrees a character is turned, forms included."""
+    if not _text_matrix(text, index, _F[0]) or (_FLOATS[1] == 0 < _FLOATS[0]):
+        return 0.0
+    return degrees(atan2(_FLOATS[1], _FLOATS[0]))
 
 
 def point(segment: Address) -> tuple[float, float]:
     """Where a segment of a path ends."""
     _point(segment, _F[0], _F[1])
     return _FLOATS[0], _FLOATS[1]
+
+
+def clip(item: Address) -> Box | None:
+    """The box left, top, right, bottom outside of which nothing of an object is seen; None if all of it is."""
+    paths = _clip_of(item)
+    if not paths or (count := _count_clips(paths)) <= 0:
+        return None
+    left = bottom = -inf
+    right = top = inf
+    for path in range(min(count, _MOST_CLIPS)):
+        segments = range(min(_count_clip_segments(paths, path), _MOST_CLIPS))
+        corners = [point(_clip_segment(paths, path, index)) for index in segments]
+        if corners:
+            xs, ys = zip(*corners, strict=True)
+            left, top, right, bottom = max(left, min(xs)), min(top, max(ys)), min(right, max(xs)), max(bottom, min(ys))
+    return (left, top, right, bottom) if -inf < left < right and bottom < top else None
 
 
 def draw_mode(path: Address) -> tuple[bool, bool]:
@@ -94,19 +125,36 @@ def draw_mode(path: Address) -> tuple[bool, bool]:
     return bool(_INTS[0]), bool(_INTS[1])
 
 
-def fill_colour(text: Address, index: int) -> tuple[int, int, int, int]:
-    """Red, green, blue and opacity of a character, each up to 255; black where pdfium cannot tell."""
-    if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]):
-        return 0, 0, 0, 255
-    return _INTS[0], _INTS[1], _INTS[2], _INTS[3]
+def lightness(text: Address, index: int) -> float:
+    """How bright a character is on white paper, from 0 for black to 1 for white; black where pdfium cannot tell."""
+    if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]) or _COLOUR == _BLACK:
+        return 0.0
+    red, green, blue, opacity = _INTS
+    return 1 - (255 - 0.299 * red - 0.587 * green - 0.114 * blue) * opacity / 65025
 
 
-def characters(text: Address, count: int) -> tuple[list[int], list[Address], list[Box]]:
-    """Code, text object (0 for what pdfium put in itself) and box (left, top, right, bottom) of each character."""
-    held = (c_float * (4 * max(1, count)))()
+def text_of(text: Address, count: int) -> str:
+    """The characters of a text page, one for each of its indexes."""
+    held = (c_ushort * (count + 1))()
+    # Where every character has a code of 16 bits, the whole text comes at once, its end mark counted.
+    if _whole(text, 0, count, addressof(held)) == count + 1:
+        whole = bytes(held)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(whole) == count:
+            return whole
+    codes = map(_unicode, repeat(text), range(count))
+    return "".join([chr(code) if code <= _LAST else _LOST for code in codes])
+
+
+def owners_of(text: Address, count: int) -> list[Address | None]:
+    """The text object of each character; none for most of what pdfium put in itself."""
+    return list(map(_object_of, repeat(text), range(count)))
+
+
+def boxes_of(text: Address, indexes: Sequence[int]) -> list[Box]:
+    """The boxes left, top, right, bottom of these characters, as high as their font is."""
+    count = len(indexes)
+    held = (c_float * (4 * count))()
     start = addressof(held)
-    codes = [code if code <= _LAST else _LOST for code in map(_unicode, repeat(text), range(count))]
-    owners = [owner or 0 for owner in map(_object_of, repeat(text), range(count))]
-    for _ in map(_loose, repeat(text), range(count), range(start, start + 16 * count, 16)):
+    for _ in map(_loose, repeat(text), indexes, range(start, start + 16 * count, 16)):
         pass
-    return codes, owners, list(iter_unpack("4f", bytes(held)))[:count]
+    return list(iter_unpack("4f", bytes(held)))

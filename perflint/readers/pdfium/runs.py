@@ -1,26 +1,32 @@
-"""A page's characters as runs: what stands together on a line, not parted by a wide gap, blanks or a rule."""
+"""A page's characters as runs: what stands together on a line, not parted by a wide gap, blanks or a rule.
+
+Calls are what costs. pdfium itself puts a blank where it sees a gap, so between two blanks the characters of one text
+object stand close; only the first and the last of them are asked where they are.
+"""
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from perflint.pattern import compiled
+from perflint.readers.drawn.cells import joined
 from perflint.readers.drawn.page import Rule
 from perflint.readers.pdfium import calls
 from perflint.readers.pdfium.calls import Address, Box
+from perflint.readers.pdfium.radicals import characters_of
+from perflint.readers.pdfium.turn import Turn
 
 _LEVEL = 6.0
 """Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
 _SAME_LINE = 0.4
 _WIDE = 0.25
-_WORD_GAP = 0.18
-_TOUCHING = 0.1
+_WORD_GAP = 0.12
 _SHADE = 0.2
-_BLANKS = frozenset(" \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
-_NOTHING = frozenset("\r\n\0\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff\u00ad")
+_TOGETHER = compiled(r"[^\s\0\u200b-\u200d\u2060\ufeff\ufffe\uffff\u00ad]+")
+_STRANGE = compiled("[\x01-\x08\x0b-\x1f\ue000-\uf8ff\ufff0-\ufffd]")
 
 
 class Ink(NamedTuple):
@@ -28,19 +34,12 @@ class Ink(NamedTuple):
 
     angle: float
     mode: int
-    colour: tuple[int, int, int, int]
-
-    @property
-    def slants(self) -> bool:
-        """Whether it runs neither level nor upright, as only stamps do."""
-        return abs(self.angle - round(self.angle / 90) * 90) > _LEVEL
-
-    @property
-    def light(self) -> float:
-        """How bright it is against white paper, from 0 for black to 1 for white."""
-        red, green, blue, opacity = self.colour
-        bright = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
-        return 1 - (1 - bright) * opacity / 255
+    light: float
+    """How bright it is against white paper, from 0 for black to 1 for white."""
+    slants: bool
+    """Whether it runs neither level nor upright, as only stamps do."""
+    clip: Box | None = None
+    """Where alone it is seen: left, top, right, bottom in the page's own space."""
 
 
 class Run(NamedTuple):
@@ -51,40 +50,65 @@ class Run(NamedTuple):
     ink: Ink
 
 
-class Characters(NamedTuple):
-    """All characters of a page, in the order they were drawn, boxes as left, top, right, bottom."""
+class Words(NamedTuple):
+    """A page's words: each its characters, its text object and what is before it, "" if nothing."""
 
-    codes: list[int]
-    owners: list[Address]
+    words: list[tuple[str, Address, str]]
     boxes: list[Box]
+    """Where the first and the last character of each word is, one after the other."""
     inks: dict[Address, Ink]
-    unreadable: int
+    unreadable: bool
+    """Whether most characters mean nothing: the font does not say what it shows."""
 
 
-def characters(text: Address, count: int) -> Characters:
-    """The first ``count`` characters of a text page."""
-    codes, owners, boxes = calls.characters(text, count)
+def words(text: Address, count: int, level: Container[Address]) -> Words:
+    """The words among the first ``count`` characters of a text page; ``level`` are the text objects in no form."""
+    whole = characters_of(calls.text_of(text, count))
+    owners = calls.owners_of(text, count)
+    found: list[tuple[str, Address, str]] = []
+    ends: list[int] = []
     inks: dict[Address, Ink] = {}
-    unreadable = 0
-    for index, owner in enumerate(owners):
-        if owner and owner not in inks:
-            a, b, *_ = calls.text_matrix(text, index)
-            inks[owner] = Ink(
-                math.degrees(math.atan2(b, a)), calls.render_mode(owner), calls.fill_colour(text, index)
-            )
-        code = codes[index]
-        if owner and (code < 32 or 0xE000 <= code <= 0xF8FF or code >= 0xFFF0) and code not in {9, 10, 13}:
-            unreadable += code >= 32 or bool(calls.unmapped(text, index))
-    return Characters(codes, owners, boxes, inks, unreadable)
+    behind = seen = 0
+    for match in _TOGETHER.finditer(whole):
+        start, end = match.span()
+        while start < end:
+            owner = owners[start]
+            stop = end if owners[end - 1] == owner else _stop(owners, start, end)
+            if owner:
+                if owner not in inks:
+                    inks[owner] = _ink(text, start, owner, owner in level)
+                found.append((whole[start:stop], owner, whole[behind:start]))
+                ends += (start, stop - 1)
+                behind = stop
+                seen += stop - start
+            start = stop
+    strange = sum(1 for one in _STRANGE.finditer(whole) if one[0] >= " " or calls.unmapped(text, one.start()))
+    return Words(found, calls.boxes_of(text, ends), inks, 2 * strange > seen)
 
 
-def angle_of(found: Characters) -> int | None:
+def _stop(owners: Sequence[Address | None], start: int, end: int) -> int:
+    """Where the characters of another text object begin."""
+    owner = owners[start]
+    return next(index for index in range(start + 1, end) if owners[index] != owner)
+
+
+def _ink(text: Address, index: int, owner: Address, level: bool) -> Ink:
+    """How the text object of a character is drawn; what clips it is told in the page's space only where it is level."""
+    angle = calls.angle(text, index)
+    slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
+    clip = calls.clip(owner) if level else None
+    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants, clip)
+
+
+def angle_of(found: Words) -> int | None:
     """By how much most of the text is turned: 0, 90, 180 or 270 degrees; None where there is none to tell."""
+    if not any(ink.angle for ink in found.inks.values()):
+        return 0 if found.words else None
     turned: Counter[int] = Counter()
-    for owner, count in Counter(found.owners).items():
-        if owner:
-            if not found.inks[owner].slants:
-                turned[round(found.inks[owner].angle / 90) * 90 % 360] += count
+    for text, owner, _ in found.words:
+        ink = found.inks[owner]
+        if not ink.slants:
+            turned[round(ink.angle / 90) * 90 % 360] += len(text)
     return max(turned, key=lambda angle: (turned[angle], -angle)) if turned else None
 
 
@@ -106,88 +130,83 @@ class Walls:
         return False
 
 
-def runs(found: Characters, boxes: Sequence[Box], walls: Walls) -> list[Run]:
-    """The runs of a page whose characters have these upright boxes."""
+def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
+    """The runs of a page; ``ends`` are the upright boxes of the first and the last character of each word."""
     made: list[Run] = []
-    now = _Open()
-    gap = ""
-    for code, owner, box in zip(found.codes, found.owners, boxes, strict=True):
-        char = chr(code)
-        if char in _BLANKS:
-            # pdfium puts blanks of its own where it sees a gap; they have no width.
-            gap = gap.replace("?", "") + char if owner and box[2] > box[0] else gap or "?"
-            continue
-        if not owner or char in _NOTHING:
-            continue
-        if not now.takes(box, owner, gap, found.inks, walls):
-            if now.text:
-                made.append(now.run(found.inks))
-            now, gap = _Open(), ""
-        now.add(char, box, owner, gap)
-        gap = ""
-    return [*made, now.run(found.inks)] if now.text else made
-
-
-class _Open:
-    """A run that may still grow."""
-
-    __slots__ = ("box", "last", "owner", "text")
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self.text = ""
-        self.box: Box = (0.0, 0.0, 0.0, 0.0)
-        self.last = self.box
-        self.owner = 0
-
-    def takes(self, box: Box, owner: Address, gap: str, inks: dict[Address, Ink], walls: Walls) -> bool:
-        """Whether a character goes on with it."""
-        if not self.text:
-            return True
-        _, top, right, bottom = self.last
-        x0, y0, _, y1 = box
-        height = max(bottom - top, y1 - y0, 1.0)
-        space = x0 - right
-        if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and space > -_WIDE * height:
-            if owner == self.owner and not gap and space < _TOUCHING * height:
-                return True
-            if space < (4 * _WIDE if gap.strip("?") else _WIDE) * height and self._alike(owner, inks):
-                return not walls.between(right, x0, (y0 + y1) / 2)
-        if inks[owner].slants and self._alike(owner, inks):
-            return abs(top + bottom - y0 - y1) + abs(self.last[0] + right - x0 - box[2]) <= 4 * height
-        return owner == self.owner and self._goes_down(box)
-
-    def _alike(self, owner: Address, inks: dict[Address, Ink]) -> bool:
-        """Whether what another text object draws looks like this."""
-        one, other = inks[self.owner], inks[owner]
-        return one is other or (
-            abs(one.angle - other.angle) <= 1 and one.mode == other.mode and abs(one.light - other.light) < _SHADE
-        )
-
-    def _goes_down(self, box: Box) -> bool:
-        """Whether a character stands right below or above the last one, as in writing from top to bottom."""
-        x0, y0, x1, y1 = box
-        left, top, right, bottom = self.last
-        size = max(x1 - x0, y1 - y0, 1.0)
-        beside = abs(left + right - x0 - x1) <= 2 * _SAME_LINE * size
-        return beside and min(abs(y0 - bottom), abs(top - y1)) <= _WIDE * size
-
-    def add(self, char: str, box: Box, owner: Address, gap: str) -> None:
-        """Let a character follow, after the blanks that were drawn before it or that its distance shows."""
-        if self.text:
-            x0, y0, x1, y1 = self.box
-            space = box[0] - self.last[2]
-            drawn = gap.strip("?") and space > 0
-            word = gap and space > _WORD_GAP * (box[3] - box[1]) and self.text[-1] < "\u0250" > char
-            self.text += f" {char}" if drawn or word else char
-            self.box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+    last: Box = (0.0, 0.0, 0.0, 0.0)
+    now: Run | None = None
+    for (text, owner, blank), first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
+        ink = found.inks[owner]
+        box = _around(first, final)
+        if now is not None and _goes_on(now, last, ink, first, walls):
+            now = Run(now.text + (" " if blank and _apart(last, first) else "") + text, _around(now.box, box), ink)
         else:
-            self.text, self.box = char, box
-        self.last, self.owner = box, owner
+            if now is not None:
+                made.append(now)
+            now = Run(text, box, ink)
+        last = final
+    if now is not None:
+        made.append(now)
+    return made
 
-    def run(self, inks: dict[Address, Ink]) -> Run:
-        """It, as it stands."""
-        text = self.text
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return Run(text, self.box, inks[self.owner])
+
+def _around(one: Box, other: Box) -> Box:
+    """The box around two boxes."""
+    x0, y0, x1, y1 = one
+    left, top, right, bottom = other
+    if x0 <= left and y0 == top and x1 <= right and y1 == bottom:
+        return x0, y0, right, bottom
+    return min(x0, left), min(y0, top), max(x1, right), max(y1, bottom)
+
+
+def _goes_on(now: Run, last: Box, ink: Ink, box: Box, walls: Walls) -> bool:
+    """Whether a character goes on with a run whose last character stood there."""
+    before = now.ink
+    if before is not ink and (
+        abs(before.angle - ink.angle) > 1 or before.mode != ink.mode or abs(before.light - ink.light) > _SHADE
+    ):
+        return False
+    _, top, right, bottom = last
+    x0, y0, x1, y1 = box
+    height = max(bottom - top, y1 - y0, 1.0)
+    space = x0 - right
+    if ink.slants:
+        return abs(top + bottom - y0 - y1) + abs(last[0] + right - x0 - x1) <= 4 * height
+    if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and -_WIDE * height < space < _WIDE * height:
+        return not walls.between(right, x0, (y0 + y1) / 2)
+    return before is ink and _goes_down(last, box)
+
+
+def _goes_down(last: Box, box: Box) -> bool:
+    """Whether a character stands right below or above the last one, as in writing from top to bottom."""
+    x0, y0, x1, y1 = box
+    left, top, right, bottom = last
+    size = max(x1 - x0, y1 - y0, 1.0)
+    beside = abs(left + right - x0 - x1) <= 2 * _SAME_LINE * size
+    return beside and min(abs(y0 - bottom), abs(top - y1)) <= _WIDE * size
+
+
+def _apart(last: Box, box: Box) -> bool:
+    """Whether the gap between two characters can be seen."""
+    return box[0] - last[2] > _WORD_GAP * (box[3] - box[1])
+
+
+def seen(made: Sequence[Run], turn: Turn) -> list[Run]:
+    """The runs, those that lie outside of the frame they were cut to brought back to it.
+
+    A spreadsheet cuts what has no room in its cell. The text is still there, but where another cell is.
+    """
+    kept: list[Run] = []
+    for run in made:
+        if run.ink.clip is None:
+            kept.append(run)
+            continue
+        x0, y0, x1, y1 = turn.boxes([run.ink.clip])[0]
+        left, top, right, bottom = run.box
+        x, y = (left + right) / 2, (top + bottom) / 2
+        aside, down = min(max(x, x0 + 1), x1 - 1) - x, min(max(y, y0 + 1), y1 - 1) - y
+        if down and kept and kept[-1].ink.clip == run.ink.clip:
+            kept[-1] = kept[-1]._replace(text=joined(kept[-1].text, run.text, wrapped=True))
+        else:
+            kept.append(run._replace(box=(left + aside, top + down, right + aside, bottom + down)))
+    return kept

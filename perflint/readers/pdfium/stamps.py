@@ -33,6 +33,8 @@ class _Seen(NamedTuple):
 
 def without(leaves: Sequence[Leaf]) -> tuple[list[Leaf], Counter[str]]:
     """The leaves without their watermarks, and how often each was there."""
+    if not any(run.ink.slants or run.ink.light >= _PALE for leaf in leaves for run in leaf.runs):
+        return list(leaves), Counter()
     sizes = [run.box[3] - run.box[1] for leaf in leaves for run in leaf.runs if not run.ink.slants]
     body = median(sizes) if sizes else 10.0
     pale: dict[str, list[_Seen]] = defaultdict(list)
