@@ -131,7 +131,7 @@ def submission(spec: Mapping[str, Any]) -> Submission:
 
     Keys beside those of a form: forms, department, year, dated, aliases, budget and carryover (lists of [name, 万元]),
     budget_total, claims ({quote, published, count, amount, share, items: [[name, amount]]}), unread, unrecognised,
-    documents (names, one unless said otherwise), text (paragraphs of each), confidence ({text: 0.62} of recognised ones).
+    documents (names, one unless said otherwise), text (paragraphs of each), confidence ({text: 0.62}).
     """
     desk = Desk(confidence=spec.get("confidence"))
     one = (

@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def pages_of(data: bytes) -> int:
-    """How many pages an image has: those of a TIFF file by its directories, at most one more than are read, else one."""
+    """How many pages an image has: those of a TIFF file by its directories, counted just past the limit; else one."""
     order = _TIFF.get(data[:4])
     if order is None:
         return 1

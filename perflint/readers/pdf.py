@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from perflint.errors import ReadError
 from perflint.model.document import Document
@@ -106,8 +106,8 @@ def _looked_at(document: pdfium.PdfDocument, one: Leaf) -> Page | None:
 
 def _remarks(leaves: Sequence[Leaf]) -> Iterator[str]:
     """What a person should know of how the pages were read."""
-    layered = [one.number for one in leaves if one.hidden * 2 > one.count]
-    hidden = [one.number for one in leaves if 0 < one.hidden * 2 <= one.count]
+    layered = [one.number for one in leaves if one.hidden * 2 > one.length]
+    hidden = [one.number for one in leaves if 0 < one.hidden * 2 <= one.length]
     if layered:
         yield f"{_listed(layered)}是扫描图像，读的是扫描软件留在图像下面的文字，请对照图像核对"
     if hidden:

@@ -17,9 +17,7 @@ def remarks(dots: Mapping[int, float]) -> tuple[str, ...]:
     coarse = {number: value for number, value in dots.items() if value < LEAST}
     if coarse:
         about = round(min(coarse.values()) / _ROUND) * _ROUND
-        made.append(
-            f"第{_listed(coarse)}页分辨率约 {about} dpi，低于 {LEAST} dpi，文字和金额可能认错，请对照原件"
-        )
+        made.append(f"第{_listed(coarse)}页分辨率约 {about} dpi，低于 {LEAST} dpi，文字和金额可能认错，请对照原件")
     return tuple(made)
 
 

@@ -29,7 +29,8 @@ def _flow(sheets: Sequence[Sheet]) -> Iterator[Row | Part]:
     """Lines and parts of tables of all pages in reading order; lines that make a table are a part."""
     for one in sheets:
         held: list[Row] = []
-        for item in sorted([*one.rows, *one.parts], key=lambda item: item.box[1::-1]):
+        items: list[Row | Part] = [*one.rows, *one.parts]
+        for item in sorted(items, key=lambda item: item.box[1::-1]):
             if isinstance(item, Row):
                 held.append(item)
                 continue

@@ -1,7 +1,8 @@
-"""Tables without rules around their cells: columns are where lines leave the same gap, rows where level rules part them."""
+"""Tables without rules around their cells: columns stand where lines leave the same gap, level rules part rows."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from perflint.readers.drawn.sheet import Entry, Part, Row, Sheet
 _FAR = 2.6
 _FEWEST = 3
 _GUTTER = 0.6
-_CROSSED = 0.12
+_CROSSED = 0.25
+_INSIDE = 0.2
 _FILLED = 0.55
 _CLOSE = 0.75
 _PADDED = 1.35
@@ -62,7 +64,7 @@ def _near(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
 
 
 def _trimmed(held: list[Row], rules: Sequence[Rule]) -> Iterator[Region]:
-    """A run of rows in up to three regions: what comes before its first row of several segments, it, what comes after."""
+    """A run of rows as what comes before its first row of several segments, what may be a table, what comes after."""
     several = [index for index, row in enumerate(held) if len(row.segments) > 1]
     framed = [
         index for index, row in enumerate(held)
@@ -72,6 +74,8 @@ def _trimmed(held: list[Row], rules: Sequence[Rule]) -> Iterator[Region]:
         yield Region(held, [])
         return
     start, stop = several[0], several[-1] + 1
+    while start + 1 < stop and _is_caption(held[start], held[start + 1]):
+        start += 1
     if framed and framed[0] <= start:
         start = framed[0]
     if framed and framed[-1] >= stop:
@@ -83,6 +87,12 @@ def _trimmed(held: list[Row], rules: Sequence[Rule]) -> Iterator[Region]:
     for part in (held[:start], within, held[stop:]):
         if part:
             yield Region(part, [rule for rule in rules if part is within and top <= rule.at <= bottom])
+
+
+def _is_caption(row: Row, below: Row) -> bool:
+    """Whether a line stands over a table and not in it: 填报单位：…… 单位：万元."""
+    said = all("：" in segment.text or ":" in segment.text for segment in row.segments)
+    return said and len(below.segments) > len(row.segments)
 
 
 def _hangs(row: Row, before: Row) -> bool:
@@ -109,19 +119,20 @@ def _columns(region: Region) -> list[float]:
 
 
 def _gutters(rows: Sequence[Row], size: float) -> Iterator[float]:
-    """The middles of the gaps that nearly all rows leave."""
+    """Where nearly all rows leave a gap, each time where the fewest cross it."""
     events = [(segment.box[0], 1) for row in rows for segment in row.segments]
     events += [(segment.box[2], -1) for row in rows for segment in row.segments]
-    crossed, allowed, since = 0, int(_CROSSED * len(rows)), None
-    last = max(x for x, _ in events)
-    for x, step in sorted(events):
+    events.sort()
+    crossed, allowed = 0, int(_CROSSED * len(rows))
+    gap: list[tuple[int, float, float]] = []
+    for (x, step), (after, _) in itertools.pairwise(events):
         crossed += step
-        if crossed <= allowed and since is None and x < last:
-            since = x
-        elif crossed > allowed and since is not None:
-            if x - since >= _GUTTER * size:
-                yield (since + x) / 2
-            since = None
+        if crossed <= allowed:
+            gap.append((crossed, x - after, (x + after) / 2))
+            continue
+        if gap and -sum(width for _, width, _ in gap) >= _GUTTER * size:
+            yield min(gap)[2]
+        gap = []
 
 
 def _part(region: Region, edges: list[float], sheet: Sheet) -> Part:
@@ -141,27 +152,42 @@ Placed = dict[tuple[int, int], Line]
 def _placed(row: Row, edges: Sequence[float]) -> Placed:
     """The segments of a row by the columns they cover (first, behind the last)."""
     found: Placed = {}
+    behind = 0
     for segment in row.segments:
-        x0, _, x1, _ = segment.box
-        covered = [
-            index for index, (left, right) in enumerate(zip(edges, edges[1:], strict=False))
-            if min(right, x1) - max(left, x0) > 0
-        ]  # fmt: skip
-        key = (covered[0], covered[-1] + 1) if covered else (0, 1)
+        first, stop = _covered(segment.box, edges)
+        first = max(first, behind)
+        key = (first, max(stop, first + 1)) if first < len(edges) - 1 else max(found)
         if key in found:
             before = found[key]
-            box = (before.box[0], min(before.box[1], segment.box[1]), x1, max(before.box[3], segment.box[3]))
+            box = (
+                before.box[0],
+                min(before.box[1], segment.box[1]),
+                segment.box[2],
+                max(before.box[3], segment.box[3]),
+            )
             found[key] = Line(f"{before.text} {segment.text}", box, before.confidence)
         else:
             found[key] = segment
+        behind = key[1]
     return found
+
+
+def _covered(box: Box, edges: Sequence[float]) -> tuple[int, int]:
+    """The columns that a box reaches well into: the first, and the one behind the last."""
+    shares = [
+        (min(right, box[2]) - max(left, box[0])) / max(1.0, min(right - left, box[2] - box[0]))
+        for left, right in itertools.pairwise(edges)
+    ]
+    covered = [index for index, share in enumerate(shares) if share > _INSIDE]
+    return (covered[0], covered[-1] + 1) if covered else (shares.index(max(shares)), shares.index(max(shares)) + 1)
 
 
 def _groups(region: Region, lines: Sequence[Placed], edges: Sequence[float]) -> list[list[int]]:
     """Which lines are one row of the table."""
     ruled = len(region.rules) > 3
     steps = [after.box[1] - before.box[1] for before, after in zip(region.rows, region.rows[1:], strict=False)]
-    usual = median(steps) if steps else 0.0
+    tops = [row.box[1] for row in region.rows if len(row.segments) > 1]
+    usual = median(after - before for before, after in itertools.pairwise(tops)) if len(tops) > 1 else 0.0
     tight = min(steps, default=0.0)
     groups: list[list[int]] = []
     for index, row in enumerate(region.rows):
@@ -213,20 +239,20 @@ def _entries(
             texts.setdefault(key, []).append(line)
     top = round(min(region.rows[index].box[1] for index in group), 2)
     bottom = round(max(region.rows[index].box[3] for index in group), 2)
-    column = 0
+    column, page = 0, region.rows[0].page
     for (first, stop), held in [*sorted(texts.items()), ((len(edges) - 1, len(edges)), [])]:
         for blank in range(column, first):
-            yield _entry(number, blank, blank + 1, (edges[blank], top, edges[blank + 1], bottom), [], region)
+            yield _entry(number, (blank, blank + 1), (edges[blank], top, edges[blank + 1], bottom), [], page)
         if held and first >= column:
-            yield _entry(number, first, stop, (edges[first], top, edges[stop], bottom), held, region)
+            yield _entry(number, (first, stop), (edges[first], top, edges[stop], bottom), held, page)
         column = max(column, stop)
 
 
-def _entry(number: int, first: int, stop: int, box: Box, held: Sequence[Line], region: Region) -> Entry:
+def _entry(number: int, columns: tuple[int, int], box: Box, held: Sequence[Line], page: int) -> Entry:
     """A cell of a row."""
     text = held[0].text if held else ""
     for line in held[1:]:
         text = joined(text, line.text, wrapped=True)
     sure = [line.confidence for line in held if line.confidence is not None]
     filling = Filling(text.strip(), tuple(held), (box[0], box[2]), min(sure, default=None))
-    return Entry(number, first, 1, stop - first, box, region.rows[0].page, filling)
+    return Entry(number, columns[0], 1, columns[1] - columns[0], box, page, filling)

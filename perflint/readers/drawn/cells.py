@@ -1,13 +1,14 @@
-"""Pieces of text become the text of a cell: put into lines, and the lines joined as they were before they were wrapped."""
+"""Pieces of text become the text of a cell: put into lines, and lines that were only wrapped made one again."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perflint.pattern import compiled
 from perflint.readers.drawn.lattice import Box, Lattice
 from perflint.readers.drawn.page import Piece
-from perflint.pattern import compiled
 from perflint.text import columns
 
 _SAME_LINE = 0.5
@@ -119,7 +120,7 @@ def filling(pieces: Sequence[Piece], room: Box) -> Filling:
     text = lines[0].text
     if len(lines) == 1:
         return Filling(text.strip(), tuple(lines), inner, lines[0].confidence)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         text = joined(text, after.text, wrapped=is_full(before, _first(after), inner))
     if all(len(line.text.strip()) == 1 for line in lines):
         text = "".join(line.text.strip() for line in lines)

@@ -10,9 +10,11 @@ from perflint.readers.drawn.sheet import Row, Sheet
 
 _NUMBER = compiled(
     r"[-—–－~·•\s]*第?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*页?[-—–－~·•\s]*"
-    r"|第?\s*\d{1,4}\s*页?\s*(?:[,，/／]|共|of)?\s*共?\s*\d{1,4}\s*页?|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?"
+    r"|第?\s*\d{1,4}\s*页?\s*(?:[,，/\uff0f]|共|of)?\s*共?\s*\d{1,4}\s*页?|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?"
 )
-_GOES_ON = compiled(r"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[页表]|转\s*下\s*[页表]|续)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*[）)】\]]?")
+_GOES_ON = compiled(
+    r"[（(【\[]?\s*(?:续\s*上?\s*表|接\s*上\s*[页表]|转\s*下\s*[页表]|续)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*[）)】\]]?"
+)
 _DIGITS = compiled(r"\d+")
 _MARGIN = 0.12
 _EDGE = 0.075
@@ -26,8 +28,7 @@ def without(sheets: Sequence[Sheet]) -> tuple[list[Sheet], Counter[str]]:
     """The sheets without their furniture, and how often each piece of it was there."""
     dropped: Counter[str] = Counter()
     gone: set[tuple[int, int]] = set()
-    for index, row in _numbers(sheets) + _running(sheets):
-        gone.add((index, row))
+    gone.update(_numbers(sheets) + _running(sheets))
     for index, sheet in enumerate(sheets):
         for number, row in enumerate(sheet.rows):
             if _GOES_ON.fullmatch(row.text.strip()) and sheet.parts:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perflint.readers.drawn.page import Rule
@@ -16,7 +17,7 @@ NEAR = 2.0
 _TOUCH = 3.0
 _SHORTEST = 4.0
 _BESIDE = 6.5
-_STRIP = 7.0
+_STRIP = 8.0
 _COVERED = 0.7
 _LATELY = 40
 _MOST_RULES = 1_500
@@ -64,10 +65,10 @@ class Lines(NamedTuple):
     def box(self) -> Box:
         """What they reach over."""
         return (
-            min(min(rule.start for rule in self.horizontal), self.vertical[0].at),
-            min(min(rule.start for rule in self.vertical), self.horizontal[0].at),
-            max(max(rule.stop for rule in self.horizontal), self.vertical[-1].at),
-            max(max(rule.stop for rule in self.vertical), self.horizontal[-1].at),
+            min(*(rule.start for rule in self.horizontal), self.vertical[0].at),
+            min(*(rule.start for rule in self.vertical), self.horizontal[0].at),
+            max(*(rule.stop for rule in self.horizontal), self.vertical[-1].at),
+            max(*(rule.stop for rule in self.vertical), self.horizontal[-1].at),
         )
 
 
@@ -171,7 +172,7 @@ class Middles:
 def lattice(lines: Lines, filled: Sequence[tuple[float, float]]) -> Lattice | None:
     """The slots between a table's rules; None where nothing is walled in, or too much.
 
-    ``filled`` are the middles of the text on the page: between two lines that are close, with no text, there is no slot.
+    ``filled`` are the middles of the text on the page: two lines that are close, with no text between, are one.
     """
     middles = Middles(filled, lines.box)
     top, bottom = lines.horizontal[0].at, lines.horizontal[-1].at
@@ -208,9 +209,7 @@ def _closed(lines: Lines, middles: Middles) -> Lines:
     return Lines(sorted([*level, *covers]) if covers else level, upright)
 
 
-def _fences(
-    crossing: Sequence[Rule], middles: Middles, axis: int, strips: Sequence[tuple[float, float]]
-) -> list[Rule]:
+def _fences(crossing: Sequence[Rule], middles: Middles, axis: int, strips: Sequence[tuple[float, float]]) -> list[Rule]:
     """A rule along the outer side of each strip that lines reach over and text stands in."""
     found = []
     for (start, stop), side in zip(strips, (0, 1), strict=True):
@@ -253,7 +252,7 @@ def _walls(rules: Sequence[Rule], lines: Snap, crossing: Snap) -> list[list[bool
 
 def _without(walls: list[list[bool]], lines: Sequence[int], crossing: Sequence[int]) -> list[list[bool]]:
     """The walls along the lines that are kept; stretches between crossing lines that are kept count as one."""
-    kept = list(zip(crossing, crossing[1:], strict=False))
+    kept = list(itertools.pairwise(crossing))
     return [[all(walls[line][start:stop]) for start, stop in kept] for line in lines]
 
 
@@ -285,4 +284,3 @@ def _open_below(level: list[list[bool]], upright: list[list[bool]], row: int, co
     if True in level[row][column:stop]:
         return False
     return stop == column + 1 or not any(upright[inner][row] for inner in range(column + 1, stop))
-

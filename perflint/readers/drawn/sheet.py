@@ -12,7 +12,7 @@ from perflint.readers.drawn.page import Page, Piece, Rule
 
 _STEP = 24.0
 _MOST_TABLES = 400
-_WIDE = 1.2
+_WIDE = 0.8
 
 
 class Entry(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perflint.readers.drawn.cells import Filling, joined
@@ -86,7 +87,7 @@ def stitched(chain: Sequence[Part], everywhere: Sequence[Part]) -> Table:
         return Table(part.entries, part.height, len(part.xs) - 1, part)
     left = chain[0].box[0]
     snap = Snap((x - part.box[0] + left for part in chain for x in part.xs), _NEAR)
-    known = {normal(entry.filling.text) for part in everywhere for entry in part.entries}
+    known = Counter(normal(entry.filling.text) for part in everywhere for entry in part.entries)
     held: list[Entry] = []
     rows = 0
     for number, part in enumerate(chain):
@@ -94,10 +95,12 @@ def stitched(chain: Sequence[Part], everywhere: Sequence[Part]) -> Table:
         fresh = list(_placed(part, snap, left, heads))
         if not fresh:
             continue
-        cut = bool(held) and _is_cut(held, fresh, rows, is_open=chain[number - 1].open[1] and part.open[0])
-        shift = rows - 1 if cut else rows
         pairs = _pairs(held, fresh, rows)
-        same = [pair for pair in pairs if cut or _is_one(pair, pairs, known)]
+        alike = bool(pairs) and len(pairs) == sum(entry.row == 0 for entry in fresh)
+        unruled = number > 0 and chain[number - 1].open[1] and part.open[0]
+        cut = alike and (unruled or _is_cut(pairs, known))
+        shift = rows - 1 if cut else rows
+        same = pairs if cut else list(_spanning(pairs, known))
         gone = {id(below) for _, below in same}
         for above, below in same:
             at = next(index for index, entry in enumerate(held) if entry is above)
@@ -127,29 +130,28 @@ def _pairs(held: Iterable[Entry], fresh: Iterable[Entry], rows: int) -> list[Pai
     return [(above[key], entry) for entry in below if (key := (entry.column, entry.columns)) in above]
 
 
-def _is_cut(held: Sequence[Entry], fresh: Sequence[Entry], rows: int, *, is_open: bool) -> bool:
+def _is_cut(pairs: Sequence[Pair], known: Counter[str]) -> bool:
     """Whether the break goes through a row: every cell is whole on one side, or its line goes on on the other."""
-    pairs = _pairs(held, fresh, rows)
-    if not pairs or len(pairs) != sum(entry.row == 0 for entry in fresh):
-        return False
-    if is_open:
-        return True
     leaves = [(above.filling, below.filling) for above, below in pairs if above.rows == below.rows == 1]
     both = [(above, below) for above, below in leaves if above.text and below.text]
     if not any(below.text for _, below in leaves):
         # A blank row, or the rest of one whose text ended before the break: nothing is lost by joining either.
         return any(above.text for above, _ in leaves)
-    if any(not _may_go_on(above, below) for above, below in both):
+    if any(not _may_go_on(above, below, known) for above, below in both):
         return False
     unfinished = any(above.text and not below.text for above, below in leaves)
     return any(_goes_on(above, below) for above, below in both) or (bool(both) and unfinished and len(leaves) > 1)
 
 
-def _may_go_on(above: Filling, below: Filling) -> bool:
+def _may_go_on(above: Filling, below: Filling, known: Counter[str]) -> bool:
     """Whether a text could be the rest of another: its last line is full, or a paragraph ends there."""
-    return above.full or below.text.startswith(_NEVER_FIRST) or (
-        len(above.lines) > 1 and above.text.endswith(_SENTENCE)
-    )  # fmt: skip
+    if below.text.startswith(_NEVER_FIRST):
+        return True
+    upper, lower = normal(above.text), normal(below.text)
+    if len(upper + lower) <= _LONGEST_LABEL:
+        # Labels fill their narrow columns; two of them are one only if that one is found elsewhere.
+        return upper + lower in known
+    return above.full or (len(above.lines) > 1 and above.text.endswith(_SENTENCE))
 
 
 def _goes_on(above: Filling, below: Filling) -> bool:
@@ -164,30 +166,33 @@ def _is_stack(filling: Filling) -> bool:
     return len(filling.lines) > 1 and all(len(line.text.strip()) == 1 for line in filling.lines)
 
 
-def _is_one(pair: Pair, pairs: Sequence[Pair], known: Container[str]) -> bool:
-    """Whether two cells at a break between rows are one that spans them."""
-    above, below = pair
-    upper, lower = normal(above.filling.text), normal(below.filling.text)
-    if upper and lower:
-        return _is_word(above, below, known)
-    if not upper and not lower:
-        return False
-    # A label that goes on leaves blank what stands left of a filled cell; blanks further right are blank.
-    blank = 1 if upper else 0
-    before = [other for other in pairs if other[blank].column < pair[blank].column]
-    after = [other for other in pairs if other[blank].column > pair[blank].column]
-    leading = all(not other[blank].filling.text for other in before)
-    return leading and any(other[blank].filling.text for other in after)
+def _spanning(pairs: Sequence[Pair], known: Counter[str]) -> Iterator[Pair]:
+    """The pairs at a break between two rows that are one cell, which spans both."""
+    leading = True
+    for number, (above, below) in enumerate(pairs):
+        upper, lower = normal(above.filling.text), normal(below.filling.text)
+        if upper and lower:
+            # A label that is printed again on the next page is still the same label.
+            one = (leading and upper == lower) or _is_word(above, below, known)
+        else:
+            # A label that goes on leaves blank what stands left of a filled cell; blanks further right are blank.
+            one = (
+                leading and bool(upper or lower) and any(pair[bool(upper)].filling.text for pair in pairs[number + 1 :])
+            )
+        leading = leading and one
+        if one:
+            yield above, below
 
 
-def _is_word(above: Entry, below: Entry, known: Container[str]) -> bool:
+def _is_word(above: Entry, below: Entry, known: Counter[str]) -> bool:
     """Whether two texts are the halves of one word."""
     upper, lower = normal(above.filling.text), normal(below.filling.text)
     if len(upper) + len(lower) > _LONGEST_LABEL:
         return False
     if upper + lower in known:
         return True
-    if upper in known or not (_is_stack(above.filling) or above.rows > 1 < below.rows):
+    # It is there once itself.
+    if known[upper] > 1 or not (_is_stack(above.filling) or above.rows > 1 < below.rows):
         return False
     return _reaches_down(above) and _reaches_up(below)
 
@@ -209,7 +214,11 @@ def _reaches_up(entry: Entry) -> bool:
 def _merged(above: Entry, below: Entry, shift: int) -> Entry:
     """The cell of two halves, standing where the first one does."""
     upper, lower = above.filling, below.filling
-    wrapped = upper.full or (_is_stack(upper) and len(lower.text) == 1) or len(upper.text + lower.text) <= _LONGEST_LABEL
+    if normal(upper.text) == normal(lower.text) and above.page != below.page:
+        lower = Filling()
+    wrapped = (
+        upper.full or (_is_stack(upper) and len(lower.text) == 1) or len(upper.text + lower.text) <= _LONGEST_LABEL
+    )
     text = joined(upper.text, lower.text, wrapped=wrapped)
     sure = [one for one in (upper.confidence, lower.confidence) if one is not None]
     last = lower if lower.text else upper

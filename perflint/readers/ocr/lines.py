@@ -8,8 +8,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from perflint.readers.ocr.regions import INK, Region
-from perflint.readers.ocr.sheet import Array, Box
+from perflint.readers.ocr.regions import Region
+from perflint.readers.ocr.sheet import INK, Array, Box
 
 _TALL = 1.7
 """Times a character's height from which on a strip may hold two lines."""

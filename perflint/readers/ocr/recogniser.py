@@ -24,6 +24,7 @@ _NARROWEST, _STEP, _WIDEST = 160, 32, 4800
 _BATCH = 2560
 """Pixels of width that go through the model at once: wide enough to be quick, small enough to stay in memory."""
 _STUB = 2
+_CLOSE = 0.05
 
 
 class Reading(NamedTuple):
@@ -81,7 +82,7 @@ def readings(lines: Sequence[Array]) -> list[Reading]:
 
 def _natural(line: Array) -> int:
     """A line's width at the model's height."""
-    height, width = line.shape
+    height, width = (int(number) for number in line.shape)
     return max(_STUB, min(_WIDEST, round(_HEIGHT * width / height)))
 
 
@@ -112,20 +113,44 @@ def _decoded(likely: Array, characters: Sequence[str]) -> Reading:
     best = likely.argmax(axis=1)
     fresh = best > 0
     fresh[1:] &= best[1:] != best[:-1]
-    steps = np.flatnonzero(fresh)
-    text = "".join(characters[best[step]] for step in steps)
-    sure = [_sure(likely[step], int(best[step]), characters) for step in steps if characters[best[step]].strip()]
+    read = [_read(likely[step], int(best[step]), characters) for step in np.flatnonzero(fresh)]
+    text = "".join(character for character, _ in read)
+    sure = [probability for character, probability in read if character.strip()]
     return Reading(text.strip(), min(sure, default=0.0), sum(sure) / len(sure) if sure else 0.0)
 
 
-def _sure(likely: Array, best: int, characters: Sequence[str]) -> float:
-    """The probability of a character, its twins of other width included: which of them it is matters to nobody."""
-    twins = _twins(characters[best])
-    return float(likely[best]) + sum(float(likely[index]) for index in twins if index != best)
+def _read(likely: Array, best: int, characters: Sequence[str]) -> tuple[str, float]:
+    """The character of a step and its probability.
+
+    A form for the unsimplified (強) gives way to a simplified one (强) that comes close: the forms are printed in
+    simplified characters, and the model, which knows both, wavers between them where print is poor.
+    """
+    unusual, usual = _sets()
+    if best in unusual:
+        other = int(usual[likely[usual].argmax()])
+        if likely[other] >= _CLOSE * likely[best]:
+            return characters[other], float(likely[best] + likely[other])
+    return characters[best], sum(float(likely[index]) for index in _twins(characters[best]))
+
+
+@cache
+def _sets() -> tuple[frozenset[int], Array]:
+    """The classes of Chinese characters beyond GB 2312, and of those within it."""
+    chinese = [index for index, one in enumerate(_engine()[1]) if "\u4e00" <= one <= "\u9fff"]
+    usual = [index for index in chinese if _simplified(_engine()[1][index])]
+    return frozenset(chinese).difference(usual), np.array(usual)
+
+
+def _simplified(character: str) -> bool:
+    """Whether GB 2312 has a character."""
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 @cache
 def _twins(character: str) -> tuple[int, ...]:
-    """The classes of the characters that are the same but for their width."""
+    """The classes of a character and of those that are the same but for their width: which it is matters to nobody."""
     folded = normalize("NFKC", character)
     return tuple(index for index, other in enumerate(_engine()[1]) if other and normalize("NFKC", other) == folded)

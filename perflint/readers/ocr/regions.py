@@ -9,10 +9,8 @@ import cv2
 import numpy as np
 
 from perflint.readers.ocr.ruled import Ruled
-from perflint.readers.ocr.sheet import Array, Sheet
+from perflint.readers.ocr.sheet import INK, Array, Sheet
 
-INK = 160
-"""Below it, cleaned grey is ink."""
 _SMALLEST = 4.0
 """Points a cell measures at least."""
 _BESIDE, _BELOW = 12.0, 6.0
@@ -21,7 +19,7 @@ _DARK = 110
 
 
 class Region(NamedTuple):
-    """A part of the sheet whose print belongs together: where it begins, and its cleaned grey, white where not its own."""
+    """A part of the sheet whose print belongs together: its corner, and its cleaned grey, white where not its own."""
 
     left: int
     top: int
@@ -48,7 +46,7 @@ def regions(sheet: Sheet, ruled: Ruled) -> Iterator[Region]:
 
 
 def _parts(ruled: Ruled, shape: tuple[int, int]) -> tuple[Array, Array]:
-    """The parts into which the rules cut the sheet, one pixel wider all round, so that what lies outside is one part."""
+    """The parts into which the rules cut the sheet, which is given a rim, so that what lies outside is one part."""
     walls = np.full((shape[0] + 2, shape[1] + 2), 255, np.uint8)
     for rule in ruled.horizontal:
         at = round(rule.at) + 1

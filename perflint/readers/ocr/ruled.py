@@ -8,7 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from perflint.readers.ocr.sheet import Array, Sheet
+from perflint.readers.ocr.sheet import INK, Array, Sheet
 
 _ACROSS, _DOWN = 18, 8
 """Points a stretch must measure to be looked at as a rule."""
@@ -19,6 +19,7 @@ _LOOSE = 60
 _THICK = 3.5
 _MEETS = 3.0
 """Points by which two rules may miss each other and still meet."""
+_ATTACHED = 0.6
 _BLANK = 0.07
 """Part of an upright stretch that may have ink beside it."""
 _SAME = 1.5
@@ -54,7 +55,7 @@ def ruled(sheet: Sheet) -> Ruled:
     dark = cv2.adaptiveThreshold(sheet.grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 20)
     across, labels_across = _stretches(dark, _ACROSS, scale)
     down, labels_down = _stretches(dark.T, _DOWN, scale)
-    down = [one for one in down if one.length >= _LOOSE * scale or _stands_free(one, dark, scale)]
+    down = [one for one in down if one.length >= _LOOSE * scale or _stands_free(one, sheet)]
     horizontal, vertical = _walls(_joined(across, scale), _joined(down, scale), scale)
     ink = _ink(labels_across, horizontal) | _ink(labels_down, vertical).T
     return Ruled(tuple(horizontal), tuple(vertical), ink)
@@ -73,14 +74,17 @@ def _stretches(dark: Array, least: float, scale: float) -> tuple[list[Stretch], 
     return made, labels
 
 
-def _stands_free(one: Stretch, dark: Array, scale: float) -> bool:
+def _stands_free(one: Stretch, sheet: Sheet) -> bool:
     """Whether an upright stretch has blank beside it, as a wall has and the stroke of a character has not."""
-    rows = dark[round(one.start + scale) : round(one.stop - scale)]
+    scale = sheet.scale
+    rows = sheet.ink[round(one.start + scale) : round(one.stop - scale)] < INK
     inner, near, wide = (round(part * scale) for part in (0.7, 1.5, 3.0))
     at = round(one.at)
 
     def inked(start: int, stop: int) -> float:
-        return float(rows[:, max(0, start) : max(0, stop)].any(axis=1).mean())
+        """The part of the rows that have ink nearly all the way: a stroke that is joined on, not a speck."""
+        part = rows[:, max(0, start) : max(0, stop)]
+        return float((part.mean(axis=1) > _ATTACHED).mean()) if part.size else 0.0
 
     close = max(inked(at - near, at - inner), inked(at + inner + 1, at + near + 1))
     apart = min(inked(at - wide, at - inner), inked(at + inner + 1, at + wide + 1))
@@ -131,9 +135,7 @@ def _walls(across: list[Stretch], down: list[Stretch], scale: float) -> tuple[li
 
 def _crosses(one: Stretch, other: Stretch, near: float) -> bool:
     """Whether two stretches of different direction cross or touch."""
-    return (
-        other.start - near <= one.at <= other.stop + near and one.start - near <= other.at <= one.stop + near
-    )
+    return other.start - near <= one.at <= other.stop + near and one.start - near <= other.at <= one.stop + near
 
 
 def _met(end: float, one: Stretch, others: Sequence[Stretch], near: float) -> float | None:

@@ -18,7 +18,7 @@ _POINTS = 72
 _SHORT, _LONG = 595.0, 842.0
 """An A4 page in points, which an image is taken for that does not say how large it is."""
 _SMALLEST, _LARGEST = 400.0, 1300.0
-"""Points between which the long side of a page lies, A5 to A3 with some room: anything else is a screen's resolution."""
+"""Points between which a page's long side lies, A5 to A3 with some room: anything else is a screen's resolution."""
 _PAGE = 1.6
 """Times its width that a page is high at most."""
 _SQUARE = 0.03
@@ -61,7 +61,8 @@ def _shot(data: bytes, index: int, name: str) -> Shot:
         raise _too_large(name) from error
     except ReadError:
         raise
-    except Exception as error:  # noqa: BLE001 - a decoder raises whatever it likes on damaged bytes
+    except Exception as error:
+        # A decoder raises whatever it likes on damaged bytes.
         raise ReadError(name, "图像已损坏，打不开", "请重新扫描或重新取得文件后再检查") from error
     across, down = dots[::-1] if turned else dots
     if not math.isclose(across, down, rel_tol=_SQUARE):

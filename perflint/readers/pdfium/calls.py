@@ -11,10 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast
 from itertools import repeat
-from math import atan2, degrees
+from math import atan2, degrees, inf
 from struct import iter_unpack
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 Address = int
 Box = tuple[float, float, float, float]
@@ -27,7 +27,7 @@ INVISIBLE = 3
 
 def _bare(function: object, result: object, *arguments: object) -> Callable[..., int]:
     """The function at its address, with these plain C types."""
-    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[call-overload, arg-type]
+    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[arg-type]
     return bare
 
 
@@ -48,6 +48,10 @@ segment_closes = _bare(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
 render_mode = _bare(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 count_characters = _bare(raw.FPDFText_CountChars, c_int, c_void_p)
 unmapped = _bare(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
+_clip_of = _bare(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+_count_clips = _bare(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+_count_clip_segments = _bare(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+_clip_segment = _bare(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
 _unicode = _bare(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _whole = _bare(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _object_of = _bare(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
@@ -65,6 +69,7 @@ _INTS = (c_uint * 4)()
 _COLOUR = memoryview(_INTS).cast("B")
 _BLACK = bytes(_COLOUR[:12]) + (255).to_bytes(4, sys.byteorder)
 _I = [addressof(_INTS) + 4 * index for index in range(4)]
+_MOST_CLIPS = 64
 _LAST, _LOST = 0x10FFFF, "\ufffd"
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -78,7 +83,10 @@ def bounds(item: Address) -> Box:
 
 def matrix(item: Address) -> Matrix:
     """An object's matrix."""
-    return tuple(_FLOATS) if _matrix(item, _F[0]) else _IDENTITY  # type: ignore[return-value]
+    if not _matrix(item, _F[0]):
+        return _IDENTITY
+    a, b, c, d, e, f = _FLOATS
+    return a, b, c, d, e, f
 
 
 def angle(text: Address, index: int) -> float:
@@ -94,6 +102,22 @@ def point(segment: Address) -> tuple[float, float]:
     return _FLOATS[0], _FLOATS[1]
 
 
+def clip(item: Address) -> Box | None:
+    """The box left, top, right, bottom outside of which nothing of an object is seen; None if all of it is."""
+    paths = _clip_of(item)
+    if not paths or (count := _count_clips(paths)) <= 0:
+        return None
+    left = bottom = -inf
+    right = top = inf
+    for path in range(min(count, _MOST_CLIPS)):
+        segments = range(min(_count_clip_segments(paths, path), _MOST_CLIPS))
+        corners = [point(_clip_segment(paths, path, index)) for index in segments]
+        if corners:
+            xs, ys = zip(*corners, strict=True)
+            left, top, right, bottom = max(left, min(xs)), min(top, max(ys)), min(right, max(xs)), max(bottom, min(ys))
+    return (left, top, right, bottom) if -inf < left < right and bottom < top else None
+
+
 def draw_mode(path: Address) -> tuple[bool, bool]:
     """Whether a path is filled, and whether it is stroked."""
     if not _draw_mode(path, _I[0], _I[1]):
@@ -102,7 +126,7 @@ def draw_mode(path: Address) -> tuple[bool, bool]:
 
 
 def lightness(text: Address, index: int) -> float:
-    """How bright a character is against white paper, from 0 for black to 1 for white; black where pdfium cannot tell."""
+    """How bright a character is on white paper, from 0 for black to 1 for white; black where pdfium cannot tell."""
     if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]) or _COLOUR == _BLACK:
         return 0.0
     red, green, blue, opacity = _INTS

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from ctypes import create_string_buffer
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from perflint.readers.pdfium.calls import Box
 

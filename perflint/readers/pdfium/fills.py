@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -66,7 +67,7 @@ def _is_table(boxes: Sequence[Box]) -> bool:
     abutting = 0
     for row in rows.values():
         row.sort()
-        abutting += any(abs(after[0] - before[2]) <= _NEAR for before, after in zip(row, row[1:], strict=False))
+        abutting += any(abs(after[0] - before[2]) <= _NEAR for before, after in itertools.pairwise(row))
     return abutting >= 2
 
 

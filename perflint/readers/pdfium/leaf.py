@@ -13,8 +13,7 @@ from perflint.readers.pdfium.calls import Box
 from perflint.readers.pdfium.fields import typed
 from perflint.readers.pdfium.fills import rules_of
 from perflint.readers.pdfium.paths import Ink, ink
-from perflint.readers.pdfium.radicals import characters_of
-from perflint.readers.pdfium.runs import Run, Walls, Words, angle_of, runs, words
+from perflint.readers.pdfium.runs import Run, Walls, Words, angle_of, runs, seen, words
 from perflint.readers.pdfium.turn import Turn
 
 MOST_CHARACTERS = 200_000
@@ -48,7 +47,7 @@ class Leaf(NamedTuple):
         return sum(len(run.text) for run in self.runs if run.ink.mode == calls.INVISIBLE)
 
     @property
-    def count(self) -> int:
+    def length(self) -> int:
         """How many characters there are."""
         return sum(len(run.text) for run in self.runs)
 
@@ -60,12 +59,12 @@ class Leaf(NamedTuple):
         drawn = self.pictures > _PICTURE or self.outlines > _OUTLINES
         if not self.runs:
             return drawn and not self.typed
-        return self.pictures > _SCANNED and self.count < _FEW and not self.hidden
+        return self.pictures > _SCANNED and self.length < _FEW and not self.hidden
 
     @property
     def page(self) -> Page:
         """What the machinery of drawn pages asks for."""
-        pieces = [Piece(characters_of(run.text), run.box) for run in self.runs]
+        pieces = [Piece(run.text, run.box) for run in self.runs]
         rules = tuple(self.horizontal), tuple(self.vertical)
         return Page(self.number, *self.size, *rules, (*pieces, *self.typed))
 
@@ -78,8 +77,9 @@ def leaf(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> L
         count = calls.count_characters(calls.address(text.raw))
         if count > MOST_CHARACTERS:
             return None
-        found = words(calls.address(text.raw), max(0, count))
-        return _taken_apart(page, number, found, ink(here), form)
+        drawn = ink(here)
+        found = words(calls.address(text.raw), max(0, count), drawn.texts)
+        return _taken_apart(page, number, found, drawn, form)
     finally:
         text.close()
 
@@ -87,13 +87,16 @@ def leaf(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> L
 def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, form: pdfium.PdfFormEnv | None) -> Leaf:
     """The leaf of what was found on a page."""
     angle = angle_of(found)
-    turn = Turn(*page.get_bbox(), page.get_rotation() if angle is None else angle)
+    left, bottom, right, top = page.get_bbox()
+    turn = Turn(left, bottom, right, top, page.get_rotation() if angle is None else angle)
     width, height = turn.size
     horizontal, vertical = _rules(turn.boxes(drawn.rules), width, height)
     if len(drawn.fills) > 3:
         level, upright = rules_of(turn.boxes(drawn.fills), vertical, turn.size)
         horizontal, vertical = horizontal + level, vertical + upright
     made = runs(found, turn.boxes(found.boxes), Walls(vertical))
+    if any(ink.clip for ink in found.inks.values()):
+        made = seen(made, turn)
     return Leaf(
         number=number,
         angle=turn.angle,
@@ -122,9 +125,10 @@ def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], l
         if x1 < -_BEYOND or y1 < -_BEYOND or x0 > width + _BEYOND or y0 > height + _BEYOND:
             continue
         wide, high = x1 - x0, y1 - y0
-        if wide >= high or wide <= _DOT:
+        dot = wide <= _DOT >= high
+        if wide >= high or dot:
             horizontal.append(Rule((y0 + y1) / 2, max(x0, 0.0), min(x1, width)))
-        if high > wide or high <= _DOT:
+        if high > wide or dot:
             vertical.append(Rule((x0 + x1) / 2, max(y0, 0.0), min(y1, height)))
     return horizontal, vertical
 

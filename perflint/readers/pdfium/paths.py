@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 
 from perflint.readers.pdfium import calls
 from perflint.readers.pdfium.calls import Address, Box, Matrix
@@ -12,7 +13,7 @@ THIN = 2.5
 """Points: what is no thicker is a line, however it was drawn."""
 _STRAIGHT = 1.0
 _DEEPEST = 12
-_MOST_OBJECTS = 200_000
+_OFTEN = 64
 _MOST_RULES = 40_000
 _MOST_SEGMENTS = 400_000
 _LEVEL: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -26,37 +27,40 @@ class Ink:
     rules: list[Box] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    texts: set[Address] = field(default_factory=set)
+    """The text objects that stand in the page's own space, in no form."""
     curves: int = 0
-    objects: int = 0
     segments: int = 0
 
     @property
     def full(self) -> bool:
         """Whether more was drawn than anybody draws who wants to be read."""
-        return self.objects > _MOST_OBJECTS or len(self.rules) > _MOST_RULES or self.segments > _MOST_SEGMENTS
+        return max(len(self.rules), len(self.fills), len(self.images)) > _MOST_RULES or self.segments > _MOST_SEGMENTS
 
 
 def ink(page: Address) -> Ink:
     """All that is drawn on a page."""
     found = Ink()
-    here = (calls.object_at(page, index) for index in range(calls.count_objects(page)))
+    here = map(calls.object_at, repeat(page), range(calls.count_objects(page)))
     _collect(here, _LEVEL, found, 0)
     return found
 
 
 def _collect(objects: Iterator[Address], outer: Matrix, found: Ink, depth: int) -> None:
     """Add what these objects draw; forms hold objects of their own, in their own space."""
-    for item in objects:
-        if found.full:
+    for number, item in enumerate(objects):
+        if not number % _OFTEN and found.full:
             return
-        found.objects += 1
         kind = calls.type_of(item)
-        if kind == calls.PATH:
+        if kind == calls.TEXT:
+            if not depth:
+                found.texts.add(item)
+        elif kind == calls.PATH:
             _path(item, outer, found)
         elif kind == calls.IMAGE:
             found.images.append(_moved(calls.bounds(item), outer))
         elif kind == calls.FORM and depth < _DEEPEST:
-            inner = (calls.inner_at(item, index) for index in range(calls.count_inner(item)))
+            inner = map(calls.inner_at, repeat(item), range(calls.count_inner(item)))
             _collect(inner, _times(calls.matrix(item), outer), found, depth + 1)
 
 
@@ -118,7 +122,7 @@ def _edge(one: Point, other: Point) -> Box | None:
 def _area(points: list[Point]) -> Box | None:
     """The box that a filled outline covers, if its edges are level and upright."""
     closed = points if points[0] == points[-1] else [*points, points[0]]
-    if not 4 <= len(closed) <= 6 or any(_edge(*pair) is None for pair in zip(closed, closed[1:], strict=False)):
+    if not 4 <= len(closed) <= 6 or any(_edge(*pair) is None for pair in pairwise(closed)):
         return None
     xs, ys = zip(*points, strict=True)
     return min(xs), max(ys), max(xs), min(ys)

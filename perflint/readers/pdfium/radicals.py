@@ -12,16 +12,15 @@ from perflint.pattern import compiled
 
 _KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 # The supplement has no decompositions; these are the shapes that are whole characters of today's script.
-_SUPPLEMENT = {
-    "⺁": "厂", "⺌": "小", "⺎": "兀", "⺏": "尢", "⺒": "巳", "⺓": "幺", "⺔": "彑", "⺙": "攵", "⺚": "旡", "⺞": "歺",
-    "⺟": "母", "⺠": "民", "⺩": "王", "⺬": "示", "⺯": "糸", "⺰": "纟", "⺱": "罓", "⺳": "罒", "⺶": "羊", "⺷": "羊",
-    "⺸": "羊", "⺻": "聿", "⺼": "肉", "⺾": "艹", "⺿": "艹", "⻁": "虎", "⻂": "衤", "⻄": "西", "⻅": "见", "⻆": "角",
-    "⻈": "讠", "⻉": "贝", "⻋": "车", "⻌": "辶", "⻏": "阝", "⻐": "钅", "⻑": "长", "⻒": "长", "⻓": "长", "⻔": "门",
-    "⻕": "阜", "⻖": "阝", "⻗": "雨", "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻠": "饣",
-    "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻪": "黾", "⻬": "齐",
-    "⻮": "齿", "⻰": "龙", "⻳": "龟",
-}  # fmt: skip
-_TABLE = _KANGXI | {ord(radical): character for radical, character in _SUPPLEMENT.items()}
+_RADICALS = (
+    "⺁⺌⺎⺏⺒⺓⺔⺙⺚⺞⺟⺠⺩⺬⺯⺰⺱⺳⺶⺷⺸⺻⺼⺾⺿⻁⻂⻄⻅⻆⻈⻉⻋⻌⻏⻐"
+    "⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"
+)
+_CHARACTERS = (
+    "厂小兀尢巳幺彑攵旡歺母民王示糸纟罓罒羊羊羊聿肉艹艹虎衤西见角讠贝车辶阝钅"
+    "长长长门阜阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟"
+)
+_TABLE = _KANGXI | dict(zip(map(ord, _RADICALS), _CHARACTERS, strict=True))
 _RADICAL = compiled("[\u2e80-\u2fd5]")
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from perflint.pattern import compiled
+from perflint.readers.drawn.cells import joined
 from perflint.readers.drawn.page import Rule
 from perflint.readers.pdfium import calls
 from perflint.readers.pdfium.calls import Address, Box
+from perflint.readers.pdfium.radicals import characters_of
+from perflint.readers.pdfium.turn import Turn
 
 _LEVEL = 6.0
 """Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
@@ -35,6 +38,8 @@ class Ink(NamedTuple):
     """How bright it is against white paper, from 0 for black to 1 for white."""
     slants: bool
     """Whether it runs neither level nor upright, as only stamps do."""
+    clip: Box | None = None
+    """Where alone it is seen: left, top, right, bottom in the page's own space."""
 
 
 class Run(NamedTuple):
@@ -45,63 +50,54 @@ class Run(NamedTuple):
     ink: Ink
 
 
-class Word(NamedTuple):
-    """Characters of one text object with no blank between them; ``blank`` is what is before them: "", drawn or seen."""
-
-    text: str
-    owner: Address
-    blank: str
-
-
 class Words(NamedTuple):
-    """A page's words, the boxes of the first and the last character of each, and how each object was drawn."""
+    """A page's words: each its characters, its text object and what is before it, "" if nothing."""
 
-    words: list[Word]
+    words: list[tuple[str, Address, str]]
     boxes: list[Box]
+    """Where the first and the last character of each word is, one after the other."""
     inks: dict[Address, Ink]
     unreadable: bool
     """Whether most characters mean nothing: the font does not say what it shows."""
 
 
-def words(text: Address, count: int) -> Words:
-    """The words among the first ``count`` characters of a text page."""
-    whole = calls.text_of(text, count)
+def words(text: Address, count: int, level: Container[Address]) -> Words:
+    """The words among the first ``count`` characters of a text page; ``level`` are the text objects in no form."""
+    whole = characters_of(calls.text_of(text, count))
     owners = calls.owners_of(text, count)
-    found: list[Word] = []
+    found: list[tuple[str, Address, str]] = []
     ends: list[int] = []
     inks: dict[Address, Ink] = {}
-    behind = 0
-    for start, stop in _spans(whole, owners):
-        owner = owners[start] or 0
-        if not owner:
-            continue
-        if owner not in inks:
-            inks[owner] = _ink(text, start, owner)
-        found.append(Word(whole[start:stop], owner, whole[behind:start]))
-        ends += (start, stop - 1)
-        behind = stop
-    strange = sum(1 for one in _STRANGE.finditer(whole) if one[0] >= " " or calls.unmapped(text, one.start()))
-    return Words(found, calls.boxes_of(text, ends), inks, 2 * strange > sum(len(word.text) for word in found))
-
-
-def _spans(whole: str, owners: Sequence[Address | None]) -> Iterator[tuple[int, int]]:
-    """Where words begin and end: at blanks, and where another text object begins."""
+    behind = seen = 0
     for match in _TOGETHER.finditer(whole):
-        start, stop = match.span()
-        if owners[start] == owners[stop - 1]:
-            yield start, stop
-            continue
-        for index in range(start + 1, stop + 1):
-            if index == stop or owners[index] != owners[start]:
-                yield start, index
-                start = index
+        start, end = match.span()
+        while start < end:
+            owner = owners[start]
+            stop = end if owners[end - 1] == owner else _stop(owners, start, end)
+            if owner:
+                if owner not in inks:
+                    inks[owner] = _ink(text, start, owner, owner in level)
+                found.append((whole[start:stop], owner, whole[behind:start]))
+                ends += (start, stop - 1)
+                behind = stop
+                seen += stop - start
+            start = stop
+    strange = sum(1 for one in _STRANGE.finditer(whole) if one[0] >= " " or calls.unmapped(text, one.start()))
+    return Words(found, calls.boxes_of(text, ends), inks, 2 * strange > seen)
 
 
-def _ink(text: Address, index: int, owner: Address) -> Ink:
-    """How the text object of a character is drawn."""
+def _stop(owners: Sequence[Address | None], start: int, end: int) -> int:
+    """Where the characters of another text object begin."""
+    owner = owners[start]
+    return next(index for index in range(start + 1, end) if owners[index] != owner)
+
+
+def _ink(text: Address, index: int, owner: Address, level: bool) -> Ink:
+    """How the text object of a character is drawn; what clips it is told in the page's space only where it is level."""
     angle = calls.angle(text, index)
     slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
-    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants)
+    clip = calls.clip(owner) if level else None
+    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants, clip)
 
 
 def angle_of(found: Words) -> int | None:
@@ -109,10 +105,10 @@ def angle_of(found: Words) -> int | None:
     if not any(ink.angle for ink in found.inks.values()):
         return 0 if found.words else None
     turned: Counter[int] = Counter()
-    for word in found.words:
-        ink = found.inks[word.owner]
+    for text, owner, _ in found.words:
+        ink = found.inks[owner]
         if not ink.slants:
-            turned[round(ink.angle / 90) * 90 % 360] += len(word.text)
+            turned[round(ink.angle / 90) * 90 % 360] += len(text)
     return max(turned, key=lambda angle: (turned[angle], -angle)) if turned else None
 
 
@@ -139,15 +135,15 @@ def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
     made: list[Run] = []
     last: Box = (0.0, 0.0, 0.0, 0.0)
     now: Run | None = None
-    for word, first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
-        ink = found.inks[word.owner]
+    for (text, owner, blank), first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
+        ink = found.inks[owner]
         box = _around(first, final)
         if now is not None and _goes_on(now, last, ink, first, walls):
-            now = Run(f"{now.text}{_between(last, word, first)}{word.text}", _around(now.box, box), ink)
+            now = Run(now.text + (" " if blank and _apart(last, first) else "") + text, _around(now.box, box), ink)
         else:
             if now is not None:
                 made.append(now)
-            now = Run(word.text, box, ink)
+            now = Run(text, box, ink)
         last = final
     if now is not None:
         made.append(now)
@@ -190,7 +186,27 @@ def _goes_down(last: Box, box: Box) -> bool:
     return beside and min(abs(y0 - bottom), abs(top - y1)) <= _WIDE * size
 
 
-def _between(last: Box, word: Word, box: Box) -> str:
-    """A blank, where there is one and it can be seen."""
-    apart = box[0] - last[2] > _WORD_GAP * (box[3] - box[1])
-    return " " if apart and word.blank else ""
+def _apart(last: Box, box: Box) -> bool:
+    """Whether the gap between two characters can be seen."""
+    return box[0] - last[2] > _WORD_GAP * (box[3] - box[1])
+
+
+def seen(made: Sequence[Run], turn: Turn) -> list[Run]:
+    """The runs, those that lie outside of the frame they were cut to brought back to it.
+
+    A spreadsheet cuts what has no room in its cell. The text is still there, but where another cell is.
+    """
+    kept: list[Run] = []
+    for run in made:
+        if run.ink.clip is None:
+            kept.append(run)
+            continue
+        x0, y0, x1, y1 = turn.boxes([run.ink.clip])[0]
+        left, top, right, bottom = run.box
+        x, y = (left + right) / 2, (top + bottom) / 2
+        aside, down = min(max(x, x0 + 1), x1 - 1) - x, min(max(y, y0 + 1), y1 - 1) - y
+        if down and kept and kept[-1].ink.clip == run.ink.clip:
+            kept[-1] = kept[-1]._replace(text=joined(kept[-1].text, run.text, wrapped=True))
+        else:
+            kept.append(run._replace(box=(left + aside, top + down, right + aside, bottom + down)))
+    return kept
