@@ -11,6 +11,7 @@ from perflint.readers.drawn.lattice import Box, Lattice, lattice, tables
 from perflint.readers.drawn.page import Page, Piece, Rule
 
 _STEP = 24.0
+_MOST_STEPS = 1_000
 _MOST_TABLES = 400
 _WIDE = 0.8
 
@@ -87,25 +88,25 @@ def sheet(page: Page) -> Sheet:
             lone += lines.horizontal
         else:
             grids.append(grid)
-    inside, outside = _shared_out(grids, pieces, middles)
+    inside, outside = _shared_out(grids, pieces, middles, max(_STEP, page.height / _MOST_STEPS))
     parts = [_part(page, grid, inside[index]) for index, grid in enumerate(grids)]
     rows = [Row(page.number, tuple(_segments(row))) for row in rows_of(outside)]
     return Sheet(page.number, page.width, page.height, parts, rows, sorted(lone), crowded)
 
 
 def _shared_out(
-    grids: Sequence[Lattice], pieces: Sequence[Piece], middles: Sequence[tuple[float, float]]
+    grids: Sequence[Lattice], pieces: Sequence[Piece], middles: Sequence[tuple[float, float]], step: float
 ) -> tuple[dict[int, list[Piece]], list[Piece]]:
     """The pieces in each table, the innermost where one stands in another, and those in none."""
     near: dict[int, list[int]] = defaultdict(list)
     for index in sorted(range(len(grids)), key=lambda index: _area(grids[index].box)):
         _, top, _, bottom = grids[index].box
-        for step in range(int(top // _STEP), int(bottom // _STEP) + 1):
-            near[step].append(index)
+        for band in range(int(top // step), int(bottom // step) + 1):
+            near[band].append(index)
     inside: dict[int, list[Piece]] = defaultdict(list)
     outside: list[Piece] = []
     for piece, (x, y) in zip(pieces, middles, strict=True):
-        for index in near.get(int(y // _STEP), ()):
+        for index in near.get(int(y // step), ()):
             left, top, right, bottom = grids[index].box
             if left <= x <= right and top <= y <= bottom:
                 inside[index].append(piece)

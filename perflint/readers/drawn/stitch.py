@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perflint.readers.drawn.cells import Filling, joined
@@ -80,31 +80,50 @@ def _heads(first: Part, part: Part) -> int:
     return count
 
 
-def stitched(chain: Sequence[Part], everywhere: Sequence[Part]) -> Table:
+class Known:
+    """How often each text is the whole of a cell anywhere in a document; counted when somebody first asks."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """All tables of the document."""
+        self.parts = parts
+        self.counts: Counter[str] | None = None
+
+    def __getitem__(self, text: str) -> int:
+        """The number of cells of this text."""
+        if self.counts is None:
+            self.counts = Counter(normal(entry.filling.text) for part in self.parts for entry in part.entries)
+        return self.counts[text]
+
+
+def stitched(chain: Sequence[Part], known: Known) -> Table:
     """The table that parts make. What stands in whole cells elsewhere in the document tells a word that was cut."""
     if len(chain) == 1:
         part = chain[0]
         return Table(part.entries, part.height, len(part.xs) - 1, part)
     left = chain[0].box[0]
     snap = Snap((x - part.box[0] + left for part in chain for x in part.xs), _NEAR)
-    known = Counter(normal(entry.filling.text) for part in everywhere for entry in part.entries)
     held: list[Entry] = []
+    lowest: list[int] = []
     rows = 0
     for number, part in enumerate(chain):
         heads = _heads(chain[0], part) if number else 0
         fresh = list(_placed(part, snap, left, heads))
         if not fresh:
             continue
-        pairs = _pairs(held, fresh, rows)
-        alike = bool(pairs) and len(pairs) == sum(entry.row == 0 for entry in fresh)
+        above = {(held[at].column, held[at].columns): at for at in lowest if held[at].row + held[at].rows == rows}
+        below = sorted((entry for entry in fresh if entry.row == 0), key=lambda entry: entry.column)
+        met = [(at, entry) for entry in below if (at := above.get((entry.column, entry.columns), -1)) >= 0]
         unruled = number > 0 and chain[number - 1].open[1] and part.open[0]
-        cut = alike and (unruled or _is_cut(pairs, known))
+        pairs = [(held[at], entry) for at, entry in met]
+        cut = bool(met) and len(met) == len(below) and (unruled or _is_cut(pairs, known))
+        same = [True] * len(met) if cut else _spanning(pairs, known)
         shift = rows - 1 if cut else rows
-        same = pairs if cut else list(_spanning(pairs, known))
-        gone = {id(below) for _, below in same}
-        for above, below in same:
-            at = next(index for index, entry in enumerate(held) if entry is above)
-            held[at] = _merged(above, below, shift)
+        gone = {id(entry) for (_, entry), one in zip(met, same, strict=True) if one}
+        lowest = [at for (at, _), one in zip(met, same, strict=True) if one]
+        for at, entry in met:
+            if id(entry) in gone:
+                held[at] = _merged(held[at], entry, shift)
+        lowest += range(len(held), len(held) + len(fresh) - len(gone))
         held += [entry._replace(row=entry.row + shift) for entry in fresh if id(entry) not in gone]
         rows = shift + part.height - heads
     return Table(tuple(held), rows, len(snap.at) - 1, chain[0])
@@ -121,16 +140,10 @@ def _placed(part: Part, snap: Snap, left: float, heads: int) -> Iterator[Entry]:
 
 
 Pair = tuple[Entry, Entry]
+"""Cells that meet at a break: the one above it and the one below."""
 
 
-def _pairs(held: Iterable[Entry], fresh: Iterable[Entry], rows: int) -> list[Pair]:
-    """The cells that meet at the break, from left to right: the one above it and the one below."""
-    above = {(entry.column, entry.columns): entry for entry in held if entry.row + entry.rows == rows}
-    below = sorted((entry for entry in fresh if entry.row == 0), key=lambda entry: entry.column)
-    return [(above[key], entry) for entry in below if (key := (entry.column, entry.columns)) in above]
-
-
-def _is_cut(pairs: Sequence[Pair], known: Counter[str]) -> bool:
+def _is_cut(pairs: Sequence[Pair], known: Known) -> bool:
     """Whether the break goes through a row: every cell is whole on one side, or its line goes on on the other."""
     leaves = [(above.filling, below.filling) for above, below in pairs if above.rows == below.rows == 1]
     both = [(above, below) for above, below in leaves if above.text and below.text]
@@ -143,14 +156,14 @@ def _is_cut(pairs: Sequence[Pair], known: Counter[str]) -> bool:
     return any(_goes_on(above, below) for above, below in both) or (bool(both) and unfinished and len(leaves) > 1)
 
 
-def _may_go_on(above: Filling, below: Filling, known: Counter[str]) -> bool:
+def _may_go_on(above: Filling, below: Filling, known: Known) -> bool:
     """Whether a text could be the rest of another: its last line is full, or a paragraph ends there."""
     if below.text.startswith(_NEVER_FIRST):
         return True
     upper, lower = normal(above.text), normal(below.text)
     if len(upper + lower) <= _LONGEST_LABEL:
         # Labels fill their narrow columns; two of them are one only if that one is found elsewhere.
-        return upper + lower in known
+        return known[upper + lower] > 0
     return above.full or (len(above.lines) > 1 and above.text.endswith(_SENTENCE))
 
 
@@ -166,9 +179,10 @@ def _is_stack(filling: Filling) -> bool:
     return len(filling.lines) > 1 and all(len(line.text.strip()) == 1 for line in filling.lines)
 
 
-def _spanning(pairs: Sequence[Pair], known: Counter[str]) -> Iterator[Pair]:
-    """The pairs at a break between two rows that are one cell, which spans both."""
+def _spanning(pairs: Sequence[Pair], known: Known) -> list[bool]:
+    """For each pair at a break between two rows, whether it is one cell, which spans both."""
     leading = True
+    found = []
     for number, (above, below) in enumerate(pairs):
         upper, lower = normal(above.filling.text), normal(below.filling.text)
         if upper and lower:
@@ -176,20 +190,19 @@ def _spanning(pairs: Sequence[Pair], known: Counter[str]) -> Iterator[Pair]:
             one = (leading and upper == lower) or _is_word(above, below, known)
         else:
             # A label that goes on leaves blank what stands left of a filled cell; blanks further right are blank.
-            one = (
-                leading and bool(upper or lower) and any(pair[bool(upper)].filling.text for pair in pairs[number + 1 :])
-            )
+            filled = any(pair[bool(upper)].filling.text for pair in pairs[number + 1 :])
+            one = leading and bool(upper or lower) and filled
         leading = leading and one
-        if one:
-            yield above, below
+        found.append(one)
+    return found
 
 
-def _is_word(above: Entry, below: Entry, known: Counter[str]) -> bool:
+def _is_word(above: Entry, below: Entry, known: Known) -> bool:
     """Whether two texts are the halves of one word."""
     upper, lower = normal(above.filling.text), normal(below.filling.text)
     if len(upper) + len(lower) > _LONGEST_LABEL:
         return False
-    if upper + lower in known:
+    if known[upper + lower]:
         return True
     # It is there once itself.
     if known[upper] > 1 or not (_is_stack(above.filling) or above.rows > 1 < below.rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -114,7 +115,7 @@ def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, fo
 
 def _is_on(box: Box, width: float, height: float) -> bool:
     """Whether a box begins on the page."""
-    return -_BEYOND < box[0] < width + _BEYOND and -_BEYOND < box[3] < height + _BEYOND
+    return -_BEYOND < box[0] < width + _BEYOND and -_BEYOND < box[3] < height + _BEYOND and isfinite(sum(box))
 
 
 def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], list[Rule]]:
@@ -122,7 +123,7 @@ def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], l
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for x0, y0, x1, y1 in boxes:
-        if x1 < -_BEYOND or y1 < -_BEYOND or x0 > width + _BEYOND or y0 > height + _BEYOND:
+        if not (x1 >= -_BEYOND <= y1 and x0 <= width + _BEYOND and y0 <= height + _BEYOND):
             continue
         wide, high = x1 - x0, y1 - y0
         dot = wide <= _DOT >= high
