@@ -77,7 +77,8 @@ def docx(tables: Sequence[Drawn]) -> bytes:
 def xlsx(tables: Sequence[Drawn], *, one_sheet: bool = False) -> bytes:
     """A workbook of the tables, a sheet each or all on one; captions are merged rows above them."""
     book = Workbook()
-    sheet = book.active
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("表1")
     top = 1
     for number, drawn in enumerate(tables):
         if number and not one_sheet:

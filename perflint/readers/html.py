@@ -37,6 +37,8 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _GROUPS = {"thead", "tbody", "tfoot"}
 _WRAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_BREAK = "\0"
+"""A line that is broken on purpose; no page holds this character."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*>")
@@ -88,8 +90,8 @@ def _items(data: bytes, name: str, noticed: Noticed) -> list[Item]:
         for page, charset in pages:
             root = _root(_text(page, charset, name, noticed), name)
             made += unfolded(_Flow(noticed).of(root)) if root is not None else ()
-    except RecursionError as error:
-        raise ReadError(name, "网页的表格嵌套得太深", _CURE) from error
+    except (RecursionError, OverflowError) as error:
+        raise ReadError(name, "网页的表格嵌套得太深或大得不合常理", _CURE) from error
     return made
 
 
@@ -120,7 +122,8 @@ def _declared(data: bytes, charset: str) -> str:
 
 def _root(text: str, name: str) -> etree._Element | None:
     """The root of a page, whatever is wrong with it; None for a page without anything."""
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    # Without huge_tree the parser drops in silence what is nested deep; our own recursion then refuses it aloud.
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return etree.fromstring(_PROLOGUE.sub("", text).replace("\0", ""), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -149,11 +152,12 @@ class _Flow:
     def _put(self, text: str | None) -> None:
         """Add characters, blanks folded as a browser folds them."""
         if text:
-            self._line.append(text if self._kept else _BLANKS.sub(" ", _WRAP.sub("", text)))
+            self._line.append(text.replace("\n", _BREAK) if self._kept else text)
 
     def _end(self) -> None:
         """End the line."""
-        text = "\n".join(line.strip() for line in "".join(self._line).split("\n")).strip()
+        text = _BLANKS.sub(" ", _WRAP.sub("", "".join(self._line)))
+        text = "\n".join(map(str.strip, text.split(_BREAK))).strip() if _BREAK in text else text.strip()
         if text:
             self._items.append(Line(text, self._level))
         self._line.clear()
@@ -172,7 +176,7 @@ class _Flow:
         if _unseen(element):
             self._noticed.unseen |= bool("".join(map(str, element.itertext())).strip())
         if tag == "br":
-            self._line.append("\n")
+            self._line.append(_BREAK)
         elif tag == "table":
             self._end()
             self._items += _table(element, self._noticed)

@@ -14,8 +14,10 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"GIF8")
 _HEAD = 4096
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
-_ARCHIVE = re.compile(rb"^\s*(?:From|MIME-Version|Subject|Date|Snapshot-Content-Location)\s*:.*?^MIME-Version\s*:|^\s*MIME-Version\s*:",
-                      re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_ARCHIVE = re.compile(
+    rb"^\s*(?:From|MIME-Version|Subject|Date|Snapshot-Content-Location)\s*:.*?^MIME-Version\s*:|^\s*MIME-Version\s*:",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
 """The head of a web archive（.mht）."""
 _MARKED = re.compile(rb'<\?mso-application\s+progid="(\w+)\.')
 _SHEETS = ("Workbook", "Book")

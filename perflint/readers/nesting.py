@@ -26,7 +26,8 @@ def unfolded(items: Iterable[Item]) -> Iterator[Item]:
 
 def _table(table: Table) -> Iterator[Item]:
     """A table, or what takes its place where others are within it."""
-    nested = [area for area in table.areas if area.tables]
+    # A table beyond measure is refused where its grid is made, not walked here.
+    nested = [area for area in table.areas if area.tables] if table.rows * table.columns <= MOST_SLOTS else []
     alone = _alone(table) if nested else []
     if not nested:
         yield table

@@ -153,7 +153,7 @@ def general(number: Decimal) -> str:
     if _SMALLEST_PLAIN < size <= _LARGEST_PLAIN:
         places = max(0, _WIDTH - 2 - max(0, size))
         plain = _trimmed(_rounded(number, places if size < _LARGEST_PLAIN - 1 else 0))
-        if plain.strip("-0."):
+        if plain.strip("-0.") and len(plain.lstrip("-")) <= _WIDTH:
             return plain
     mantissa = _trimmed(_rounded(number.scaleb(-size), 5))
     if mantissa.lstrip("-") == "10":

@@ -9,6 +9,8 @@ from perflint.readers.content import Area, Item, Table
 
 MOST_COLUMNS = 1000
 """What browsers cap ``colspan`` at."""
+_MOST_REACHED = 10_000_000
+"""How many columns the cells of all rows may take together."""
 _WIDE = 60
 """A table wider than this is looked at for columns that only a careless span makes."""
 
@@ -30,23 +32,32 @@ class HtmlRow(NamedTuple):
 
 
 def drawn(rows: Sequence[HtmlRow]) -> Table:
-    """The table that a browser draws: each cell in the first column that none from above reaches into."""
+    """The table that a browser draws: each cell in the first column that none from above reaches into.
+
+    Raises OverflowError for one wider than anybody could read.
+    """
     ends = _ends(rows)
     areas: list[Area] = []
     taken: dict[int, int] = {}
+    reached = 0
     for number, row in enumerate(rows):
         column = 0
         for cell in row.cells:
             while taken.get(column, 0) > number:
                 column += 1
+            if column > MOST_COLUMNS:
+                raise OverflowError(column)
             span = max(1, min(cell.columns, MOST_COLUMNS))
             # A span stops where it meets a cell from above; browsers overlap them, which no form means.
             width = next((w for w in range(1, span) if taken.get(column + w, 0) > number), span)
             height = min(cell.rows or len(rows), ends[number] - number)
             areas.append(Area(number, column, height, width, cell.items))
-            for reached in range(column, column + width):
-                taken[reached] = number + height
+            for covered in range(column, column + width):
+                taken[covered] = number + height
             column += width
+            reached += width
+            if reached > _MOST_REACHED:
+                raise OverflowError(reached)
     return _narrow(areas)
 
 

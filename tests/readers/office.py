@@ -45,9 +45,7 @@ def word(body: str, parts: Mapping[str, str] | None = None) -> bytes:
         "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": relations({kind: f"{kind}.xml" for kind in parts}),
     }
-    made |= {
-        f"word/{kind}.xml": part.replace("<w:", f"<w:", 1).replace(">", f" {NAMES}>", 1) for kind, part in parts.items()
-    }
+    made |= {f"word/{kind}.xml": part.replace(">", f" {NAMES}>", 1) for kind, part in parts.items()}
     return package(made)
 
 
@@ -84,13 +82,15 @@ def book(
     """A workbook of sheets by their titles, each the markup within its ``worksheet``."""
     names = list(sheets)
     listed = "".join(
-        f'<sheet name="{title}" sheetId="{number}" r:id="worksheet{number}" state="{(states or {}).get(title, "visible")}"/>'
+        f'<sheet name="{title}" sheetId="{number}" r:id="worksheet{number}" '
+        f'state="{(states or {}).get(title, "visible")}"/>'
         for number, title in enumerate(names, 1)
     )
     targets = {f"worksheet{number}": f"worksheets/sheet{number}.xml" for number in range(1, len(names) + 1)}
     made: dict[str, str | bytes] = {
         "_rels/.rels": relations({"officeDocument": "xl/workbook.xml"}),
-        "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{RELATIONS}">{properties}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{RELATIONS}">{properties}'
+        f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations(
             {**targets, "styles": "styles.xml", "sharedStrings": "sharedStrings.xml"}
         ),

@@ -31,7 +31,7 @@ def blocks(body: str, **parts: str) -> list[Block]:
 
 
 def test_merged_cells_are_one_cell() -> None:
-    """gridSpan and vMerge; a row that begins late or ends early has empty slots there."""
+    """By gridSpan and vMerge; a row that begins late or ends early has empty slots there."""
     restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     made = document(
         tbl(
@@ -68,8 +68,9 @@ def test_content_controls_around_anything(cells: str) -> None:
 
 def test_tabs_breaks_and_symbols() -> None:
     """Lines of a cell stay lines; a break in running text begins another paragraph; hyphens and symbols are shown."""
-    run = '<w:p><w:r><w:t xml:space="preserve">单位：</w:t><w:tab/><w:t>万元</w:t><w:br/><w:t>A</w:t><w:noBreakHyphen/></w:r></w:p>'
-    symbol = '<w:p><w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>90%</w:t><w:sym w:font="Wingdings 2" w:char="F052"/></w:r></w:p>'
+    run = "<w:p><w:r><w:t>单位：</w:t><w:tab/><w:t>万元</w:t><w:br/><w:t>A</w:t><w:noBreakHyphen/></w:r></w:p>"
+    tick = '<w:sym w:font="Wingdings 2" w:char="F052"/>'
+    symbol = f'<w:p><w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>90%</w:t>{tick}</w:r></w:p>'
     letter = (
         '<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r><w:r><w:t>是</w:t></w:r></w:p>'
     )
@@ -103,14 +104,18 @@ def test_hidden_text_is_read_and_said() -> None:
 
 def test_boxes_to_tick() -> None:
     """Check boxes of content controls, of old forms, and a tick laid over a square by a field."""
-    new = '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>'
+    new = (
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>"
+    )
     begin = '<w:r><w:fldChar w:fldCharType="begin">{}</w:fldChar></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     old = begin.format('<w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData>', "FORMCHECKBOX") + end
     laid = begin.format("", "eq \\o\\ac(□,√)") + end
     chosen = (
         begin.format(
-            '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData>',
+            '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/>'
+            '<w:listEntry w:val="乙"/></w:ddList></w:ffData>',
             "FORMDROPDOWN",
         )
         + end
@@ -120,9 +125,9 @@ def test_boxes_to_tick() -> None:
 
 def test_fields_show_their_result() -> None:
     """Instructions are not text; a field that never ends loses nothing of the next paragraph."""
-    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>3</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    broken = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
-    assert blocks(f"<w:p>{field}</w:p>{broken}{p('后文')}") == ["3", "后文"]
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    field = f"{begin}<w:r><w:instrText>PAGE</w:instrText></w:r>{separate}<w:r><w:t>3</w:t></w:r>{end}"
+    assert blocks(f"<w:p>{field}</w:p><w:p>{begin}</w:p>{p('后文')}") == ["3", "后文"]
 
 
 def test_a_text_box_is_read_once() -> None:
@@ -144,7 +149,8 @@ def test_equations_and_readings() -> None:
     equation = (
         "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>"
     )
-    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>xiao</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>效</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    reading = "<w:rt><w:r><w:t>xiao</w:t></w:r></w:rt>"
+    ruby = f"<w:r><w:ruby>{reading}<w:rubyBase><w:r><w:t>效</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     assert blocks(f"<w:p>{equation}{ruby}</w:p>") == ["a/b效"]
 
 
@@ -164,7 +170,9 @@ def test_automatic_numbers_are_printed() -> None:
     level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
     numbering = (
         '<w:numbering><w:abstractNum w:abstractNumId="0">'
-        + level.format(0, "chineseCounting", "（%1）") + level.format(1, "decimal", "%2.") + level.format(2, "bullet", "")
+        + level.format(0, "chineseCounting", "（%1）")
+        + level.format(1, "decimal", "%2.")
+        + level.format(2, "bullet", "")
         + '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )  # fmt: skip
 
@@ -183,7 +191,8 @@ def test_page_furniture_is_counted_not_read() -> None:
         + p("预算公开")
         + "</w:hdr>"
     )
-    notes = f'<w:footnotes><w:footnote w:type="separator">{p("-")}</w:footnote><w:footnote>{p("见附表")}</w:footnote></w:footnotes>'
+    separator = f'<w:footnote w:type="separator">{p("-")}</w:footnote>'
+    notes = f"<w:footnotes>{separator}<w:footnote>{p('见附表')}</w:footnote></w:footnotes>"
     made = document(p("正文"), header1=header, footnotes=notes)
     assert [block.text for block in made.blocks if isinstance(block, Paragraph)] == ["正文"]
     assert made.dropped == {"仅供内部审核": 1, "预算公开": 1}
@@ -251,7 +260,8 @@ def test_broken_markup_is_refused(body: str, reason: str) -> None:
 
 def test_entities_are_refused_unopened() -> None:
     """A document type has no business in an Office file."""
-    bomb = f'<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document {NAMES}><w:body>{p("&b;")}</w:body></w:document>'
+    entities = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    bomb = f"{entities}<w:document {NAMES}><w:body>{p('&b;')}</w:body></w:document>"
     for encoding in ("utf-8", "utf-16"):
         with pytest.raises(ReadError, match="DOCTYPE"):
             read(package({"word/document.xml": bomb.encode(encoding)}), "材料.docx")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -20,9 +21,13 @@ _BLANK_ROW = re.compile(rb"<((?:\w+:)?)row(?: [^<>]*)?(?:/>|>\s*</\1row>)")
 _ADDRESS = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
 _SILENT = (f"{S}rPr", f"{S}rPh", f"{S}phoneticPr")
 _ON = {"1", "true"}
-_REFERS = re.compile(r"[A-Za-z]{1,3}\$?\d|[A-Za-z_.]\w*\(|[!\[\]{}\"']|\d[%)]?\s*[-+*^&]\s*[\d(]|\d\s*/\s*\d")
+_REFERS = re.compile(
+    r"[A-Za-z]{1,3}\$?\d|(?<![\w.])[A-Za-z_][\w.]*\(|[!\[\]{}\"']|\d[%)]?\s*[-+*^&]\s*[\d(]|\d\s*/\s*\d"
+)
 """What a formula that calculates something has: a cell, a function, a text, an operation."""
 _FURTHEST = 16_384
+_MOST_SETTINGS = 1000
+"""How many settings of columns are looked at; a file may repeat them without end."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def markup(package: Package, entry: Entry, styles: int) -> Markup:
     made = Markup()
     _merges(root, made)
     check_merged(package.name, entry.title, made.merged)
-    for column in root.iterfind(f"{S}cols/{S}col"):
+    for column in islice(root.iterfind(f"{S}cols/{S}col"), _MOST_SETTINGS):
         if column.get("hidden", "").lower() in _ON or column.get("width") == "0":
             first, last = _whole(column.get("min")), min(_whole(column.get("max")), _FURTHEST)
             made.hidden_columns.update(range(first - 1, last))
