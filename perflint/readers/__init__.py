@@ -18,6 +18,7 @@ READERS: dict[str, str] = {
     "csv": "perflint.readers.csv",
     "pdf": "perflint.readers.pdf",
     "doc": "perflint.readers.doc",
+    "rtf": "perflint.readers.rtf",
     "image": "perflint.readers.image",
 }
 """The module whose ``read(data, name)`` reads a kind of file; imported when the first file of its kind comes."""

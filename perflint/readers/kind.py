@@ -9,6 +9,7 @@ from perflint.errors import ReadError
 from perflint.readers.decode import decode
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
+_RTF = b"{\\rtf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"GIF8")
@@ -24,7 +25,6 @@ _SHEETS = ("Workbook", "Book")
 _TABLES = {".xls", ".xlsx", ".et"}
 _FOLDERS = {"word/": "docx", "xl/": "xlsx"}
 _FOREIGN = {
-    b"{\\rtf": ("是 RTF 文件", "请用 Word 或 WPS 另存为 .docx 后再检查"),
     b"Rar!": ("是 RAR 压缩文件", "请解压，或改用 .zip 压缩后再检查"),
     b"7z\xbc\xaf": ("是 7z 压缩文件", "请解压，或改用 .zip 压缩后再检查"),
 }
@@ -37,6 +37,8 @@ def kind_of(data: bytes, name: str) -> str:
             raise ReadError(name, reason, cure)
     if data.startswith(_ZIP):
         return _package(data, name)
+    if data.startswith(_RTF):
+        return "rtf"
     if data.startswith(_OLE):
         return _compound(data, name)
     if b"%PDF-" in data[:1024]:

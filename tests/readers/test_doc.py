@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from perflint.errors import ReadError
 from perflint.model.document import Document, Grid, Paragraph
-from perflint.readers import doc, libreoffice, read
+from perflint.readers import doc, read
+from perflint.readers.doc import libreoffice
 from perflint.readers.kind import kind_of
 from perflint.text import normal
 from tests.readers.wordfile import IN_TABLE, Made, Text, row_end, sprm
@@ -104,7 +105,7 @@ def test_text_in_pieces_of_several_encodings(backwards: bool) -> None:
     """Two bytes a character, one byte of Western text, one byte of what is GBK; in whatever order they lie."""
     texts = [Text("前段，"), Text("ABC “x” 5°\r", "cp1252"), Text("旧程序写的汉字\r", "gb2312"), Text("后段\r")]
     made = Made(texts, backwards=backwards)
-    assert shown(read(made.bytes(), "甲.doc")) == ["前段，ABC “x” 5°", "旧程序写的汉字", "后段"]
+    assert shown(read(made.saved(), "甲.doc")) == ["前段，ABC “x” 5°", "旧程序写的汉字", "后段"]
 
 
 def test_rows_divided_at_different_places() -> None:
@@ -112,13 +113,13 @@ def test_rows_divided_at_different_places() -> None:
     made = table(
         ("名称 道路", row_end([0, 2000, 6000], [0, 0])), ("甲 乙 丙", row_end([-5, 1990, 4000, 6010], [0, 0, 0]))
     )
-    assert shown(read(made.bytes(), "甲.doc")) == [[["名称", "道路", "道路"], ["甲", "乙", "丙"]]]
+    assert shown(read(made.saved(), "甲.doc")) == [[["名称", "道路", "道路"], ["甲", "乙", "丙"]]]
 
 
 def test_rows_set_in_from_the_left() -> None:
     """What is not drawn is empty, with a place of its own."""
     made = table(("甲 乙", row_end([0, 1000, 2000], [0, 0])), ("丙", row_end([1000, 2000], [0])))
-    grid = read(made.bytes(), "甲.doc").grids[0]
+    grid = read(made.saved(), "甲.doc").grids[0]
     assert [cell.text for cell in grid.rows[1]] == ["", "丙"]
     assert grid.rows[1][0].place.column == 1
 
@@ -131,13 +132,13 @@ def test_rows_set_in_from_the_left() -> None:
 def test_cells_merged_across(flags: list[int], more: bytes) -> None:
     """The first shows its text in all."""
     made = table(("甲 x y 乙", row_end([0, 900, 1800, 2700, 3600], [*flags, 0], more)))
-    assert shown(read(made.bytes(), "甲.doc")) == [[["甲", "甲", "甲", "乙"]]]
+    assert shown(read(made.saved(), "甲.doc")) == [[["甲", "甲", "甲", "乙"]]]
 
 
 def test_two_merges_side_by_side() -> None:
     """A new first cell begins a new box."""
     made = table(("甲  乙 ", row_end([0, 900, 1800, 2700, 3600], [1, 2, 1, 2])))
-    assert shown(read(made.bytes(), "甲.doc")) == [[["甲", "甲", "乙", "乙"]]]
+    assert shown(read(made.saved(), "甲.doc")) == [[["甲", "甲", "乙", "乙"]]]
 
 
 @pytest.mark.parametrize("by_modifier", [False, True])
@@ -148,7 +149,7 @@ def test_cells_merged_downwards(by_modifier: bool) -> None:
         more = struct.pack("<HBBB", 0xD62B, 2, 0, flags >> 5) if by_modifier else b""
         ends.append(row_end([0, 900, 1800], [0 if by_modifier else flags, 0], more))
     made = table(("甲 1", ends[0]), (" 2", ends[1]), ("乙 3", ends[2]))
-    grid = read(made.bytes(), "甲.doc").grids[0]
+    grid = read(made.saved(), "甲.doc").grids[0]
     assert [[cell.text for cell in row] for row in grid.rows] == [["甲", "1"], ["甲", "2"], ["乙", "3"]]
     assert grid.rows[1][0].place == grid.rows[0][0].place
 
@@ -167,7 +168,7 @@ def test_rows_changed_after_they_were_drawn(more: bytes, second: list[str]) -> N
     cells = " ".join(dict.fromkeys(filter(None, second)))
     plain = row_end([0, 1000, 2000, 3000], [0, 0, 0])
     made = table(("1 2 3", plain), (cells, row_end([0, 1000, 2000], [0, 0], more)))
-    assert shown(read(made.bytes(), "甲.doc")) == [[["1", "2", "3"], second]]
+    assert shown(read(made.saved(), "甲.doc")) == [[["1", "2", "3"], second]]
 
 
 def test_modifiers_that_found_no_room_are_in_the_data_stream() -> None:
@@ -177,7 +178,7 @@ def test_modifiers_that_found_no_room_are_in_the_data_stream() -> None:
     made.data = bytes(8) + struct.pack("<H", len(end)) + end
     made.texts[0].text += "甲\x07\x07"
     made.marks += [CELL, row_end([0, 30000], [0])]
-    grid = read(made.bytes(), "甲.doc").grids[0]
+    grid = read(made.saved(), "甲.doc").grids[0]
     assert [cell.text for cell in grid.rows[0]] == [str(number) for number in range(30)]
     assert {cell.text for cell in grid.rows[1]} == {"甲"}
 
@@ -189,7 +190,7 @@ def test_a_table_within_a_cell() -> None:
     text = Text("指标\x07甲\r乙\r\r\x07\x07备注\x07无\x07\x07")
     end = row_end([0, 1000, 2000], [0, 0])
     made = Made([text], [CELL, inner_cell, inner_cell, inner_end, CELL, end, CELL, CELL, end])
-    assert shown(read(made.bytes(), "甲.doc")) == [[["指标", "甲", "乙"], ["备注", "无", "无"]]]
+    assert shown(read(made.saved(), "甲.doc")) == [[["指标", "甲", "乙"], ["备注", "无", "无"]]]
 
 
 def test_text_taken_out_with_changes_recorded() -> None:
@@ -197,7 +198,7 @@ def test_text_taken_out_with_changes_recorded() -> None:
     end = row_end([0, 1000], [0])
     texts = [Text("目标≥"), Text("80%", group=DELETED), Text("95%"), Text("\r", group=DELETED), Text("，全部\r")]
     texts += [Text("甲\x07\x07"), Text("乙\x07\x07", group=DELETED), Text("丙\x07\x07")]
-    document = read(Made(texts, [b"", b"", CELL, end, CELL, end, CELL, end]).bytes(), "甲.doc")
+    document = read(Made(texts, [b"", b"", CELL, end, CELL, end, CELL, end]).saved(), "甲.doc")
     assert shown(document) == ["目标≥95%，全部", [["甲"], ["丙"]]]
     assert any("修订" in remark for remark in document.remarks)
 
@@ -206,7 +207,7 @@ def test_text_taken_out_with_changes_recorded() -> None:
 def test_modifiers_of_a_whole_piece(prm: int) -> None:
     """Fast saving puts them beside the piece instead of into the text's own."""
     made = Made([Text("留"), Text("去", prm=prm), Text("下\r")], groups=(DELETED,))
-    assert shown(read(made.bytes(), "甲.doc")) == ["留下"]
+    assert shown(read(made.saved(), "甲.doc")) == ["留下"]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +237,7 @@ def test_modifiers_of_a_whole_piece(prm: int) -> None:
 )
 def test_signs_that_are_no_text(text: str, printed: list[str]) -> None:
     """Of a field its result shows, of Word's own signs what they print."""
-    assert shown(read(Made([Text(f"{text}\r")]).bytes(), "甲.doc")) == printed
+    assert shown(read(Made([Text(f"{text}\r")]).saved(), "甲.doc")) == printed
 
 
 def test_symbols_of_a_font() -> None:
@@ -250,32 +251,32 @@ def test_symbols_of_a_font() -> None:
         Text("公开\r"),
     ]
     made = Made(texts, fonts=("Symbol", "Wingdings 2"))
-    assert shown(read(made.bytes(), "甲.doc")) == ["达到≥95%，☑公开"]
+    assert shown(read(made.saved(), "甲.doc")) == ["达到≥95%，☑公开"]
 
 
 def test_only_the_main_story_is_text() -> None:
     """What stands behind it are notes, heads and feet."""
     made = Made([Text("正文\r脚注\r页眉\r")], main=3)
-    assert shown(read(made.bytes(), "甲.doc")) == ["正文"]
+    assert shown(read(made.saved(), "甲.doc")) == ["正文"]
 
 
 @pytest.mark.parametrize("flags", [0x0300, 0x8300], ids=["encrypted", "obfuscated"])
 def test_a_password(flags: int) -> None:
     """Is named as such."""
     with pytest.raises(ReadError, match="设有打开密码"):
-        read(Made([Text("密\r")], flags=flags).bytes(), "甲.doc")
+        read(Made([Text("密\r")], flags=flags).saved(), "甲.doc")
 
 
 def test_a_table_stream_of_the_other_number() -> None:
     """The header says which of two holds."""
-    assert shown(read(Made([Text("正文\r")], flags=0).bytes(), "甲.wps")) == ["正文"]
+    assert shown(read(Made([Text("正文\r")], flags=0).saved(), "甲.wps")) == ["正文"]
 
 
 def test_files_from_before_word_97_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Are refused with a cure."""
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ReadError, match=r"另存为 \.docx"):
-        read(Made([Text("旧\r")], version=0x68).bytes(), "甲.doc")
+        read(Made([Text("旧\r")], version=0x68).saved(), "甲.doc")
 
 
 def test_files_from_before_word_97_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,11 +290,11 @@ def test_files_from_before_word_97_with_it(tmp_path: Path, monkeypatch: pytest.M
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     with pytest.raises(ReadError) as refused:
-        read(Made([Text("旧\r")], version=0x68).bytes(), "甲.doc")
+        read(Made([Text("旧\r")], version=0x68).saved(), "甲.doc")
     assert "LibreOffice" not in refused.value.reason  # it was converted; what came out is no .docx
     program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
     with pytest.raises(ReadError, match="LibreOffice 没有转换成功"):
-        read(Made([Text("旧\r")], version=0x68).bytes(), "甲.doc")
+        read(Made([Text("旧\r")], version=0x68).saved(), "甲.doc")
 
 
 @pytest.mark.slow
@@ -339,4 +340,4 @@ def test_damage_is_refused_or_read(data: st.DataObject) -> None:
 )
 def test_odd_files_take_no_longer(made: Made) -> None:
     """Nothing grows with the square of what the file says."""
-    read(made.bytes(), "甲.doc")
+    read(made.saved(), "甲.doc")

@@ -40,7 +40,7 @@ class Made:
     fonts: tuple[str, ...] = ()
     main: int | None = None
 
-    def bytes(self) -> bytes:
+    def saved(self) -> bytes:
         """The file."""
         body = bytearray(2048)
         offsets = [0] * len(self.texts)
@@ -60,6 +60,8 @@ class Made:
         length = sum(_count(one) for one in self.texts)
         struct.pack_into("<HHHHH", body, 0, 0xA5EC, self.version, 0, 0x0804, 0)
         struct.pack_into("<H", body, 10, self.flags)
+        for at, count in ((0x20, 14), (0x3E, 22), (0x98, 0x5D)):  # how many numbers the header has
+            struct.pack_into("<H", body, at, count)
         struct.pack_into("<I", body, 0x4C, length if self.main is None else self.main)
         name = "1Table" if self.flags & 0x0200 else "0Table"
         return compound({"WordDocument": bytes(body), name: bytes(table), "Data": self.data or bytes(8)})

@@ -158,7 +158,7 @@ class Runs:
                 found.update((start, (stop, group)) for start, stop, group in read(page) if start < stop)
         self._starts = sorted(found)
         # Runs do not overlap; in a file that says otherwise, each ends where the next begins.
-        nexts = [*self._starts[1:], 0xFFFFFFFF]
+        nexts = [*self._starts, 0xFFFFFFFF][1:]
         self._ends = [min(found[start][0], then) for start, then in zip(self._starts, nexts, strict=True)]
         self._groups = [found[start][1] for start in self._starts]
 

@@ -15,11 +15,11 @@ from perflint.errors import ReadError
 from perflint.model.document import Document
 from perflint.readers.compound import DamagedError, streams
 from perflint.readers.content import blocks
+from perflint.readers.doc.binary import STREAMS, EncryptedError, OlderError, Word
+from perflint.readers.doc.libreoffice import read_converted
+from perflint.readers.doc.story import Story
 from perflint.readers.flow import items_of
-from perflint.readers.libreoffice import read_converted
 from perflint.readers.nesting import unfolded
-from perflint.readers.wordbinary import STREAMS, EncryptedError, OlderError, Word
-from perflint.readers.wordstory import Story
 
 
 def read(data: bytes, name: str) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, replace
 
-from perflint.readers.wordformat import Shape, shape_of
+from perflint.readers.doc.modifiers import Shape, shape_of
 
 _DEEPEST = 9
 _CHAIN = 20

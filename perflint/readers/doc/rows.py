@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 
+from perflint.readers.doc.modifiers import modifiers
 from perflint.readers.edges import ALONE, Merge
-from perflint.readers.wordformat import modifiers
 
 _DEFINITION, _LEFT, _GAP = 0xD608, 0x9601, 0x9602
 _INSERT, _DELETE, _WIDTH, _MERGE, _SPLIT, _DOWN = 0x7621, 0x5622, 0x7623, 0x5624, 0x5625, 0xD62B

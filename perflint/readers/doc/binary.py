@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from perflint.readers.compound import DamagedError
-from perflint.readers.wordformat import Look, Runs, look_of
-from perflint.readers.wordpieces import Pieces
+from perflint.readers.doc.modifiers import Look, Runs, look_of
+from perflint.readers.doc.pieces import Pieces
 
 STREAMS = ("WordDocument", "0Table", "1Table", "Data")
 _MAGIC = (0xA5EC, 0xA5DC, 0xA697, 0xA699, 0xA59B, 0xA59C)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perflint.readers.compound import DamagedError
-from perflint.readers.wordformat import in_short
+from perflint.readers.doc.modifiers import in_short
 
 _GROUP, _LIST = 1, 2
 _NARROW = 0x40000000

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perflint.readers.compound import DamagedError
+from perflint.readers.doc.binary import Word
+from perflint.readers.doc.lists import numbers_of
+from perflint.readers.doc.modifiers import Shape, shape_of
+from perflint.readers.doc.rows import RowShape
+from perflint.readers.doc.styles import Styles, level_of, over
 from perflint.readers.docx.inline import EMPTY, TICKED, overlaid
 from perflint.readers.docx.symbols import is_symbolic, shown
 from perflint.readers.flow import CELL, PARAGRAPH, ROW, Part
-from perflint.readers.wordbinary import Word
-from perflint.readers.wordformat import Shape, shape_of
-from perflint.readers.wordlist import numbers_of
-from perflint.readers.wordrow import RowShape
-from perflint.readers.wordstyle import Styles, level_of, over
 
 _ENDS = re.compile("[\r\x07\x0c]")
 _CELL_END = "\x07"
