@@ -16,6 +16,9 @@ DOCUMENT, REFUSED, BROKEN, MEMORY, LARGE, MORE = b"D", b"R", b"E", b"M", b"L", b
 HEAD = struct.Struct(">cQ")
 """A word and a number: the length of what follows, or of ``MORE`` the seconds asked for, which nothing follows."""
 
+_SILENCE = {"ORT_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
+"""Libraries that would report to their makers are told not to before they are imported."""
+
 
 def work(data: bytes, name: str, limits: Limits, pipe: int) -> None:
     """Read the document within the limits and say the outcome, whatever it is."""
@@ -25,6 +28,7 @@ def work(data: bytes, name: str, limits: Limits, pipe: int) -> None:
         extend(seconds)
         _say(pipe, HEAD.pack(MORE, seconds))
 
+    os.environ |= _SILENCE
     hold(limits)
     budget.granted_by(more)
     word, body = _outcome(data, name, limits)
