@@ -9,32 +9,32 @@ from dataclasses import replace
 from pathlib import Path
 
 from perflint import __version__
-from perflint.errors import ReadError, reason_of
+from perflint.errors import ReadError
 from perflint.layouts import recognise
 from perflint.model.document import Unread
 from perflint.model.finding import Failure, Finding, Read, Report
 from perflint.model.submission import Submission
-from perflint.readers import LARGEST, read
 from perflint.ruleset import Ruleset, load_ruleset
+from perflint.sandbox import BrokenReaderError, read
+from perflint.sources import Source, file
 from perflint.text import normal
 
 
 def check(path: str | Path, ruleset: str | Ruleset = "national") -> Report:
     """The report on one file. Raises RulesetError; an unreadable file is a finding (DOC01), not an exception."""
     rules = ruleset if isinstance(ruleset, Ruleset) else load_ruleset(ruleset)
-    file = Path(path)
-    if file.is_dir():
-        return lint(
-            unreadable(str(path), "是文件夹，不是文件", "请写出要检查的文件，或用命令 perflint check 检查整个文件夹"),
-            rules,
-        )
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except OSError as error:
-        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason_of(error)}）"
-        return lint(unreadable(str(path), reason, "请核对文件名和路径，确认有读取权限"), rules)
-    return check_bytes(data, str(path), rules)
+    if Path(path).is_dir():
+        cure = "请写出要检查的文件，或用命令 perflint check 检查整个文件夹"
+        return check_source(ReadError(str(path), "是文件夹，不是文件", cure), rules)
+    return check_source(file(str(path)), rules)
+
+
+def check_source(source: Source, ruleset: Ruleset) -> Report:
+    """The report on a file, or on why there is none."""
+    if isinstance(source, ReadError):
+        return lint(unreadable(source.file, source.reason, source.cure), ruleset)
+    name, data = source
+    return check_bytes(data, name, ruleset)
 
 
 def check_bytes(data: bytes, name: str, ruleset: Ruleset) -> Report:
@@ -45,7 +45,8 @@ def check_bytes(data: bytes, name: str, ruleset: Ruleset) -> Report:
         return lint(unreadable(name, error.reason, error.cure), ruleset)
     except Exception as error:  # noqa: BLE001 - one file that breaks the reader must not cost the others their report
         report = lint(unreadable(name, "读取时程序内部出错", "这不是材料的问题，请把文件交给维护人员"), ruleset)
-        failure = Failure(code="", message=f"读取“{name}”出错：{type(error).__name__}: {error}")
+        said = str(error) if isinstance(error, BrokenReaderError) else f"{type(error).__name__}: {error}"
+        failure = Failure(code="", message=f"读取“{name}”出错：{said}")
         return replace(report, failures=(failure, *report.failures))
     return lint(submission, ruleset)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,23 @@ def test_nothing_leaves_the_machine(example: str) -> None:
     output = _python(GUARD + _command(["check", str(ROOT / "examples" / example / "disclosure.txt")]) + "\nprint(code)")
     assert output.splitlines()[-1] in {"0", "1"}
     assert "network:" not in output
+
+
+@pytest.mark.slow
+def test_recognition_reports_to_nobody(tmp_path: Path) -> None:
+    """onnxruntime, left to itself, gives the machine a number, keeps it in files and sends it to its makers.
+
+    It does so in C, past the guard above; what it would leave on the disk shows it.
+    """
+    pytest.importorskip("rapidocr")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("ORT_")}
+    places = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME"), str(tmp_path))
+    script = "import perflint.readers.ocr, sys; print('onnxruntime' in sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env={**kept, **places}, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "True\n"
+    assert [one for one in tmp_path.rglob("*") if "perflint" not in str(one.relative_to(tmp_path))] == []
 
 
 @pytest.mark.slow

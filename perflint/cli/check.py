@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,17 +11,12 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
-from perflint.engine import check as check_file
-from perflint.engine import check_bytes, lint, unreadable
-from perflint.errors import reason_of
+from perflint.engine import check_source
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
-from perflint.ruleset import Ruleset
+from perflint.sources import STDIN, sources
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
-STDIN = "-"
-_LEFT_BEHIND = ("thumbs.db", "desktop.ini", "__macosx")
-"""What systems leave in folders; hidden files (.DS_Store) and locks of open files (~$…) tell by how they begin."""
 
 
 @click.command("check", cls=ChineseCommand, short_help="检查文件")
@@ -50,7 +43,7 @@ def command(
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
-    文件可以写几个；写文件夹，就检查其中的每个文件；写 -，就读标准输入。
+    文件可以写几个；写文件夹或 .zip 压缩文件，就检查其中的每个文件；写 -，就读标准输入。
 
     级别：error 必须修改，warning 应当修改，hint 请核实。
 
@@ -60,7 +53,7 @@ def command(
     gc.set_threshold(100_000, 50, 50)
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
-    reports = list(_reports(paths, rules, stdin_format))
+    reports = [check_source(source, rules) for source in sources(paths, _stdin, stdin_format)]
     for form, target in pairs:
         colour = target is None and colourful()
         write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)
@@ -100,41 +93,6 @@ def _same(path: str, output: str) -> bool:
     return Path(output).exists() and Path(path).samefile(output)
 
 
-def _reports(paths: tuple[str, ...], rules: Ruleset, stdin_format: str) -> Iterator[Report]:
-    """A report for each file, in the order given, folders by name."""
-    for path in paths:
-        if path == STDIN:
-            data = b"" if sys.stdin is None else sys.stdin.buffer.read()
-            yield check_bytes(data, f"标准输入.{stdin_format.lstrip('.')}", rules)
-        elif Path(path).is_dir():
-            yield from _folder(path, rules)
-        else:
-            yield _file(path, rules)
-
-
-def _file(path: str, rules: Ruleset) -> Report:
-    """The report on one file; a name that no report could print is refused."""
-    shown = os.fsencode(path).decode(errors="replace")
-    if shown != path:
-        return lint(unreadable(shown, "文件名不是 UTF-8 编码，无法写进报告", "请改名后再检查"), rules)
-    return check_file(path, rules)
-
-
-def _folder(folder: str, rules: Ruleset) -> Iterator[Report]:
-    """A report for each file in a folder and its folders, and for each folder that would not open."""
-    closed: list[OSError] = []
-    files = []
-    for place, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not _left_behind(name)]
-        files += [str(Path(place, name)) for name in names if not _left_behind(name)]
-    for error in closed:
-        yield lint(unreadable(str(error.filename), f"文件夹打不开（{reason_of(error)}）", "请确认有读取权限"), rules)
-    if not files and not closed:
-        yield lint(unreadable(folder, "文件夹里没有文件", "请确认文件夹位置，放入要检查的文件"), rules)
-    for path in sorted(files):
-        yield _file(path, rules)
-
-
-def _left_behind(name: str) -> bool:
-    """Whether a system or an open program left it there: no part of what was handed in."""
-    return name.startswith((".", "~$")) or name.lower() in _LEFT_BEHIND
+def _stdin() -> bytes:
+    """What stands on the standard input; nothing where there is none."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read()

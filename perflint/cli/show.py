@@ -17,8 +17,8 @@ from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.document import Document, Paragraph
 from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
-from perflint.readers import read
 from perflint.reporters.tables import table as drawn
+from perflint.sandbox import read
 from perflint.text import printable
 
 UNCHECKED = 3

@@ -16,12 +16,15 @@ from pypdfium2 import raw
 
 from perflint.errors import ReadError
 from perflint.model.document import Document
+from perflint.readers import budget
 from perflint.readers.drawn import Page, blocks
 from perflint.readers.pdfium.leaf import Leaf, leaf
 from perflint.readers.pdfium.stamps import without
 
 MOST_PAGES = 500
 _RESOLUTION = 200
+_SECONDS = 20
+"""What recognising a page may take; four to seven are usual."""
 _MOST_PIXELS = 60_000_000
 _DAMAGED = "文件已损坏，打不开"
 _AGAIN = "请重新导出为 PDF 后再检查"
@@ -86,6 +89,7 @@ def _leaves(document: pdfium.PdfDocument, name: str) -> Iterator[Leaf]:
 
 def _looked_at(document: pdfium.PdfDocument, one: Leaf) -> Page | None:
     """A page that is an image, recognised; None if there is nobody to do it."""
+    budget.extend(_SECONDS)
     try:
         ocr = import_module("perflint.readers.ocr")
     except ImportError:

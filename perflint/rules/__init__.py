@@ -34,6 +34,7 @@ from perflint.rules.placeholder import UnfilledPlaceholder
 from perflint.rules.placement import MisplacedIndicator
 from perflint.rules.plausibility import CeilingValues, ImpossibleValue, ReversedSign
 from perflint.rules.repetition import ConflictingValues, DuplicateIndicator
+from perflint.rules.scan import UncertainRecognition
 from perflint.rules.scheme import MixedSchemes
 from perflint.rules.slip import TransposedWord
 from perflint.rules.term import PeriodContradictsNature, RecurringCalledOneOff
@@ -52,6 +53,7 @@ RULES: tuple[type[Rule], ...] = (
     UnreadCell,
     ScannedPage,
     RestoredRow,
+    UncertainRecognition,
     # 表式
     BlankRequiredField,
     MissingSignatory,

@@ -16,6 +16,7 @@ from perflint.model.finding import Finding, Read, Report, Severity, Subject
 from perflint.model.submission import BudgetTable, Submission
 from perflint.readers import read
 from tests.cli.conftest import Run
+from tests.readers.zips import linked, locked, zipped
 
 HALF = "项目名称\t\t培训费用\n主管部门\t\t某局\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
 
@@ -25,12 +26,15 @@ BAD: dict[str, tuple[str, bytes | None, str, str]] = {
     "只有空行": ("空行.txt", b"  \n\n\t\n", "DOC01", "空文件"),
     "零字节": ("零.txt", bytes(64), "DOC01", "不是文本文件"),
     "随机字节": ("随机.txt", bytes(range(256)) * 8, "DOC01", "不是文本文件"),
-    "docx": ("表.docx", b"PK\x03\x04 word/document.xml", "DOC01", "Word"),
-    "xlsx": ("表.xlsx", b"PK\x03\x04 xl/workbook.xml", "DOC01", "Excel"),
-    "pdf": ("表.pdf", b"%PDF-1.7\n%\xe2\xe3", "DOC01", "PDF"),
+    "坏docx": ("表.docx", b"PK\x03\x04 word/document.xml", "DOC01", "已损坏"),
+    "坏xlsx": ("表.xlsx", b"PK\x03\x04 xl/workbook.xml", "DOC01", "已损坏"),
+    "坏pdf": ("表.pdf", b"%PDF-1.7\n%\xe2\xe3", "DOC01", ""),
+    "名为docx的文本": ("表.docx", "项目支出绩效目标表".encode(), "DOC01", "内容却不是 Word 文件"),
+    "坏zip": ("材料.zip", b"PK\x03\x04", "DOC01", "已损坏"),
+    "空zip": ("材料.zip", zipped({".DS_Store": b""}), "DOC01", "压缩文件里没有文件"),
     "旧版doc": ("表.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "DOC01", "旧版"),
-    "名为txt的pdf": ("其实是.txt", b"%PDF-1.7\n", "DOC01", "PDF"),
-    "图片": ("盖章.jpg", b"\xff\xd8\xff\xe0" + bytes(64), "DOC01", "图片"),
+    "名为txt的pdf": ("其实是.txt", b"%PDF-1.7\n", "DOC01", ""),
+    "坏图片": ("盖章.jpg", b"\xff\xd8\xff\xe0" + bytes(64), "DOC01", ""),
     "不认识的后缀": ("表.wps1", "项目支出绩效目标表".encode(), "DOC01", "不认识的文件类型“.wps1”"),
     "Big5": ("繁.txt", ("項目支出績效目標表與預算說明，應當細化量化。" * 9).encode("big5"), "DOC01", "编码"),
     "UTF-16坏了一半": ("半.txt", b"\xff\xfe" + "绩效".encode("utf-16-le") + b"\x00", "DOC01", "UTF-16"),
@@ -130,6 +134,49 @@ def test_a_folder_is_checked_file_by_file(run: Run, tmp_path: Path, clean: Path)
     assert ran.code == 3
 
 
+def test_an_archive_is_checked_as_a_folder(run: Run, tmp_path: Path, clean: Path, faulty: Path) -> None:
+    """Each member is a submission, named as it lies in the archive; what cannot be read costs only itself."""
+    files = {
+        "乙/好.txt": clean.read_bytes(), "乙/坏.docx": b"PK\x03\x04", "甲.txt": faulty.read_bytes(), ".DS_Store": b"x",
+        "丁.zip": zipped({"好.txt": clean.read_bytes()}),
+    }  # fmt: skip
+    path = tmp_path / "材料.zip"
+    path.write_bytes(zipped(files))
+    ran = run("check", str(path), str(clean), "--format", "json")
+    made = json.loads(ran.out)["submissions"]
+    assert ran.code == 3
+    assert [one["files"] for one in made] == [
+        *([f"{path}/{name}"] for name in ("丁.zip/好.txt", "乙/坏.docx", "乙/好.txt", "甲.txt")),
+        [str(clean)],
+    ]
+    assert [len(one["forms"]) for one in made] == [9, 0, 9, 8, 9]
+    path.write_bytes(zipped({"好.txt": clean.read_bytes()}))
+    assert run("check", str(path)).code == 0
+    assert run("check", str(tmp_path)).out == run("check", str(path)).out
+
+
+def test_nothing_in_an_archive_leads_out(run: Run, tmp_path: Path) -> None:
+    """Names that climb, links, passwords: said, and nothing is written or read elsewhere."""
+    secret = tmp_path / "密.txt"
+    secret.write_text("不可外泄", encoding="utf-8")
+    inside = tmp_path / "内"
+    inside.mkdir()
+    for name, data in (
+        ("上.zip", zipped({"../../上.txt": b"x", "/根.txt": b"x"})),
+        ("链.zip", linked("链.txt", str(secret))),
+        ("锁.zip", locked(zipped({"锁.txt": b"x"}))),
+    ):
+        (inside / name).write_bytes(data)
+    before = sorted(tmp_path.rglob("*"))
+    ran = run("check", str(inside))
+    assert ran.code == 3
+    assert "不可外泄" not in ran.out
+    assert "../" not in ran.out
+    for said in ("上.zip/上.txt", "上.zip/根.txt", "是链接，不是文件", "设有解压密码"):
+        assert said in ran.out
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_an_empty_folder_is_no_clean_submission(run: Run, tmp_path: Path) -> None:
     """Nothing read is never nothing found."""
     ran = run("check", str(tmp_path))
@@ -156,7 +203,8 @@ def test_standard_input(run: Run, clean: Path) -> None:
     assert ran.out.startswith("审核材料：标准输入.txt\n")
     assert ran.code == run("check", str(clean)).code
     assert run("check", "-", stdin=b"").code == 3
-    assert "不认识的文件类型“.docx”" in run("check", "-", "--stdin-format", "docx", stdin=clean.read_bytes()).out
+    assert "内容却不是 Word 文件" in run("check", "-", "--stdin-format", "docx", stdin=clean.read_bytes()).out
+    assert "标准输入.zip/甲.txt" in run("check", "-", "--stdin-format", "zip", stdin=zipped({"甲.txt": b"x"})).out
 
 
 @pytest.mark.parametrize(

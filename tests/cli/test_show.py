@@ -10,6 +10,7 @@ from perflint.rules import RULES
 from perflint.ruleset import Ruleset
 from perflint.text import columns
 from tests.cli.conftest import Run
+from tests.readers.zips import zipped
 
 
 def test_every_stage_is_shown(run: Run, clean: Path) -> None:
@@ -41,9 +42,10 @@ def test_grids_may_be_left_out(run: Run, clean: Path) -> None:
     [
         ("没有.txt", None, "文件不存在"),
         ("空.txt", b"", "空文件"),
-        ("表.docx", b"PK\x03\x04", "Word"),
+        ("表.docx", b"PK\x03\x04", "已损坏"),
+        ("材料.zip", zipped({"甲.txt": b"x"}), "压缩文件"),
     ],
-    ids=["没有", "空", "docx"],
+    ids=["没有", "空", "docx", "zip"],
 )
 def test_what_cannot_be_read_is_3(run: Run, tmp_path: Path, name: str, data: bytes | None, says: str) -> None:
     """The reason and the cure, no table."""

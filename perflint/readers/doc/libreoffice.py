@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from perflint.errors import ReadError
 from perflint.model.document import Document
+from perflint.readers import budget
 
 _PROGRAMS = ("soffice", "libreoffice")
 _LONGEST = 60
@@ -63,6 +64,7 @@ def _converted(program: str, data: bytes, folder: Path) -> bytes:
     ]  # fmt: skip
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8"}
     environment |= dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy"), _NOWHERE)
+    budget.extend(_LONGEST)
     _run([*_without_network(), *command], folder, environment)
     if not made.is_file() or made.stat().st_size > _LARGEST:
         return b""
@@ -78,12 +80,12 @@ def _run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> N
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=not budget.watched(),
     ) as process:
         try:
             process.wait(_LONGEST)
         except subprocess.TimeoutExpired:
-            if hasattr(os, "killpg"):
+            if hasattr(os, "killpg") and not budget.watched():
                 os.killpg(process.pid, signal.SIGKILL)
             process.kill()
 

@@ -1,0 +1,131 @@
+"""A page as it lay on the glass, put straight: grey for its rules, cleaned grey for its print."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from PIL import Image
+
+Array = Any
+"""An array of pixels; numpy is not there for the type checker where the extra is not installed."""
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels, the last two exclusive."""
+
+LEAST, MOST = 200, 300
+"""Dots an inch between which a page is worked on: below, thin rules part; above, time is spent for nothing."""
+INK = 160
+"""Below it, cleaned grey is ink."""
+_MOST_PIXELS = 25_000_000
+"""Pixels of a page that is worked on: A3 at 300 dots an inch has 17 million."""
+_POINTS = 72
+_STEEPEST = 5.0
+_COARSE, _FINE = 0.25, 0.02
+_STRAIGHT = 0.03
+"""Degrees that are left alone: turning blurs, and over a page they are less than a rule's thickness."""
+_FADES = 0.6
+"""How far from ink to paper a grey may be and still be print: watermarks are lighter."""
+_SEAL = 57
+"""Points a red mark measures in both directions, at least, if it is a seal (20 mm)."""
+_SLENDER = 2.5
+
+
+class Sheet(NamedTuple):
+    """A page put straight: ``grey`` as it was, ``ink`` without watermark and seal, both dark on light."""
+
+    grey: Array
+    ink: Array
+    scale: float
+    """Pixels a point."""
+
+
+def sheet(image: Image.Image, width: float, turned: int = 0) -> Sheet:
+    """The sheet of a page ``width`` points wide, turned back by quarters against the clock, then put straight."""
+    pixels = np.asarray(image.convert("RGB") if image.mode not in {"L", "RGB"} else image)
+    pixels = _sized(pixels, _POINTS * image.width / width)
+    if turned:
+        pixels = np.ascontiguousarray(np.rot90(pixels, turned))
+    scale = (pixels.shape[1] if turned % 2 == 0 else pixels.shape[0]) / width
+    grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    print_ = grey if pixels.ndim == 2 else _without_seals(pixels, grey, scale)
+    light = _light(grey)
+    grey, print_ = _levelled(grey, light), _levelled(print_, light)
+    slant = _slant(grey, scale)
+    if abs(slant) > _STRAIGHT:
+        grey, print_ = _turned(grey, slant), _turned(print_, slant)
+    return Sheet(grey, _stretched(print_), scale)
+
+
+def _sized(pixels: Array, dots: float) -> Array:
+    """The pixels at a resolution worth working at."""
+    wanted = min(max(dots, LEAST), MOST, dots * math.sqrt(_MOST_PIXELS / (pixels.shape[0] * pixels.shape[1])))
+    if math.isclose(wanted, dots, rel_tol=0.02):
+        return pixels
+    kernel = cv2.INTER_AREA if wanted < dots else cv2.INTER_CUBIC
+    return cv2.resize(pixels, None, fx=wanted / dots, fy=wanted / dots, interpolation=kernel)
+
+
+def _without_seals(pixels: Array, grey: Array, scale: float) -> Array:
+    """The grey of a page whose seals are seen in red light, in which red ink is as bright as paper."""
+    red = np.ascontiguousarray(pixels[:, :, 0])
+    others = cv2.max(pixels[:, :, 1], pixels[:, :, 2])
+    mask = (cv2.subtract(red, others) > 40).astype(np.uint8)
+    if not mask.any():
+        return grey
+    reach = max(3, round(3 * scale))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, np.ones((reach, reach), np.uint8)))
+    clean = grey.copy()
+    for left, top, wide, high, _ in stats[1:]:
+        if min(wide, high) >= _SEAL * scale and max(wide, high) <= _SLENDER * min(wide, high):
+            # The ring finds the seal; the star and the characters within it go as well.
+            part = slice(top, top + high), slice(left, left + wide)
+            clean[part] = cv2.max(grey[part], red[part])
+    return clean
+
+
+def _light(grey: Array) -> Array:
+    """How bright paper is at each place: the lamp is not even, and some boxes are shaded."""
+    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    light = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
+    return cv2.resize(light, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+
+
+def _levelled(grey: Array, light: Array) -> Array:
+    """The grey as if paper were white everywhere; what is dark all over stays dark."""
+    return cv2.divide(grey, cv2.max(light, 96), scale=255)
+
+
+def _stretched(grey: Array) -> Array:
+    """The grey with ink black and all that is much lighter than ink white."""
+    dark = grey[grey < 128]
+    black = float(np.median(dark)) if dark.size else 0.0
+    white = black + _FADES * (255 - black)
+    table = np.clip((np.arange(256) - black) * 255 / (white - black), 0, 255).astype(np.uint8)
+    return cv2.LUT(grey, table)
+
+
+def _slant(grey: Array, scale: float) -> float:
+    """The degrees by which lines fall to the right: those along which the rows of ink stand out most."""
+    small = cv2.resize(grey, None, fx=1.4 / scale, fy=1.4 / scale, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, 15)
+    rows, columns = np.nonzero(ink)
+    if rows.size < 50:
+        return 0.0
+
+    def sharpness(degrees: float) -> float:
+        heights = rows - columns * math.tan(math.radians(degrees))
+        counts = np.bincount(np.round(heights - heights.min()).astype(np.int64))
+        return float(np.square(counts, dtype=np.float64).sum())
+
+    coarse = max(np.arange(-_STEEPEST, _STEEPEST + _COARSE, _COARSE), key=sharpness)
+    fine = max(np.arange(coarse - _COARSE, coarse + _COARSE + _FINE, _FINE), key=sharpness)
+    return float(fine) if sharpness(fine) > 1.05 * sharpness(0.0) else 0.0
+
+
+def _turned(grey: Array, degrees: float) -> Array:
+    """The grey turned so that lines which fall to the right by these degrees lie level."""
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)

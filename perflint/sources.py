@@ -1,0 +1,65 @@
+"""What a user names — files, folders, archives, the standard input — as single files with their bytes, in one order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from perflint.errors import ReadError, reason_of
+from perflint.readers import LARGEST
+from perflint.readers.archive import is_archive, left_behind, members
+
+STDIN = "-"
+Source = tuple[str, bytes] | ReadError
+"""A file as it is called in a report, with its bytes; or why there are none."""
+
+
+def sources(paths: Iterable[str], stdin: Callable[[], bytes], stdin_format: str = "txt") -> Iterator[Source]:
+    """Each file, one at a time, in the order given; what folders and archives hold by name.
+
+    A folder or an archive that gives nothing gives the reason.
+    """
+    for path in paths:
+        if path == STDIN:
+            yield from _unzipped((f"标准输入.{stdin_format.lstrip('.')}", stdin()))
+        elif Path(path).is_dir():
+            yield from _folder(path)
+        else:
+            yield from _unzipped(file(path))
+
+
+def file(path: str) -> Source:
+    """One file with its bytes, however many it holds."""
+    shown = os.fsencode(path).decode(errors="replace")
+    if shown != path:
+        return ReadError(shown, "文件名不是 UTF-8 编码，无法写进报告", "请改名后再检查")
+    try:
+        with Path(path).open("rb") as stream:
+            return path, stream.read(LARGEST + 1)
+    except OSError as error:
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason_of(error)}）"
+        return ReadError(path, reason, "请核对文件名和路径，确认有读取权限")
+
+
+def _unzipped(source: Source) -> Iterator[Source]:
+    """The files in an archive, or the one file it is."""
+    if isinstance(source, tuple) and is_archive(source[1], source[0]):
+        yield from members(source[1], source[0])
+    else:
+        yield source
+
+
+def _folder(folder: str) -> Iterator[Source]:
+    """The files in a folder and its folders, and each folder that would not open."""
+    closed: list[OSError] = []
+    files = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not left_behind(name)]
+        files += [str(Path(place, name)) for name in names if not left_behind(name)]
+    for error in closed:
+        yield ReadError(str(error.filename), f"文件夹打不开（{reason_of(error)}）", "请确认有读取权限")
+    if not files and not closed:
+        yield ReadError(folder, "文件夹里没有文件", "请确认文件夹位置，放入要检查的文件")
+    for path in sorted(files):
+        yield from _unzipped(file(path))
