@@ -17,8 +17,8 @@ _LONG = 20
 _LOOSE = 60
 """Points from which on a rule needs no others."""
 _THICK = 3.5
-_MEETS = 3.0
-"""Points by which two rules may miss each other and still meet."""
+_MEETS, _TOUCHES = 3.0, 0.8
+"""Points by which two rules may miss each other and still meet; and by which it can be no stroke between them."""
 _ATTACHED = 0.6
 _BLANK = 0.07
 """Part of an upright stretch that may have ink beside it."""
@@ -109,7 +109,8 @@ def _joined(stretches: Iterable[Stretch], scale: float) -> list[Stretch]:
 def _walls(across: list[Stretch], down: list[Stretch], scale: float) -> tuple[list[Stretch], list[Stretch]]:
     """The stretches that are rules: long ones, and short ones whose both ends meet others; their ends drawn to them.
 
-    A short upright one must also stand where a long one does: in tight rows strokes of characters touch both rules.
+    A short upright one that does not quite reach them must stand where a long one does: in tight rows it may as well be
+    a character's stroke.
     """
     near, loose = _MEETS * scale, _LOOSE * scale
     columns = [one.at for one in down if one.length >= _LONG * scale]
@@ -117,20 +118,18 @@ def _walls(across: list[Stretch], down: list[Stretch], scale: float) -> tuple[li
         one
         for one in down
         if one.length >= loose
-        or (
-            _met(one.start, one, across, near) is not None
-            and _met(one.stop, one, across, near) is not None
-            and any(abs(one.at - at) <= _SAME * scale for at in columns)
-        )
+        or _spans(one, across, near, _TOUCHES * scale)
+        or (_spans(one, across, near, near) and any(abs(one.at - at) <= _SAME * scale for at in columns))
     ]
     down = [one for one in down if any(_crosses(one, other, near) for other in across)]
-    across = [
-        one
-        for one in across
-        if one.length >= loose
-        or (_met(one.start, one, down, near) is not None and _met(one.stop, one, down, near) is not None)
-    ]
+    across = [one for one in across if one.length >= loose or _spans(one, down, near, near)]
     return [_drawn(one, down, near) for one in across], [_drawn(one, across, near) for one in down]
+
+
+def _spans(one: Stretch, others: Sequence[Stretch], near: float, short: float) -> bool:
+    """Whether a stretch goes from one stretch of the other direction to another, falling short by so much at most."""
+    first, last = _met(one.start, one, others, near), _met(one.stop, one, others, near)
+    return first is not None and last is not None and one.start - first <= short and last - one.stop <= short
 
 
 def _crosses(one: Stretch, other: Stretch, near: float) -> bool:

@@ -25,8 +25,13 @@ _STEEPEST = 5.0
 _COARSE, _FINE = 0.25, 0.02
 _STRAIGHT = 0.03
 """Degrees that are left alone: turning blurs, and over a page they are less than a rule's thickness."""
-_FADES = 0.6
-"""How far from ink to paper a grey may be and still be print: watermarks are lighter."""
+_DARK = 128
+_MIDDLE = (0.35, 0.92)
+"""Parts of the way from ink to paper between which a watermark's grey lies."""
+_BROAD, _SPREAD = 2.2, 5e-4
+"""Points that the strokes of a watermark measure at least, and the part of a sheet they cover: edges of print do not."""
+_CLEAR, _DIM, _APART = 0.9, 0.45, 0.08
+"""How far on the way white begins: on a clean sheet, beneath the darkest watermark, and this much before its grey."""
 _SEAL = 57
 """Points a red mark measures in both directions, at least, if it is a seal (20 mm)."""
 _SLENDER = 2.5
@@ -55,7 +60,7 @@ def sheet(image: Image.Image, width: float, turned: int = 0) -> Sheet:
     slant = _slant(grey, scale)
     if abs(slant) > _STRAIGHT:
         grey, print_ = _turned(grey, slant), _turned(print_, slant)
-    return Sheet(grey, _stretched(print_), scale)
+    return Sheet(grey, _stretched(print_, scale), scale)
 
 
 def _sized(pixels: Array, dots: float) -> Array:
@@ -97,11 +102,18 @@ def _levelled(grey: Array, light: Array) -> Array:
     return cv2.divide(grey, cv2.max(light, 96), scale=255)
 
 
-def _stretched(grey: Array) -> Array:
-    """The grey with ink black and all that is much lighter than ink white."""
-    dark = grey[grey < 128]
+def _stretched(grey: Array, scale: float) -> Array:
+    """The grey with ink black and paper white; a watermark, if there is one, is paper, else hairlines are ink."""
+    dark = grey[grey < _DARK]
     black = float(np.median(dark)) if dark.size else 0.0
-    white = black + _FADES * (255 - black)
+    span = 255 - black
+    middle = cv2.inRange(grey, black + _MIDDLE[0] * span, black + _MIDDLE[1] * span)
+    side = max(3, round(_BROAD * scale))
+    flat = grey[cv2.morphologyEx(middle, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)) > 0]
+    part = _CLEAR
+    if flat.size > _SPREAD * grey.size:
+        part = min(_CLEAR, max(_DIM, (float(np.median(flat)) - black) / span - _APART))
+    white = black + part * span
     table = np.clip((np.arange(256) - black) * 255 / (white - black), 0, 255).astype(np.uint8)
     return cv2.LUT(grey, table)
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from perflint.errors import ReadError
 
 MOST_PIXELS = 60_000_000
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "GIF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
 _POINTS = 72
 _SHORT, _LONG = 595.0, 842.0
 """An A4 page in points, which an image is taken for that does not say how large it is."""
