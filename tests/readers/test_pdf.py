@@ -390,6 +390,25 @@ def test_a_table_of_three_rules() -> None:
     assert texts(grid) == rows
 
 
+def test_text_in_two_columns_is_read_one_after_the_other() -> None:
+    """Long full lines side by side are prose, not a table."""
+    left = "本单位负责全县水利工程的建设与管理，组织开展防汛抗旱、农村供水、河湖管护等工作，保障灌溉季节正常供水"
+    right = "本年度重点推进泵站更新、渠道清淤和管网延伸三项任务，按季度调度进展，年底前全部完工并通过竣工验收合格"
+    paper = Paper()
+    for number in range(5):
+        paper.text(60, 80 + 16 * number, left[number * 10 : number * 10 + 10])
+        paper.text(300, 80 + 16 * number, right[number * 10 : number * 10 + 10])
+    document = read(paper)
+    assert "".join(block.text for block in document.blocks if not isinstance(block, Grid)) == left[:50] + right[:50]
+
+
+def test_white_text_on_white_paper_is_remarked() -> None:
+    """It is read, since somebody put it there, and a person is told; on a dark ground it is plain text."""
+    paper = Paper().text(60, 80, "看得见").text(60, 100, "看不见", grey=1.0).page()
+    paper.box(50, 60, 200, 90, fill=0.2).text(60, 80, "深底白字", grey=1.0)
+    assert read(paper).remarks == ("第1页有白底白字，也读了进来",)
+
+
 def test_running_text_is_no_table() -> None:
     """Lists and paragraphs stay text."""
     paper = Paper()
@@ -443,9 +462,13 @@ def test_pages_that_are_images_are_recognised(monkeypatch: pytest.MonkeyPatch) -
 
     recogniser = ModuleType("perflint.readers.ocr")
     recogniser.page = page  # type: ignore[attr-defined]
+    told = ModuleType("perflint.readers.scanned")
+    told.remarks = lambda dots: tuple(f"第{number}页 {value:.0f} dpi" for number, value in dots.items())  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "perflint.readers.ocr", recogniser)
+    monkeypatch.setitem(sys.modules, "perflint.readers.scanned", told)
     document = read(scan())
     assert not document.unread_pages
+    assert document.remarks == ("第2页 24 dpi",)
     assert [(block.text, block.cell.confidence) for block in document.blocks if not isinstance(block, Grid)] == [
         ("第一页是文字。", None),
         ("第二页是图像。", 0.9),

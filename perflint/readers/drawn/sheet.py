@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perflint.readers.drawn.cells import Filling, Line, filling, line_of, rows_of, spread
@@ -14,6 +14,7 @@ _STEP = 24.0
 _MOST_STEPS = 1_000
 _MOST_TABLES = 400
 _WIDE = 0.8
+_LOWEST = 16.0
 
 
 class Entry(NamedTuple):
@@ -129,7 +130,33 @@ def _part(page: Page, grid: Lattice, pieces: Sequence[Piece]) -> Part:
     )
     height = page.height or 1.0
     ends = grid.ys[0] / height, grid.ys[-1] / height
-    return Part(page.number, grid.box, grid.xs, len(grid.ys) - 1, entries, *ends, grid.open)
+    rows = len(grid.ys) - 1
+    for row in reversed(range(rows)):
+        if grid.ys[row + 1] - grid.ys[row] < _LOWEST and rows > 1 and _is_slack(grid, entries, row):
+            entries = tuple(_without(entries, row))
+            rows -= 1
+    return Part(page.number, grid.box, grid.xs, rows, entries, *ends, grid.open)
+
+
+def _is_slack(grid: Lattice, entries: Sequence[Entry], row: int) -> bool:
+    """Whether a row is there only because boxes drawn apart end at different heights: blank, most go through it."""
+    slots = {number: grid.slots[number] for number in grid.owner[row]}
+    own = [number for number, slot in slots.items() if slot.row == row]
+    through = sum(slot.columns for number, slot in slots.items() if number not in own)
+    blank = all(slots[number].rows == 1 and not entries[number].filling.text for number in own)
+    return blank and 2 * through > len(grid.owner[row])
+
+
+def _without(entries: Sequence[Entry], row: int) -> Iterator[Entry]:
+    """The cells without those of a row; those that go through it are a row less."""
+    for entry in entries:
+        if entry.row > row:
+            yield entry._replace(row=entry.row - 1)
+        elif entry.row + entry.rows > row:
+            if entry.row < row:
+                yield entry._replace(rows=entry.rows - 1)
+        else:
+            yield entry
 
 
 def _segments(row: Sequence[Piece]) -> list[Line]:

@@ -52,6 +52,7 @@ _clip_of = _bare(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
 _count_clips = _bare(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
 _count_clip_segments = _bare(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
 _clip_segment = _bare(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
+_pixel_size = _bare(raw.FPDFImageObj_GetImagePixelSize, c_int, c_void_p, c_void_p, c_void_p)
 _unicode = _bare(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _whole = _bare(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _object_of = _bare(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
@@ -116,6 +117,11 @@ def clip(item: Address) -> Box | None:
             xs, ys = zip(*corners, strict=True)
             left, top, right, bottom = max(left, min(xs)), min(top, max(ys)), min(right, max(xs)), max(bottom, min(ys))
     return (left, top, right, bottom) if -inf < left < right and bottom < top else None
+
+
+def pixels(image: Address) -> int:
+    """How many dots an image has."""
+    return _INTS[0] * _INTS[1] if _pixel_size(image, _I[0], _I[1]) else 0
 
 
 def draw_mode(path: Address) -> tuple[bool, bool]:

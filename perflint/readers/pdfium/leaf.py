@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
+from math import isfinite, sqrt
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -24,6 +24,8 @@ _PICTURE = 0.02
 _OUTLINES = 20
 _SCANNED = 0.5
 _FEW = 20
+_WHITE = 0.98
+_MOST_WHITE = 1_000
 
 
 class Leaf(NamedTuple):
@@ -38,9 +40,13 @@ class Leaf(NamedTuple):
     typed: list[Piece]
     pictures: float
     """The share of the page that images cover."""
+    dots: float
+    """The resolution of the largest image, in dots an inch."""
     outlines: int
     unreadable: bool
     full: bool
+    blank: int
+    """How many characters are as white as the paper under them."""
 
     @property
     def hidden(self) -> int:
@@ -106,10 +112,12 @@ def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, fo
         vertical=vertical,
         runs=[run for run in made if _is_on(run.box, width, height)],
         typed=list(_pieces(page, turn, form)),
-        pictures=_share(drawn.images, turn),
+        pictures=_share([box for box, _ in drawn.images], turn),
+        dots=_resolution(drawn.images),
         outlines=drawn.curves,
         unreadable=found.unreadable,
         full=drawn.full,
+        blank=_blank(made, turn.boxes([*drawn.fills, *(box for box, _ in drawn.images)])),
     )
 
 
@@ -143,6 +151,25 @@ def _share(images: list[Box], turn: Turn) -> float:
         high = min(top, turn.top) - max(bottom, turn.bottom)
         covered += max(wide, 0.0) * max(high, 0.0)
     return covered / whole if whole > 0 else 0.0
+
+
+def _resolution(images: list[tuple[Box, int]]) -> float:
+    """The dots an inch of the largest image; 0 without one."""
+    areas = [((box[2] - box[0]) * (box[1] - box[3]), dots) for box, dots in images]
+    area, dots = max(areas, default=(0.0, 0))
+    return 72 * sqrt(dots / area) if area > 0 else 0.0
+
+
+def _blank(made: list[Run], under: list[Box]) -> int:
+    """How many characters are white where nothing lies under them."""
+    white = [run for run in made if run.ink.light >= _WHITE][:_MOST_WHITE]
+    return sum(len(run.text) for run in white if not any(_holds(box, run.box) for box in under[:_MOST_WHITE]))
+
+
+def _holds(box: Box, other: Box) -> bool:
+    """Whether the middle of another box lies in a box."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _pieces(page: pdfium.PdfPage, turn: Turn, form: pdfium.PdfFormEnv | None) -> Iterator[Piece]:
