@@ -10,8 +10,8 @@ from pathlib import Path
 
 from perflint import __version__
 from perflint.errors import ReadError
-from perflint.layouts import recognise
-from perflint.model.document import Unread
+from perflint.layouts import Reading, reading_of, submission_of, vocabulary
+from perflint.model.document import Document, Unread
 from perflint.model.finding import Failure, Finding, Read, Report
 from perflint.model.submission import Submission
 from perflint.ruleset import Ruleset, load_ruleset
@@ -31,29 +31,41 @@ def check(path: str | Path, ruleset: str | Ruleset = "national") -> Report:
 
 def check_source(source: Source, ruleset: Ruleset) -> Report:
     """The report on a file, or on why there is none."""
-    if isinstance(source, ReadError):
-        return lint(unreadable(source.file, source.reason, source.cure), ruleset)
-    name, data = source
-    return check_bytes(data, name, ruleset)
+    return check_together([source], ruleset)
 
 
 def check_bytes(data: bytes, name: str, ruleset: Ruleset) -> Report:
-    """The report on the bytes of one file. Whatever breaks on the way is a failure of ours, and the file unread."""
-    try:
-        submission = recognise(read(data, name), ruleset.layouts, ruleset.schemes)
-    except ReadError as error:
-        return lint(unreadable(name, error.reason, error.cure), ruleset)
-    except Exception as error:  # noqa: BLE001 - one file that breaks the reader must not cost the others their report
-        report = lint(unreadable(name, "读取时程序内部出错", "这不是材料的问题，请把文件交给维护人员"), ruleset)
-        said = str(error) if isinstance(error, BrokenReaderError) else f"{type(error).__name__}: {error}"
-        failure = Failure(code="", message=f"读取“{name}”出错：{said}")
-        return replace(report, failures=(failure, *report.failures))
-    return lint(submission, ruleset)
+    """The report on the bytes of one file."""
+    return check_together([(name, data)], ruleset)
 
 
-def unreadable(name: str, reason: str, cure: str) -> Submission:
-    """A submission whose only file could not be read."""
-    return Submission(unread=(Unread(name=name, reason=reason, cure=cure),))
+def check_together(sources: Iterable[Source], ruleset: Ruleset) -> Report:
+    """The report on files that are one submission. Whatever breaks on the way is a failure of ours, its file unread."""
+    words = vocabulary(ruleset.layouts, ruleset.schemes)
+    readings: list[Reading] = []
+    unread: list[Unread] = []
+    failures: list[Failure] = []
+    for source in sources:
+        name = source.file if isinstance(source, ReadError) else source[0]
+        try:
+            readings.append(reading_of(_document(source), words))
+        except ReadError as error:
+            unread.append(Unread(name=name, reason=error.reason, cure=error.cure))
+        except Exception as error:  # noqa: BLE001 - one file that breaks a reader must not cost the others their report
+            unread.append(Unread(name=name, reason="读取时程序内部出错", cure="这不是材料的问题，请把文件交给维护人员"))
+            said = str(error) if isinstance(error, BrokenReaderError) else f"{type(error).__name__}: {error}"
+            failures.append(Failure(code="", message=f"读取“{name}”出错：{said}"))
+    submission = submission_of(readings, words)
+    report = lint(replace(submission, unread=(*submission.unread, *unread)), ruleset)
+    return replace(report, failures=(*failures, *report.failures)) if failures else report
+
+
+def _document(source: Source) -> Document:
+    """What stands in a file. Raises ReadError where nothing can be read."""
+    if isinstance(source, ReadError):
+        raise source
+    name, data = source
+    return read(data, name)
 
 
 def lint(submission: Submission, ruleset: Ruleset) -> Report:

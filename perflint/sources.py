@@ -29,6 +29,33 @@ def sources(paths: Iterable[str], stdin: Callable[[], bytes], stdin_format: str 
             yield from _unzipped(file(path))
 
 
+def submissions(
+    paths: Iterable[str], stdin: Callable[[], bytes], stdin_format: str = "txt", *, together: bool = False
+) -> Iterator[list[Source]]:
+    """The files of each submission: one each, or ``together`` what a folder or an archive holds, and all single files.
+
+    Single files that belong together come where the first of them was named.
+    """
+    if not together:
+        yield from ([source] for source in sources(paths, stdin, stdin_format))
+        return
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        groups.setdefault(path if _holds_others(path) else "", []).append(path)
+    for group in groups.values():
+        yield list(sources(dict.fromkeys(group), stdin, stdin_format))
+
+
+def _holds_others(path: str) -> bool:
+    """Whether a path names a folder or an archive."""
+    if path == STDIN:
+        return False
+    if Path(path).is_dir():
+        return True
+    found = file(path) if path.lower().endswith(".zip") else None
+    return isinstance(found, tuple) and is_archive(found[1], found[0])
+
+
 def file(path: str) -> Source:
     """One file with its bytes, however many it holds."""
     shown = os.fsencode(path).decode(errors="replace")

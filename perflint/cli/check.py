@@ -11,10 +11,10 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
-from perflint.engine import check_source
+from perflint.engine import check_together
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
-from perflint.sources import STDIN, sources
+from perflint.sources import STDIN, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
 
@@ -35,11 +35,14 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
     "--show", type=click.Choice(["error", "warning", "hint"]), default="hint", show_default=True,
     help="逐条列出到哪一级",
 )  # fmt: skip
+@click.option(
+    "--together", is_flag=True, help="文件夹（或压缩文件）里的文件合起来是一份材料，互相核对；单列的文件也合成一份"
+)
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    statistics: bool, stdin_format: str,
+    together: bool, statistics: bool, stdin_format: str,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -53,7 +56,8 @@ def command(
     gc.set_threshold(100_000, 50, 50)
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
-    reports = [check_source(source, rules) for source in sources(paths, _stdin, stdin_format)]
+    handed_in = submissions(paths, _stdin, stdin_format, together=together)
+    reports = [check_together(files, rules) for files in handed_in]
     for form, target in pairs:
         colour = target is None and colourful()
         write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)

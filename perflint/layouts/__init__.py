@@ -27,12 +27,20 @@ def recognise_with(document: Document, words: Vocabulary) -> Submission:
 
 def recognise_together(documents: Sequence[Document], words: Vocabulary) -> Submission:
     """The submission that several documents are together: forms in one, the budget in another, the text in a third."""
-    return submission_of([_reading(document, words) for document in documents], words)
+    return submission_of([reading_of(document, words) for document in documents], words)
 
 
-def _reading(document: Document, words: Vocabulary) -> Reading:
+def reading_of(document: Document, words: Vocabulary) -> Reading:
     """What one document says by itself, however its tables were set."""
     return read_forms(narrated(unlisted(refolded(document, words), words), words), words)
 
 
-__all__ = ["recognise", "recognise_together", "recognise_with", "vocabulary"]
+__all__ = [
+    "Reading",
+    "reading_of",
+    "recognise",
+    "recognise_together",
+    "recognise_with",
+    "submission_of",
+    "vocabulary",
+]

@@ -208,14 +208,12 @@ class FiledAfterPublication(Rule):
     advice: str = "日期写错的改正；确在{dated}之后填报或调整的，重新公开并更新落款日期"
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
-        """Yield each form that was filed after the date at the foot of its own document."""
+        """Yield each form that was filed after the date at the foot of the text that publishes it."""
         dated, foot = submission.dated, submission.dated_cell
         for form in submission.forms:
             field = form.field("filed")
             day = _earliest(field.value.text) if field else None
             if dated is None or field is None or day is None or day <= dated:
-                continue
-            if foot is not None and foot.place.file != field.value.place.file:
                 continue
             stamp = not _is_date(field.value.text)
             name = _named(field.label)

@@ -86,7 +86,7 @@ def _alone(deed: Callable[[], None], pipe: int, folder: str) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         os.chdir(folder)
         if "tempfile" in sys.modules:
-            sys.modules["tempfile"].tempdir = folder
+            vars(sys.modules["tempfile"])["tempdir"] = folder
         _close_all_but(pipe)
         deed()
         code = 0

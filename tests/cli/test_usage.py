@@ -14,8 +14,8 @@ from tests.cli.conftest import Run
 COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], ["rules", "list"], ["explain"])
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
-    "perflint check show rules list explain help version ruleset format output fail on statistics stdin grids no text "
-    "json error warning hint never national txt zip UTF VAL vague value".split()
+    "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
+    "no text json error warning hint never national txt zip UTF VAL vague value".split()
 )
 
 WRONG = {
