@@ -18,7 +18,7 @@ def decode(data: bytes, name: str) -> tuple[str, int]:
         if data.startswith(mark):
             return _strict(data, encoding, name), 0
     if b"\x00" in data[:4096] or _control(data[:4096]) > 0.05:
-        raise ReadError(name, "不是文本文件（含二进制内容）", "请提交 Word、Excel、PDF 导出的纯文本，或原始文本文件")
+        raise ReadError(name, "不是文本文件（含二进制内容）", "请提交原来的 Word、Excel、PDF 或文本文件")
     try:
         return data.decode("utf-8-sig"), 0
     except UnicodeDecodeError:

@@ -113,10 +113,10 @@ def test_encodings(encoding: str) -> None:
     [
         (b"", "空文件"),
         (b" \n\t\n", "空文件"),
-        (b"PK\x03\x04rest", "Word"),
-        (b"%PDF-1.7 rest", "PDF"),
-        (b"\xd0\xcf\x11\xe0rest", "旧版"),
-        (b"\x89PNG\r\n", "图片"),
+        (b"PK\x03\x04rest", "压缩结构已损坏"),
+        (b"%PDF-1.7 rest", "已损坏"),
+        (b"\xd0\xcf\x11\xe0rest", "不是文本文件"),
+        (b"\x89PNG\r\n", "图像"),
         (bytes(range(256)) * 8, "不是文本文件"),
         ("縣級預算項目績效目標表說明書內容與單位".encode("big5") * 3, "编码"),
     ],
@@ -127,7 +127,7 @@ def test_what_is_no_text_is_refused_with_reason_and_cure(data: bytes, says: str)
         read(data, "甲.txt")
     assert says in refused.value.reason
     assert refused.value.file == "甲.txt"
-    assert refused.value.cure.startswith("请")
+    assert "请" in refused.value.cure
 
 
 @settings(max_examples=150)

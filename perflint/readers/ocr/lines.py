@@ -23,6 +23,7 @@ _GAP = 3.0
 _SQUARE = 1.4
 """Times a character's height that a single character is wide at most."""
 _MARGIN = 0.15
+_DOT = 0.25
 _LEAST, _USUAL, _MOST = 5.0, 10.0, 20.0
 """Points: the least height of a character, its height where a sheet says nothing, and its largest in running text."""
 _SPECK = 0.6
@@ -46,7 +47,7 @@ def lines(regions: Sequence[Region], scale: float) -> list[Line]:
     high = float(np.median(heights)) if heights else _USUAL * scale
     made: list[Line] = []
     for region, ink, own in zip(regions, inks, strips, strict=True):
-        boxes = [box for strip in _settled(own, ink, high) for box in _pieces(ink, strip, high)]
+        boxes = [box for strip in _settled(own, ink, high) for box in _pieces(ink, strip, high) if _is_print(box, high)]
         made += _upright(region, boxes, high) or (_line(region, box, high) for box in boxes)
     return made
 
@@ -106,6 +107,11 @@ def _pieces(ink: Array, strip: Span, high: float) -> Iterator[Box]:
     for left, right in _spans(ink[top:bottom].any(axis=0), max(1, round(_GAP * high))):
         rows = _spans(ink[top:bottom, left:right].any(axis=1))
         yield left, top + rows[0][0], right, top + rows[-1][1]
+
+
+def _is_print(box: Box, high: float) -> bool:
+    """Whether a piece is larger than a dot: alone, a dot is dirt."""
+    return max(box[2] - box[0], box[3] - box[1]) > _DOT * high
 
 
 def _line(region: Region, box: Box, high: float) -> Line:

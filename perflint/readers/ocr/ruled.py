@@ -55,7 +55,7 @@ def ruled(sheet: Sheet) -> Ruled:
     dark = cv2.adaptiveThreshold(sheet.grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 20)
     across, labels_across = _stretches(dark, _ACROSS, scale)
     down, labels_down = _stretches(dark.T, _DOWN, scale)
-    down = [one for one in down if one.length >= _LOOSE * scale or _stands_free(one, sheet)]
+    down = [one for one in down if one.length >= _LOOSE * scale or _stands_free(one, across, sheet)]
     horizontal, vertical = _walls(_joined(across, scale), _joined(down, scale), scale)
     ink = _ink(labels_across, horizontal) | _ink(labels_down, vertical).T
     return Ruled(tuple(horizontal), tuple(vertical), ink)
@@ -74,10 +74,15 @@ def _stretches(dark: Array, least: float, scale: float) -> tuple[list[Stretch], 
     return made, labels
 
 
-def _stands_free(one: Stretch, sheet: Sheet) -> bool:
+def _stands_free(one: Stretch, across: Sequence[Stretch], sheet: Sheet) -> bool:
     """Whether an upright stretch has blank beside it, as a wall has and the stroke of a character has not."""
     scale = sheet.scale
-    rows = sheet.ink[round(one.start + scale) : round(one.stop - scale)] < INK
+    between = np.ones(sheet.ink.shape[0], bool)
+    for other in across:
+        if other.start <= one.at + scale and one.at - scale <= other.stop:
+            between[max(0, round(other.at - scale)) : round(other.at + scale) + 1] = False
+    top, bottom = round(one.start + scale), round(one.stop - scale)
+    rows = sheet.ink[top:bottom][between[top:bottom]] < INK
     inner, near, wide = (round(part * scale) for part in (0.7, 1.5, 3.0))
     at = round(one.at)
 

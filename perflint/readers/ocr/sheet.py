@@ -28,13 +28,15 @@ _STRAIGHT = 0.03
 _DARK = 128
 _MIDDLE = (0.35, 0.92)
 """Parts of the way from ink to paper between which a watermark's grey lies."""
-_BROAD, _SPREAD = 2.2, 5e-4
-"""Points that a watermark's strokes measure at least, and the part of a sheet they cover; edges of print do not."""
+_BROAD, _AREA = 2.2, 5e-4
+"""Points that the strokes of a watermark measure at least, and the part of a sheet they cover: edges of print do not."""
 _CLEAR, _DIM, _APART = 0.9, 0.45, 0.08
 """How far on the way white begins: on a clean sheet, beneath the darkest watermark, and this much before its grey."""
 _SEAL = 57
 """Points a red mark measures in both directions, at least, if it is a seal (20 mm)."""
 _SLENDER = 2.5
+_RED = 130
+"""How bright ink on a seal is at least, in red light, if it is the seal's: its edges are neither red nor paper."""
 
 
 class Sheet(NamedTuple):
@@ -81,12 +83,13 @@ def _without_seals(pixels: Array, grey: Array, scale: float) -> Array:
         return grey
     reach = max(3, round(3 * scale))
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, np.ones((reach, reach), np.uint8)))
+    stained = cv2.dilate(mask, np.ones((reach, reach), np.uint8)) * np.uint8(255) & cv2.inRange(red, _RED, 255)
     clean = grey.copy()
     for left, top, wide, high, _ in stats[1:]:
         if min(wide, high) >= _SEAL * scale and max(wide, high) <= _SLENDER * min(wide, high):
             # The ring finds the seal; the star and the characters within it go as well.
             part = slice(top, top + high), slice(left, left + wide)
-            clean[part] = cv2.max(grey[part], red[part])
+            clean[part] = cv2.max(cv2.max(grey[part], red[part]), stained[part])
     return clean
 
 
@@ -103,19 +106,25 @@ def _levelled(grey: Array, light: Array) -> Array:
 
 
 def _stretched(grey: Array, scale: float) -> Array:
-    """The grey with ink black and paper white; a watermark, if there is one, is paper, else hairlines are ink."""
+    """The grey with ink black and paper white; where a watermark lies its grey is paper, elsewhere hairlines are ink."""
     dark = grey[grey < _DARK]
     black = float(np.median(dark)) if dark.size else 0.0
     span = 255 - black
     middle = cv2.inRange(grey, black + _MIDDLE[0] * span, black + _MIDDLE[1] * span)
     side = max(3, round(_BROAD * scale))
-    flat = grey[cv2.morphologyEx(middle, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)) > 0]
-    part = _CLEAR
-    if flat.size > _SPREAD * grey.size:
-        part = min(_CLEAR, max(_DIM, (float(np.median(flat)) - black) / span - _APART))
-    white = black + part * span
-    table = np.clip((np.arange(256) - black) * 255 / (white - black), 0, 255).astype(np.uint8)
-    return cv2.LUT(grey, table)
+    broad = cv2.morphologyEx(middle, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    clear = _spread(grey, black, black + _CLEAR * span)
+    marks = grey[broad > 0]
+    if marks.size <= _AREA * grey.size:
+        return clear
+    part = min(_CLEAR, max(_DIM, (float(np.median(marks)) - black) / span - _APART))
+    beneath = cv2.dilate(broad, np.ones((2 * side + 1, 2 * side + 1), np.uint8))
+    return np.where(beneath > 0, _spread(grey, black, black + part * span), clear)
+
+
+def _spread(grey: Array, black: float, white: float) -> Array:
+    """The grey with these two as black and white."""
+    return cv2.LUT(grey, np.clip((np.arange(256) - black) * 255 / (white - black), 0, 255).astype(np.uint8))
 
 
 def _slant(grey: Array, scale: float) -> float:
