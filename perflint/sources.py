@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from perflint.errors import ReadError, reason_of
 from perflint.readers import LARGEST
-from perflint.readers.archive import is_archive, left_behind, members
+from perflint.readers.leftover import left_behind
 
 STDIN = "-"
+_ZIP = b"PK"
 Source = tuple[str, bytes] | ReadError
 """A file as it is called in a report, with its bytes; or why there are none."""
 
@@ -44,10 +46,13 @@ def file(path: str) -> Source:
 
 def _unzipped(source: Source) -> Iterator[Source]:
     """The files in an archive, or the one file it is."""
-    if isinstance(source, tuple) and is_archive(source[1], source[0]):
-        yield from members(source[1], source[0])
-    else:
-        yield source
+    if isinstance(source, tuple) and source[1].startswith(_ZIP):
+        archive = import_module("perflint.readers.archive")  # with zipfile, which most runs can do without
+        name, data = source
+        if archive.is_archive(data, name):
+            yield from archive.members(data, name)
+            return
+    yield source
 
 
 def _folder(folder: str) -> Iterator[Source]:
