@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from perflint.errors import ReadError, reason_of
 from perflint.readers import LARGEST
-from perflint.readers.archive import is_archive, left_behind, members
+from perflint.readers.leftover import left_behind
 
 STDIN = "-"
+_ZIP = b"PK"
 Source = tuple[str, bytes] | ReadError
 """A file as it is called in a report, with its bytes; or why there are none."""
 
@@ -53,7 +55,7 @@ def _holds_others(path: str) -> bool:
     if Path(path).is_dir():
         return True
     found = file(path) if path.lower().endswith(".zip") else None
-    return isinstance(found, tuple) and is_archive(found[1], found[0])
+    return isinstance(found, tuple) and _archive_of(found) is not None
 
 
 def file(path: str) -> Source:
@@ -71,10 +73,18 @@ def file(path: str) -> Source:
 
 def _unzipped(source: Source) -> Iterator[Source]:
     """The files in an archive, or the one file it is."""
-    if isinstance(source, tuple) and is_archive(source[1], source[0]):
-        yield from members(source[1], source[0])
-    else:
-        yield source
+    archive = _archive_of(source) if isinstance(source, tuple) else None
+    yield from [source] if archive is None else archive
+
+
+def _archive_of(source: tuple[str, bytes]) -> Iterator[Source] | None:
+    """The files in an archive; None for what is none."""
+    name, data = source
+    if not data.startswith(_ZIP):
+        return None
+    archive = import_module("perflint.readers.archive")  # with zipfile, which most runs can do without
+    held: Iterator[Source] | None = archive.members(data, name) if archive.is_archive(data, name) else None
+    return held
 
 
 def _folder(folder: str) -> Iterator[Source]:

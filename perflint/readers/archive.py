@@ -14,19 +14,13 @@ from collections.abc import Iterable, Iterator
 from zipfile import ZipFile, ZipInfo
 
 from perflint.errors import ReadError
+from perflint.readers.leftover import left_behind
 from perflint.readers.package import LARGEST_WHOLE, MOST_MEMBERS, counted, kind_within, part
 
 _ZIP = b"PK"
 _UTF_8 = 0x800
 _UNICODE_PATH = 0x7075
 _TWO_BYTES = re.compile("[\x80-\u07ff]")
-_LEFT_BEHIND = ("thumbs.db", "desktop.ini", "__macosx")
-"""What systems leave in folders; hidden files (.DS_Store) and locks of open files (~$…) tell by how they begin."""
-
-
-def left_behind(name: str) -> bool:
-    """Whether a system or an open program left it there: no part of what was handed in."""
-    return name.startswith((".", "~$")) or name.lower() in _LEFT_BEHIND
 
 
 def is_archive(data: bytes, name: str) -> bool:

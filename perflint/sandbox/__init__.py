@@ -17,7 +17,7 @@ from perflint import readers
 from perflint.errors import ReadError
 from perflint.model.document import Document
 from perflint.readers.kind import kind_of
-from perflint.sandbox.answer import BrokenReaderError, Ended, answered
+from perflint.sandbox.broken import BrokenReaderError
 from perflint.sandbox.limits import LIMITS, Limits
 
 PLAIN = ("text", "csv")
@@ -33,9 +33,10 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
     """
     if _harmless(data, name):
         return readers.read(data, name)
-    way = "fork" if can_fork() else "spawn"
-    ended: Ended = import_module(f"perflint.sandbox.{way}").ended(data, name, limits)
-    return answered(ended, name, limits)
+    # What it takes to make a child and to understand it is imported for the first that is needed.
+    ended = import_module(f"perflint.sandbox.{'fork' if can_fork() else 'spawn'}").ended(data, name, limits)
+    document: Document = import_module("perflint.sandbox.answer").answered(ended, name, limits)
+    return document
 
 
 def can_fork() -> bool:

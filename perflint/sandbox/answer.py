@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from perflint.errors import ReadError
 from perflint.model.document import Document
+from perflint.sandbox.broken import BrokenReaderError
 from perflint.sandbox.child import BROKEN, DOCUMENT, HEAD, LARGE, MEMORY, MORE, REFUSED
 from perflint.sandbox.limits import Limits
 from perflint.sandbox.wire import unpacked
@@ -39,10 +40,6 @@ class Ended:
     seconds: float = 0.0
     memory: int = 0
     """The most it ever had, in bytes."""
-
-
-class BrokenReaderError(Exception):
-    """An exception inside a reader, in its child: our fault, not the document's. ``str()`` is its type and words."""
 
 
 def listen(chunk: Chunk, limits: Limits) -> Ended:

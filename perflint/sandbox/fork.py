@@ -6,7 +6,7 @@ import gc
 import os
 import select
 import signal
-import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -32,7 +32,6 @@ def ended(data: bytes, name: str, limits: Limits) -> Ended:
     _warm(name)
     if not data.startswith(_MAY_NEED_A_FOLDER):
         return _ended(data, name, limits, "/")
-    tempfile = import_module("tempfile")
     with tempfile.TemporaryDirectory(prefix="perflint-", ignore_cleanup_errors=True) as folder:
         return _ended(data, name, limits, folder)
 
@@ -85,8 +84,8 @@ def _alone(deed: Callable[[], None], pipe: int, folder: str) -> None:
             signal.signal(known, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         os.chdir(folder)
-        if "tempfile" in sys.modules:
-            vars(sys.modules["tempfile"])["tempdir"] = folder
+        if folder != "/":
+            tempfile.tempdir = folder
         _close_all_but(pipe)
         deed()
         code = 0

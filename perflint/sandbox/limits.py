@@ -30,7 +30,7 @@ class Limits:
     """Bytes of address space: of the process from which the child was forked, and what it needs on top."""
     most_memory: int = 2_500_000_000
     """Bytes of address space for a reader that asked for more: a model of characters needs that much room."""
-    room: int = 1_000_000_000
+    room: int = 1_300_000_000
     """Bytes that a child may use in any case, however large the process it was forked from."""
     written: int = 50_000_000
     """Bytes of any file it writes."""

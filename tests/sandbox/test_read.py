@@ -19,7 +19,7 @@ from perflint.sandbox.answer import Ended
 from tests.sandbox.stand_in import WHOLE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
-LIMITS = Limits(seconds=1, most_seconds=6, memory=500_000_000, room=200_000_000, output=10_000_000, slots=1000)
+LIMITS = Limits(seconds=1, most_seconds=6, memory=500_000_000, room=500_000_000, output=10_000_000, slots=1000)
 
 
 @pytest.fixture(autouse=True)

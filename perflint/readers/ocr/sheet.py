@@ -29,7 +29,7 @@ _DARK = 128
 _MIDDLE = (0.35, 0.92)
 """Parts of the way from ink to paper between which a watermark's grey lies."""
 _BROAD, _AREA = 2.2, 5e-4
-"""Points that the strokes of a watermark measure at least, and the part of a sheet they cover: edges of print do not."""
+"""Points that a watermark's strokes measure at least, and the part of a sheet they cover: edges of print do not."""
 _CLEAR, _DIM, _APART = 0.9, 0.45, 0.08
 """How far on the way white begins: on a clean sheet, beneath the darkest watermark, and this much before its grey."""
 _SEAL = 57
@@ -106,7 +106,7 @@ def _levelled(grey: Array, light: Array) -> Array:
 
 
 def _stretched(grey: Array, scale: float) -> Array:
-    """The grey with ink black and paper white; where a watermark lies its grey is paper, elsewhere hairlines are ink."""
+    """The grey with ink black and paper white; where a watermark lies its grey is paper, elsewhere hairlines ink."""
     dark = grey[grey < _DARK]
     black = float(np.median(dark)) if dark.size else 0.0
     span = 255 - black
