@@ -75,7 +75,7 @@ def _grid(table: Table, number: int, name: str) -> Grid:
             line[column : column + width] = [cell] * width
     page = table.part.page
     for row, line in enumerate(rows, 1):
-        for column in [column for column, found in enumerate(line) if found is None]:
+        for column in [column for column, found in enumerate(line) if found is None] if None in line else ():
             line[column] = Cell(text="", place=Place(file=name, table=number, row=row, column=column + 1, page=page))
     whole = tuple(tuple(cell for cell in line if cell is not None) for line in rows)
     return Grid(rows=whole, place=Place(file=name, table=number, page=page, box=rounded(table.part.box)))

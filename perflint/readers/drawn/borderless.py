@@ -8,7 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from perflint.pattern import compiled
-from perflint.readers.drawn.cells import Filling, Line, is_full, joined
+from perflint.readers.drawn.cells import Filling, Line, is_full, joined, unit
 from perflint.readers.drawn.lattice import Box
 from perflint.readers.drawn.page import Rule
 from perflint.readers.drawn.sheet import Entry, Part, Row, Sheet
@@ -145,7 +145,7 @@ def _is_prose(region: Region, edges: Sequence[float]) -> bool:
     if len(region.rows) < _FEWEST_PROSE or len(lines) < _FEWEST_PROSE or region.rules:
         return False
     right = max(line.box[2] for line in lines)
-    full = sum(is_full(line, 3 * line.unit, (edges[0], right)) for line in lines)
+    full = sum(is_full(line, 3 * unit(line), (edges[0], right)) for line in lines)
     return median(len(line.text) for line in lines) >= _LONG and full >= _CLOSE * len(lines)
 
 
@@ -247,7 +247,7 @@ def _is_rest(lines: Sequence[Placed], group: Sequence[int], index: int, edges: S
         if before is None:
             return False
         width = max(placed[first, stop].box[2] for placed in lines if (first, stop) in placed)
-        if not is_full(before, 2 * line.unit, (edges[first], min(width, edges[stop]))):
+        if not is_full(before, 2 * unit(line), (edges[first], min(width, edges[stop]))):
             return False
     return len(lines[index]) < len(lines[group[0]]) or len(lines[index]) < len(edges) - 1
 

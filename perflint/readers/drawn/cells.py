@@ -21,17 +21,13 @@ _NUMBER = frozenset("0123456789")
 _WORD_AHEAD = compiled("[!-~]+")
 
 
-class Line(NamedTuple):
-    """Pieces that stand side by side, as one text."""
+Line = Piece
+"""Pieces that stand side by side, as one text."""
 
-    text: str
-    box: Box
-    confidence: float | None = None
 
-    @property
-    def unit(self) -> float:
-        """The width of half a Chinese character in it."""
-        return (self.box[2] - self.box[0]) / max(1, columns(self.text))
+def unit(line: Line) -> float:
+    """The width of half a Chinese character in a line."""
+    return (line.box[2] - line.box[0]) / max(1, columns(line.text))
 
 
 class Filling(NamedTuple):
@@ -45,7 +41,7 @@ class Filling(NamedTuple):
     @property
     def full(self) -> bool:
         """Whether the last line is as long as there is room."""
-        return bool(self.lines) and is_full(self.lines[-1], 2 * self.lines[-1].unit, self.room)
+        return bool(self.lines) and is_full(self.lines[-1], 2 * unit(self.lines[-1]), self.room)
 
 
 def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -69,7 +65,7 @@ def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines that pieces make, from top to bottom."""
     if len(pieces) == 1:
-        return [Line(pieces[0].text, pieces[0].box, pieces[0].confidence)]
+        return [pieces[0]]
     return [line_of(row) for row in rows_of(pieces)]
 
 
@@ -113,7 +109,7 @@ def filling(pieces: Sequence[Piece], room: Box) -> Filling:
     if len(pieces) == 1:
         text, box, sure = pieces[0]
         edge = min(max(box[0], room[0]), room[0] + _PADDING)
-        return Filling(text.strip(), (Line(text, box, sure),), (edge, room[2] + room[0] - edge), sure)
+        return Filling(text.strip(), (pieces[0],), (edge, room[2] + room[0] - edge), sure)
     lines = lines_of(pieces)
     padding = max(0.0, min(_PADDING, min([line.box[0] for line in lines]) - room[0]))
     inner = (room[0] + padding, room[2] - padding)
@@ -151,7 +147,7 @@ def _first(line: Line) -> float:
     text = line.text.strip()
     word = _WORD_AHEAD.match(text)
     held = text[: max(word.end() if word else 0, 2 if text[1:2] in _NEVER_FIRST else 1)]
-    return columns(held) * line.unit
+    return columns(held) * unit(line)
 
 
 def is_full(line: Line, needed: float, inner: tuple[float, float]) -> bool:

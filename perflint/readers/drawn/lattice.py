@@ -110,9 +110,10 @@ def tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> tuple[list[L
     at = [rule.at for rule in upright]
     for index, rule in enumerate(level):
         first, last = bisect_left(at, rule.start - _TOUCH), bisect_right(at, rule.stop + _TOUCH)
+        own, low, high = root(index), rule.at - _TOUCH, rule.at + _TOUCH
         for other in range(first, last):
-            if upright[other].start - _TOUCH <= rule.at <= upright[other].stop + _TOUCH:
-                group[root(len(level) + other)] = root(index)
+            if upright[other].start <= high and upright[other].stop >= low:
+                group[root(len(level) + other)] = own
     members: dict[int, Lines] = {}
     for index, rule in enumerate([*level, *upright]):
         lines = members.setdefault(root(index), Lines([], []))

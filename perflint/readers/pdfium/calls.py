@@ -8,7 +8,7 @@ for each character or each line of a page is therefore declared again here, by a
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast
 from itertools import repeat
 from math import atan2, degrees, inf
@@ -151,9 +151,9 @@ def text_of(text: Address, count: int) -> str:
     return "".join([chr(code) if code <= _LAST else _LOST for code in codes])
 
 
-def owners_of(text: Address, count: int) -> list[Address | None]:
-    """The text object of each character; none for most of what pdfium put in itself."""
-    return list(map(_object_of, repeat(text), range(count)))
+def owners_of(text: Address, indexes: Iterable[int]) -> list[Address | None]:
+    """The text objects of these characters; none for most of what pdfium put in itself."""
+    return list(map(_object_of, repeat(text), indexes))
 
 
 def boxes_of(text: Address, indexes: Sequence[int]) -> list[Box]:
