@@ -7,7 +7,6 @@ The last three are about our own lines: how wide they stand, where they break, a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -27,7 +26,7 @@ _WRAP = compiled(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f\s])")
 _BRACKETED = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
 _MARKS = "★☆*※#:.、 "
 _CONTROL = compiled(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_PIECE = re.compile(r"[!-~]+|.", re.DOTALL)
+_PIECE = compiled(r"(?s)[!-~]+|.")
 _NEVER_FIRST = "，。；：！？、）》”’】〕…"
 
 

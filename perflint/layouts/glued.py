@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perflint.model.document import Document, Paragraph
@@ -11,7 +10,7 @@ from perflint.pattern import compiled
 
 _HEADS = ("一级指标", "二级指标", "三级指标", "指标值", "绩效指标", "绩效指标描述", "绩效指标分类", "评价标准")
 _KINDS = compiled(r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)(?:指标|目标)?\s*[:：]")
-_MARKUP = re.compile(r"</?t[rdh][\s>/]", re.IGNORECASE)
+_MARKUP = compiled(r"(?i)</?t[rdh][\s>/]")
 _ENOUGH = 3
 _LONG = 100
 

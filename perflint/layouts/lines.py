@@ -76,7 +76,7 @@ def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:
 
 def _unquoted(cell: Cell) -> Cell:
     """The cell without the quotes that spreadsheets put around a text of several lines when it is copied."""
-    text = cell.text.strip()
+    text = cell.text.strip() if "\n" in cell.text else ""
     if "\n" not in text or not (text[0] == text[-1] == '"') or '"' in text[1:-1]:
         return cell
     return replace(cell, text=text[1:-1].strip())

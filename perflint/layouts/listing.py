@@ -23,6 +23,8 @@ from perflint.text import bare_label
 Row = tuple[Cell, ...]
 _SUMS = ("合计", "小计", "总计")
 _FEWEST_HEADS = 3
+_FIRST = 6
+"""Among how many cells at the head of a row the column of projects is."""
 _NUMBERS = 3
 """How many columns are numbered at least where a row numbers them."""
 
@@ -31,7 +33,7 @@ def unlisted(document: Document, words: Vocabulary) -> Document:
     """The document with its lists of projects dealt out to forms; others are as they were."""
     blocks: list[Paragraph | Grid] = []
     for block in document.blocks:
-        lines = lines_of(block, words) if isinstance(block, Grid) else []
+        lines = lines_of(block, words) if isinstance(block, Grid) and _may_list(block, words) else []
         at = next((index for index, line in enumerate(lines) if _is_header(line)), None)
         if isinstance(block, Grid) and at is not None:
             while at + 1 < len(lines) and _is_header(lines[at + 1]):
@@ -40,6 +42,19 @@ def unlisted(document: Document, words: Vocabulary) -> Document:
         else:
             blocks.append(block)
     return document if len(blocks) == len(document.blocks) else replace(document, blocks=tuple(blocks))
+
+
+def _may_list(grid: Grid, words: Vocabulary) -> bool:
+    """Whether a row names the column of projects beside that of goals or names: a cheap look before the real one."""
+    for row in grid.rows:
+        if len(row) < _FEWEST_HEADS or not any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST]):
+            continue
+        meanings = [words.meaning(cell.text) for cell in row if cell.text]
+        if any(one.field == "project" for one in meanings) and any(
+            one.goal or one.goal_head or one.column == "name" for one in meanings
+        ):
+            return True
+    return False
 
 
 def _is_header(line: Line) -> bool:

@@ -26,7 +26,7 @@ _SIGN = compiled(
     rf"[{_GLYPHS}]+|(?:不低于|不少于|不超过|不高于|不大于|不小于|大于等于|小于等于|控制在|达到|达(?=\d))(?=[^，,；;。]{{0,6}}\d)"
 )
 _VALUE_END = compiled(r"[，,](?!\d{3}(?!\d))|$")
-_PIECES = re.compile(r"[；;。\n]+|\s*(?=指标\s*\d{1,2}\s*[:：.、])")
+_PIECES = compiled(r"[；;。\n]+|\s*(?=指标\s*\d{1,2}\s*[:：.、])")
 _COUNTED = compiled(r"[，,；;。]?\s*设(?:置|立)?\s*[\d一二两三四五六七八九十]+\s*[条个项]\s*$")
 """What announces the next label: 设1条（质量指标：…）."""
 _NUMBERED = compiled(r"^\s*(?:[（(]?\d{1,2}[)）.、．](?!\d))\s*")
@@ -92,7 +92,7 @@ def _marks(words: Vocabulary) -> re.Pattern[str]:
     # Labels are matched as printed; normalised ones differ from these in their brackets and stops only.
     either = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     remark = r"(?:[（(][^（）()]{1,10}[)）])?"
-    return re.compile(
+    return compiled(
         rf"[【\[]\s*(?:(?P<first>{either})\s*[-—–－/>]+\s*)?(?P<second>{either}){remark}\s*[】\]]\s*[:：]?"
         rf"|(?:(?<=^)|(?<=[\s；;。:：、，,条项★*]))(?P<only>{either}){remark}\s*(?:[:：]|[,，](?=\D))"
     )

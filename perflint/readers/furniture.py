@@ -6,15 +6,13 @@ repeats as well, but the same thing always follows it. What is left out is count
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 
 from perflint.pattern import compiled
 
-_STAMPS = re.compile(
-    "仅供|内部(资料|审核|使用|文件)|注意保[存管密]|严禁外传|草案|征求意见稿|讨论稿|送审稿|样[本稿张]|水印|机密|密级|CONFIDENTIAL|DRAFT",
-    re.IGNORECASE,
+_STAMPS = compiled(
+    "(?i)仅供|内部(资料|审核|使用|文件)|注意保[存管密]|严禁外传|草案|征求意见稿|讨论稿|送审稿|样[本稿张]|水印|机密|密级|CONFIDENTIAL|DRAFT"
 )
 _PAGE_NUMBER = compiled(
     r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?[-—–－~·\s]*|第\s*\d+\s*页\s*[,，/共\s]*\d+\s*页|\d{1,4}\s*/\s*\d{1,4}"

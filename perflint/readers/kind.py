@@ -14,13 +14,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"GIF8")
 _HEAD = 4096
-_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
-_ARCHIVE = re.compile(
-    rb"^\s*(?:From|MIME-Version|Subject|Date|Snapshot-Content-Location)\s*:.*?^MIME-Version\s*:|^\s*MIME-Version\s*:",
-    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+_HTML = rb"(?i)<(!doctype\s+html|html|head|body|table|meta|div)[\s>]"
+_ARCHIVE = (
+    rb"(?ims)^\s*(?:From|MIME-Version|Subject|Date|Snapshot-Content-Location)\s*:.*?^MIME-Version\s*:"
+    rb"|^\s*MIME-Version\s*:"
 )
 """The head of a web archive（.mht）."""
-_MARKED = re.compile(rb'<\?mso-application\s+progid="(\w+)\.')
+_MARKED = rb'<\?mso-application\s+progid="(\w+)\.'
 _SHEETS = ("Workbook", "Book")
 _TABLES = {".xls", ".xlsx", ".et"}
 _FOLDERS = {"word/": "docx", "xl/": "xlsx"}
@@ -52,12 +52,11 @@ def _characters(data: bytes, name: str) -> str:
     """The kind of a file whose content is characters, or tells nothing."""
     suffix = suffix_of(name)
     head = data[:_HEAD].replace(b"\0", b"")
-    marked = _MARKED.search(head)
-    if marked:
+    if b"mso-application" in head and (marked := re.search(_MARKED, head)):
         program = marked[1].decode("ascii", "replace")
         reason = f"是 {program} 2003 的 XML 文件"
         raise ReadError(name, reason, "请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 后再检查")
-    if suffix not in TEXT_SUFFIXES and (_HTML.search(head) or _ARCHIVE.search(head)):
+    if suffix not in TEXT_SUFFIXES and (re.search(_HTML, head) or re.search(_ARCHIVE, head)):
         return "html"
     if suffix in _TABLES and _divided(data, name):
         return "csv"

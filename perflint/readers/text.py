@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +16,7 @@ from perflint.readers.paragraphs import goes_on, heading_of, margin_of, starts
 from perflint.readers.rows import Row, piped, rows_of
 from perflint.text import joined
 
-_MARKUP = re.compile(r"</?(?:b|strong|i|em|u)>|<br\s*/?>", re.IGNORECASE)
+_MARKUP = compiled(r"(?i)</?(?:b|strong|i|em|u)>|<br\s*/?>")
 _BOLD = compiled(r"^([\s|]*)\*\*([^*|]+)\*\*|(?<=\|)(\s*)\*\*([^*|]+)\*\*(?=\s*\|)")
 """Only at the head of a line or around a cell: elsewhere two stars are the blank of an indicator's template (≥**人)."""
 _DRAWN = {**dict.fromkeys(map(ord, "│┃║├┤┌┐└┘┬┴┼╔╗╚╝╠╣╦╩╬"), "|"), **dict.fromkeys(map(ord, "─━═"), "-")}
