@@ -23,7 +23,6 @@ from perflint.readers.pdfium.turn import Turn
 _LEVEL = 6.0
 """Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
 _SAME_LINE = 0.4
-_STRAIGHT = 0.01
 _WIDE = 0.25
 _WORD_GAP = 0.12
 _SHADE = 0.2
@@ -106,17 +105,20 @@ def _inks(
 ) -> dict[Address, Ink]:
     """How each text object is drawn; what clips it is told in the page's own space only where it is in no form."""
     inks: dict[Address, Ink] = {}
-    alike: dict[Ink, Ink] = {}
+    alike: dict[tuple[float, int, float, bool, Box | None], Ink] = {}
+    clip_of, mode_of, light_of = calls.clip, calls.render_mode, calls.lightness
     for (_, owner, _), index, first, last in zip(found, ends[::2], boxes[::2], boxes[1::2], strict=True):
         if owner in inks:
             continue
         # Where the last character stands level with the first, and behind it, nothing is turned.
-        straight = first[0] < last[0] and abs(first[1] - last[1]) + abs(first[3] - last[3]) < _STRAIGHT
+        straight = first[0] < last[0] and (first[1] == last[1] or first[3] == last[3])
         angle = 0.0 if straight else calls.angle(text, index)
         slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
-        clip = calls.clip(owner) if owner in level else None
-        ink = Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants, clip)
-        inks[owner] = alike.setdefault(ink, ink)
+        clip = clip_of(owner) if owner in level else None
+        look = angle, mode_of(owner), light_of(text, index), slants, clip
+        if look not in alike:
+            alike[look] = Ink(*look)
+        inks[owner] = alike[look]
     return inks
 
 
