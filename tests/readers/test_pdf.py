@@ -16,6 +16,7 @@ from perflint.errors import ReadError
 from perflint.model.document import Document, Grid
 from perflint.readers import pdf
 from perflint.readers.drawn import Page, Piece
+from perflint.readers.pdfium.radicals import characters_of
 from tests.drawnpdf import HEIGHT, Paper, Spot, spots
 
 FILES = Path(__file__).parent / "files"
@@ -489,6 +490,28 @@ def test_values_of_form_fields_stand_in_their_cells() -> None:
     paper.canvas.acroForm.textfield(value="Pump 23", x=165, y=HEIGHT - 126, width=120, height=20, borderWidth=0)
     paper.canvas.acroForm.checkbox(checked=True, x=165, y=HEIGHT - 155, size=14)
     assert texts(read(paper).grids[0]) == [["项目名称", "Pump 23"], ["一次性项目", "√"]]
+
+
+def test_notes_written_on_the_page_are_read() -> None:
+    """A free text that somebody put on the page afterwards stands where it was put."""
+    paper = Paper().table((60, 160, 300), (100, 130), [(0, 0, 1, 1, "项目名称"), (0, 1, 1, 1, "")])
+    paper.canvas.freeTextAnnotation("Pump 23", (0, 0, 0), Rect=[165, HEIGHT - 126, 290, HEIGHT - 104])
+    assert texts(read(paper).grids[0]) == [["项目名称", "Pump 23"]]
+
+
+def test_fonts_that_do_not_say_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page whose characters mean nothing is as good as an image; one odd sign among others is not."""
+    monkeypatch.setitem(sys.modules, "perflint.readers.ocr", None)
+    paper = Paper().text(60, 80, "\ue001\ue002\ue003\ue004").page().text(60, 80, "\ue001一项任务")
+    document = read(paper)
+    assert document.unread_pages == (1,)
+    assert len(document.blocks) == 1
+
+
+@pytest.mark.parametrize(("glyphs", "text"), [("⽬标", "目标"), ("⻓期⽬标", "长期目标"), ("目标①", "目标①")])
+def test_radicals_stand_for_characters(glyphs: str, text: str) -> None:
+    """What a font names a radical is the character that everybody sees; other signs stay as printed."""
+    assert characters_of(glyphs) == text
 
 
 def test_a_password_to_open_it_is_a_reason() -> None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from perflint.pattern import compiled
 from perflint.readers.drawn.cells import Filling, Line, is_full, joined, unit
-from perflint.readers.drawn.lattice import Box
 from perflint.readers.drawn.page import Rule
+from perflint.readers.drawn.ruled import Box
 from perflint.readers.drawn.sheet import Entry, Part, Row, Sheet
 
 _FAR = 2.6

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.pattern import compiled
-from perflint.readers.drawn.lattice import Box, Lattice
+from perflint.readers.drawn.lattice import Lattice
 from perflint.readers.drawn.page import Piece
+from perflint.readers.drawn.ruled import Box
 from perflint.text import columns
 
 _SAME_LINE = 0.5
@@ -47,15 +48,15 @@ class Filling(NamedTuple):
 def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each slot, those that run over its edge included."""
     held: list[list[Piece]] = [[] for _ in table.slots]
-    slots = table.slots
+    slots, find = table.slots, table.find
     for piece in pieces:
         x0, y0, x1, y1 = piece.box
         middle = (y0 + y1) / 2
-        number = table.find((x0 + x1) / 2, middle)
+        number = find((x0 + x1) / 2, middle)
         left, _, right, _ = slots[number].box
         if x0 < left - _START or x1 > right + _START:
             # Text too long for its box runs over the next; it belongs where it begins at the left edge.
-            start = table.find(x0 + 1, middle)
+            start = find(x0 + 1, middle)
             edge = slots[start].box[0]
             number = start if 0 <= x0 - edge + 1 <= _PADDING else number
         held[number].append(piece)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import NamedTuple
 
 from perflint.readers.drawn.cells import Filling, Line, filling, line_of, rows_of, spread
-from perflint.readers.drawn.lattice import Box, Lattice, lattice, tables
+from perflint.readers.drawn.lattice import Lattice, lattice
 from perflint.readers.drawn.page import Page, Piece, Rule
+from perflint.readers.drawn.ruled import Box, tables
 
 _STEP = 24.0
 _MOST_STEPS = 1_000
@@ -140,11 +142,11 @@ def _part(page: Page, grid: Lattice, pieces: Sequence[Piece]) -> Part:
 
 def _is_slack(grid: Lattice, entries: Sequence[Entry], row: int) -> bool:
     """Whether a row is there only because boxes drawn apart end at different heights: blank, most go through it."""
-    slots = {number: grid.slots[number] for number in grid.owner[row]}
-    own = [number for number, slot in slots.items() if slot.row == row]
-    through = sum(slot.columns for number, slot in slots.items() if number not in own)
-    blank = all(slots[number].rows == 1 and not entries[number].filling.text for number in own)
-    return blank and 2 * through > len(grid.owner[row])
+    here = grid.owner[row]
+    if row == 0 or 2 * sum(map(eq, here, grid.owner[row - 1])) <= len(here):
+        return False
+    own = {number for number in here if grid.slots[number].row == row}
+    return all(grid.slots[number].rows == 1 and not entries[number].filling.text for number in own)
 
 
 def _without(entries: Sequence[Entry], row: int) -> Iterator[Entry]:

@@ -117,7 +117,7 @@ def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, fo
         outlines=drawn.curves,
         unreadable=found.unreadable,
         full=drawn.full,
-        blank=_blank(made, turn.boxes([*drawn.fills, *(box for box, _ in drawn.images)])),
+        blank=_blank(made, drawn, turn),
     )
 
 
@@ -160,10 +160,11 @@ def _resolution(images: list[tuple[Box, int]]) -> float:
     return 72 * sqrt(dots / area) if area > 0 else 0.0
 
 
-def _blank(made: list[Run], under: list[Box]) -> int:
+def _blank(made: list[Run], drawn: Ink, turn: Turn) -> int:
     """How many characters are white where nothing lies under them."""
     white = [run for run in made if run.ink.light >= _WHITE][:_MOST_WHITE]
-    return sum(len(run.text) for run in white if not any(_holds(box, run.box) for box in under[:_MOST_WHITE]))
+    under = turn.boxes([*drawn.fills, *(box for box, _ in drawn.images)][:_MOST_WHITE]) if white else []
+    return sum(len(run.text) for run in white if not any(_holds(box, run.box) for box in under))
 
 
 def _holds(box: Box, other: Box) -> bool:

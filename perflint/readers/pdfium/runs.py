@@ -23,7 +23,6 @@ from perflint.readers.pdfium.turn import Turn
 _LEVEL = 6.0
 """Degrees by which text may slant and still be text: the layer under a scan follows the paper."""
 _SAME_LINE = 0.4
-_STRAIGHT = 0.01
 _WIDE = 0.25
 _WORD_GAP = 0.12
 _SHADE = 0.2
@@ -38,10 +37,13 @@ class Ink(NamedTuple):
     mode: int
     light: float
     """How bright it is against white paper, from 0 for black to 1 for white."""
-    slants: bool
-    """Whether it runs neither level nor upright, as only stamps do."""
     clip: Box | None = None
     """Where alone it is seen: left, top, right, bottom in the page's own space."""
+
+    @property
+    def slants(self) -> bool:
+        """Whether it runs neither level nor upright, as only stamps do."""
+        return self.angle != 0 and abs(self.angle - round(self.angle / 90) * 90) > _LEVEL
 
 
 class Run(NamedTuple):
@@ -105,18 +107,23 @@ def _inks(
     level: Container[Address],
 ) -> dict[Address, Ink]:
     """How each text object is drawn; what clips it is told in the page's own space only where it is in no form."""
+    words: dict[Address, int] = {}
+    for number, (_, owner, _) in enumerate(found):
+        words.setdefault(owner, 2 * number)
+    modes = calls.render_modes(words)
+    lights = calls.lights_of(text, [ends[number] for number in words.values()])
+    clips = calls.clips_of(words)
     inks: dict[Address, Ink] = {}
-    alike: dict[Ink, Ink] = {}
-    for (_, owner, _), index, first, last in zip(found, ends[::2], boxes[::2], boxes[1::2], strict=True):
-        if owner in inks:
-            continue
+    alike: dict[tuple[float, int, float, Box | None], Ink] = {}
+    for (owner, number), mode, light, clip in zip(words.items(), modes, lights, clips, strict=True):
         # Where the last character stands level with the first, and behind it, nothing is turned.
-        straight = first[0] < last[0] and abs(first[1] - last[1]) + abs(first[3] - last[3]) < _STRAIGHT
-        angle = 0.0 if straight else calls.angle(text, index)
-        slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
-        clip = calls.clip(owner) if owner in level else None
-        ink = Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants, clip)
-        inks[owner] = alike.setdefault(ink, ink)
+        first, last = boxes[number], boxes[number + 1]
+        straight = first[0] < last[0] and (first[1] == last[1] or first[3] == last[3])
+        angle = 0.0 if straight else calls.angle(text, ends[number])
+        look = angle, mode, light, clip if clip and owner in level else None
+        if look not in alike:
+            alike[look] = Ink(*look)
+        inks[owner] = alike[look]
     return inks
 
 
