@@ -51,9 +51,9 @@ def pages_of(data: bytes) -> int:
     try:
         (at,) = struct.unpack_from(order + "I", data, 4)
         while at and at not in seen and len(seen) <= MOST_PAGES:
-            (entries,) = struct.unpack_from(order + "H", data, at)
             seen.add(at)
+            (entries,) = struct.unpack_from(order + "H", data, at)
             (at,) = struct.unpack_from(order + "I", data, at + 2 + entries * _ENTRY)
     except struct.error:
-        pass
+        pass  # the page that broke off is counted, so that it is missed
     return max(1, len(seen))

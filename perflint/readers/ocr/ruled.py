@@ -51,7 +51,7 @@ class Ruled(NamedTuple):
 def ruled(sheet: Sheet) -> Ruled:
     """The rules of a sheet."""
     scale = sheet.scale
-    block = round(12 * scale) | 1
+    block = max(3, round(12 * scale) | 1)
     dark = cv2.adaptiveThreshold(sheet.grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 20)
     across, labels_across = _stretches(dark, _ACROSS, scale)
     down, labels_down = _stretches(dark.T, _DOWN, scale)
@@ -63,7 +63,7 @@ def ruled(sheet: Sheet) -> Ruled:
 
 def _stretches(dark: Array, least: float, scale: float) -> tuple[list[Stretch], Array]:
     """Level stretches of ink at least so many points long, and the blobs they are made of."""
-    kernel = np.ones((1, round(least * scale)), np.uint8)
+    kernel = np.ones((1, max(2, round(least * scale))), np.uint8)
     level = cv2.morphologyEx(np.ascontiguousarray(dark), cv2.MORPH_OPEN, kernel)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(level, connectivity=8)
     made = []

@@ -15,8 +15,10 @@ from perflint.readers.ocr.regions import regions
 from perflint.readers.ocr.ruled import Ruled, Stretch, ruled
 from perflint.readers.ocr.sheet import Sheet, sheet
 
-_UPRIGHT = 0.8
-"""How clear the print of a page is at least that stands upright."""
+_CLEAR = 0.8
+"""How clear print is at least that stands upright."""
+_WIDE, _FEW = 2.5, 0.25
+"""Times its height that a line is wide, and the part of all lines that are, at least, if they do not stand on end."""
 _SAMPLE = 12
 """Lines that are looked at to find out whether a page stands upright."""
 _QUARTERS = (2, 1, 3)
@@ -38,10 +40,9 @@ def page(image: Image.Image, number: int, width: float, height: float) -> Page:
     """The page whose image covers ``width`` by ``height`` points; a page that was laid on its side is turned back."""
     view = _view(image, width, 0)
     read = _read(view.lines)
-    if view.lines and _clearness(view.lines, read) < _UPRIGHT:
-        others = [_view(image, width, turned) for turned in _QUARTERS]
-        best = max((view, *others), key=_sampled)
-        view, read = (view, read) if best is view else (best, _read(best.lines))
+    if view.lines and not _is_upright(view.lines, read):
+        best = max((view, *(_view(image, width, turned) for turned in _QUARTERS)), key=_legible)
+        view, read = (view, read) if best.turned == 0 else (best, _read(best.lines))
     scale = view.sheet.scale
     return Page(
         number=number,
@@ -65,16 +66,25 @@ def _read(lines: Sequence[Line]) -> list[Reading]:
     return readings([line.grey for line in lines])
 
 
-def _clearness(lines: Sequence[Line], read: Sequence[Reading]) -> float:
-    """How clear the print is, by the longest lines."""
-    longest = sorted(zip(lines, read, strict=True), key=lambda pair: pair[0].box[0] - pair[0].box[2])
-    return median(reading.clearness for _, reading in longest[:_SAMPLE])
+def _longest(lines: Sequence[Line]) -> list[Line]:
+    """The longest lines."""
+    return sorted(lines, key=lambda line: line.box[0] - line.box[2])[:_SAMPLE]
 
 
-def _sampled(view: View) -> float:
-    """How clear the print is in this position, by the longest lines alone."""
-    longest = sorted(view.lines, key=lambda line: line.box[0] - line.box[2])[:_SAMPLE]
-    return _clearness(longest, _read(longest)) if longest else 0.0
+def _is_upright(lines: Sequence[Line], read: Sequence[Reading]) -> bool:
+    """Whether a page stands as it should: lines are longer than high, and what stands on the longest is clear.
+
+    Upside down it is not clear. On its side every character is recognised, but hardly two of them stand side by side.
+    """
+    known = dict(zip((line.box for line in lines), read, strict=True))
+    clear = median(known[line.box].clearness for line in _longest(lines)) >= _CLEAR
+    wide = sum(right - left > _WIDE * (bottom - top) for left, top, right, bottom in (line.box for line in lines))
+    return clear and wide >= _FEW * len(lines)
+
+
+def _legible(view: View) -> float:
+    """How many characters the longest lines of a position have, as far as they are clear."""
+    return sum(reading.clearness**3 * len(reading.text) for reading in _read(_longest(view.lines)))
 
 
 def _rules(stretches: Sequence[Stretch], scale: float) -> tuple[Rule, ...]:

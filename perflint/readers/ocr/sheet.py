@@ -18,6 +18,8 @@ LEAST, MOST = 200, 300
 """Dots an inch between which a page is worked on: below, thin rules part; above, time is spent for nothing."""
 INK = 160
 """Below it, cleaned grey is ink."""
+_MOST_TIMES = 4
+"""How much an image is blown up at most: what is coarser than 50 dots an inch nobody can read."""
 _MOST_PIXELS = 25_000_000
 """Pixels of a page that is worked on: A3 at 300 dots an inch has 17 million."""
 _POINTS = 72
@@ -29,7 +31,7 @@ _DARK = 128
 _MIDDLE = (0.35, 0.92)
 """Parts of the way from ink to paper between which a watermark's grey lies."""
 _BROAD, _AREA = 2.2, 5e-4
-"""Points that a watermark's strokes measure at least, and the part of a sheet they cover: edges of print do not."""
+"""Points that the strokes of a watermark measure at least, and the part of a sheet they cover: edges of print less."""
 _CLEAR, _DIM, _APART = 0.9, 0.45, 0.08
 """How far on the way white begins: on a clean sheet, beneath the darkest watermark, and this much before its grey."""
 _SEAL = 57
@@ -40,7 +42,7 @@ _RED = 130
 
 
 class Sheet(NamedTuple):
-    """A page put straight: ``grey`` as it was, ``ink`` without watermark and seal, both dark on light."""
+    """A page put straight, dark on light: ``grey`` without seals, ``ink`` without watermarks as well."""
 
     grey: Array
     ink: Array
@@ -55,27 +57,28 @@ def sheet(image: Image.Image, width: float, turned: int = 0) -> Sheet:
     if turned:
         pixels = np.ascontiguousarray(np.rot90(pixels, turned))
     scale = (pixels.shape[1] if turned % 2 == 0 else pixels.shape[0]) / width
-    grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    print_ = grey if pixels.ndim == 2 else _without_seals(pixels, grey, scale)
-    light = _light(grey)
-    grey, print_ = _levelled(grey, light), _levelled(print_, light)
+    grey = pixels if pixels.ndim == 2 else _without_seals(pixels, scale)
+    grey = _levelled(grey)
     slant = _slant(grey, scale)
     if abs(slant) > _STRAIGHT:
-        grey, print_ = _turned(grey, slant), _turned(print_, slant)
-    return Sheet(grey, _stretched(print_, scale), scale)
+        grey = _turned(grey, slant)
+    return Sheet(grey, _stretched(grey, scale), scale)
 
 
 def _sized(pixels: Array, dots: float) -> Array:
     """The pixels at a resolution worth working at."""
-    wanted = min(max(dots, LEAST), MOST, dots * math.sqrt(_MOST_PIXELS / (pixels.shape[0] * pixels.shape[1])))
+    wanted = min(
+        max(dots, LEAST), MOST, dots * _MOST_TIMES, dots * math.sqrt(_MOST_PIXELS / (pixels.shape[0] * pixels.shape[1]))
+    )
     if math.isclose(wanted, dots, rel_tol=0.02):
         return pixels
     kernel = cv2.INTER_AREA if wanted < dots else cv2.INTER_CUBIC
     return cv2.resize(pixels, None, fx=wanted / dots, fy=wanted / dots, interpolation=kernel)
 
 
-def _without_seals(pixels: Array, grey: Array, scale: float) -> Array:
+def _without_seals(pixels: Array, scale: float) -> Array:
     """The grey of a page whose seals are seen in red light, in which red ink is as bright as paper."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     red = np.ascontiguousarray(pixels[:, :, 0])
     others = cv2.max(pixels[:, :, 1], pixels[:, :, 2])
     mask = (cv2.subtract(red, others) > 40).astype(np.uint8)
@@ -84,29 +87,24 @@ def _without_seals(pixels: Array, grey: Array, scale: float) -> Array:
     reach = max(3, round(3 * scale))
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, np.ones((reach, reach), np.uint8)))
     stained = cv2.dilate(mask, np.ones((reach, reach), np.uint8)) * np.uint8(255) & cv2.inRange(red, _RED, 255)
-    clean = grey.copy()
     for left, top, wide, high, _ in stats[1:]:
         if min(wide, high) >= _SEAL * scale and max(wide, high) <= _SLENDER * min(wide, high):
             # The ring finds the seal; the star and the characters within it go as well.
             part = slice(top, top + high), slice(left, left + wide)
-            clean[part] = cv2.max(cv2.max(grey[part], red[part]), stained[part])
-    return clean
+            grey[part] = cv2.max(cv2.max(grey[part], red[part]), stained[part])
+    return grey
 
 
-def _light(grey: Array) -> Array:
-    """How bright paper is at each place: the lamp is not even, and some boxes are shaded."""
+def _levelled(grey: Array) -> Array:
+    """The grey as if paper were white everywhere: the lamp is not even, and some boxes are shaded; the dark stays."""
     small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
     light = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
-    return cv2.resize(light, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-
-
-def _levelled(grey: Array, light: Array) -> Array:
-    """The grey as if paper were white everywhere; what is dark all over stays dark."""
+    light = cv2.resize(light, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, cv2.max(light, 96), scale=255)
 
 
 def _stretched(grey: Array, scale: float) -> Array:
-    """The grey with ink black and paper white; where a watermark lies its grey is paper, elsewhere hairlines ink."""
+    """The grey with ink black and paper white; where a watermark lies its grey is paper, elsewhere hairlines show."""
     dark = grey[grey < _DARK]
     black = float(np.median(dark)) if dark.size else 0.0
     span = 255 - black
