@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from perflint.readers.drawn.cells import Filling, joined
@@ -83,18 +83,26 @@ def _heads(first: Part, part: Part) -> int:
 
 
 class Known:
-    """How often each text is the whole of a cell anywhere in a document; counted when somebody first asks."""
+    """Texts that are cells somewhere in a document; gathered when somebody first asks."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """All tables of the document."""
         self.parts = parts
-        self.counts: Counter[str] | None = None
 
-    def __getitem__(self, text: str) -> int:
-        """The number of cells of this text."""
-        if self.counts is None:
-            self.counts = Counter(normal(entry.filling.text) for part in self.parts for entry in part.entries)
-        return self.counts[text]
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """All of them, halves that a page break made included."""
+        return frozenset(normal(entry.filling.text) for part in self.parts for entry in part.entries)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """Those that no page break can have cut."""
+        return frozenset(
+            normal(entry.filling.text)
+            for part in self.parts
+            for entry in part.entries
+            if entry.row > 0 and entry.row + entry.rows < part.height
+        )
 
 
 def stitched(chain: Sequence[Part], known: Known) -> Table:
@@ -155,13 +163,13 @@ def _is_cut(pairs: Sequence[Pair], known: Known) -> bool:
     sure = both.index(_SURELY) if _SURELY in both else 0
     for number, ((above, _), found) in enumerate(zip(leaves, both, strict=True)):
         # Left of a text that surely goes on, halves of a word may stand that is found nowhere else.
-        if found == _NEVER and (number >= sure or known[normal(above.text)] > 1):
+        if found == _NEVER and (number >= sure or normal(above.text) in known.whole):
             return False
     unfinished = any(above.text and not below.text for above, below in leaves)
     return _SURELY in both or (_MAYBE in both and unfinished and len(leaves) > 1)
 
 
-_NEVER, _MAYBE, _SURELY = "never", "maybe", "surely"
+_NEVER, _PERHAPS, _MAYBE, _SURELY = "never", "perhaps", "maybe", "surely"
 
 
 def _goes_on(above: Filling, below: Filling, known: Known) -> str:
@@ -170,8 +178,10 @@ def _goes_on(above: Filling, below: Filling, known: Known) -> str:
         return _SURELY
     upper, lower = normal(above.text), normal(below.text)
     if len(upper + lower) <= _LONGEST_LABEL:
-        # Labels fill their narrow columns; two of them are one only if that one is found elsewhere.
-        return _MAYBE if known[upper + lower] else _NEVER
+        if upper + lower in known.texts:
+            return _MAYBE
+        # Labels fill their narrow columns by themselves: that alone says nothing.
+        return _PERHAPS if above.full and known.whole.isdisjoint((upper, lower)) else _NEVER
     ended = above.text.endswith(_SENTENCE)
     full = above.leaves_no_room(below)
     if full and not ended and not _is_stack(above) and (len(above.lines) > 1 or len(upper) >= _LONG):
@@ -207,11 +217,12 @@ def _is_word(above: Entry, below: Entry, known: Known) -> bool:
     upper, lower = normal(above.filling.text), normal(below.filling.text)
     if len(upper) + len(lower) > _LONGEST_LABEL:
         return False
-    if known[upper + lower]:
+    if upper + lower in known.texts:
         return True
-    # It is there once itself.
-    if known[upper] > 1 or not (_is_stack(above.filling) or above.rows > 1 < below.rows):
+    if upper in known.whole or not (_is_stack(above.filling) or above.rows > 1 < below.rows):
         return False
+    if min(len(upper), len(lower)) == 1 and _is_stack(above.filling if len(upper) > 1 else below.filling):
+        return True
     return _reaches_down(above) and _reaches_up(below)
 
 
