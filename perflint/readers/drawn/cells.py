@@ -44,6 +44,10 @@ class Filling(NamedTuple):
         """Whether the last line is as long as there is room."""
         return bool(self.lines) and is_full(self.lines[-1], 2 * unit(self.lines[-1]), self.room)
 
+    def leaves_no_room(self, other: Filling) -> bool:
+        """Whether the beginning of another text had no room left on the last line."""
+        return self.full or is_full(self.lines[-1], _first(other.lines[0]), self.room)
+
 
 def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each slot, those that run over its edge included."""

@@ -16,7 +16,7 @@ _STEP = 24.0
 _MOST_STEPS = 1_000
 _MOST_TABLES = 400
 _WIDE = 0.8
-_LOWEST = 16.0
+_LOWEST = 24.0
 
 
 class Entry(NamedTuple):
