@@ -11,7 +11,7 @@ from perflint.readers.drawn.furniture import without
 from perflint.readers.drawn.page import Page, Piece, Rule
 from perflint.readers.drawn.running import Type, paragraphs, rounded
 from perflint.readers.drawn.sheet import Part, Row, Sheet, sheet
-from perflint.readers.drawn.stitch import Table, goes_on, stitched
+from perflint.readers.drawn.stitch import Known, Table, goes_on, stitched
 
 _CROWDED = "（过密的线条）"
 
@@ -43,6 +43,7 @@ def _flow(sheets: Sequence[Sheet]) -> Iterator[Row | Part]:
 def _blocks(flow: Sequence[Row | Part], name: str) -> Iterator[Paragraph | Grid]:
     """Paragraphs of the lines, grids of the parts."""
     parts = [item for item in flow if isinstance(item, Part)]
+    known = Known(parts)
     sizes = Type([item for item in flow if isinstance(item, Row)], parts)
     held: list[Row] = []
     chain: list[Part] = []
@@ -50,7 +51,7 @@ def _blocks(flow: Sequence[Row | Part], name: str) -> Iterator[Paragraph | Grid]
     for item in [*flow, None]:
         if chain and not (isinstance(item, Part) and goes_on(chain, item)):
             tables += 1
-            yield _grid(stitched(chain, parts), tables, name)
+            yield _grid(stitched(chain, known), tables, name)
             chain = []
         if isinstance(item, Row):
             held.append(item)
@@ -74,7 +75,7 @@ def _grid(table: Table, number: int, name: str) -> Grid:
             line[column : column + width] = [cell] * width
     page = table.part.page
     for row, line in enumerate(rows, 1):
-        for column in [column for column, found in enumerate(line) if found is None]:
+        for column in [column for column, found in enumerate(line) if found is None] if None in line else ():
             line[column] = Cell(text="", place=Place(file=name, table=number, row=row, column=column + 1, page=page))
     whole = tuple(tuple(cell for cell in line if cell is not None) for line in rows)
     return Grid(rows=whole, place=Place(file=name, table=number, page=page, box=rounded(table.part.box)))

@@ -8,13 +8,15 @@ from statistics import median
 from typing import NamedTuple
 
 from perflint.pattern import compiled
-from perflint.readers.drawn.cells import Filling, Line, is_full, joined
-from perflint.readers.drawn.lattice import Box
+from perflint.readers.drawn.cells import Filling, Line, is_full, joined, unit
 from perflint.readers.drawn.page import Rule
+from perflint.readers.drawn.ruled import Box
 from perflint.readers.drawn.sheet import Entry, Part, Row, Sheet
 
 _FAR = 2.6
 _FEWEST = 3
+_FEWEST_PROSE = 5
+_LONG = 10
 _GUTTER = 0.6
 _CROSSED = 0.25
 _INSIDE = 0.2
@@ -37,7 +39,9 @@ def parts_of(rows: Sequence[Row], sheet: Sheet) -> Iterator[Row | Part]:
     """The rows again, those that make a table as a part."""
     for region in _regions(rows, sheet):
         columns = _columns(region)
-        if columns:
+        if len(columns) == 3 and _is_prose(region, columns):
+            yield from _one_after_the_other(region, columns)
+        elif columns:
             yield _part(region, columns, sheet)
         else:
             yield from region.rows
@@ -135,6 +139,25 @@ def _gutters(rows: Sequence[Row], size: float) -> Iterator[float]:
         gap = []
 
 
+def _is_prose(region: Region, edges: Sequence[float]) -> bool:
+    """Whether two columns are text set in two columns: long lines, most of them as long as there is room."""
+    lines = [segment for row in region.rows for segment in row.segments if segment.box[2] <= edges[1]]
+    if len(region.rows) < _FEWEST_PROSE or len(lines) < _FEWEST_PROSE or region.rules:
+        return False
+    right = max(line.box[2] for line in lines)
+    full = sum(is_full(line, 3 * unit(line), (edges[0], right)) for line in lines)
+    return median(len(line.text) for line in lines) >= _LONG and full >= _CLOSE * len(lines)
+
+
+def _one_after_the_other(region: Region, edges: Sequence[float]) -> Iterator[Row]:
+    """The lines of the left column, then those of the right one."""
+    for side in (0, 1):
+        for row in region.rows:
+            segments = tuple(line for line in row.segments if (line.box[0] + line.box[2] > 2 * edges[1]) == bool(side))
+            if segments:
+                yield Row(row.page, segments)
+
+
 def _part(region: Region, edges: list[float], sheet: Sheet) -> Part:
     """The region as a table with these columns."""
     lines = [_placed(row, edges) for row in region.rows]
@@ -224,7 +247,7 @@ def _is_rest(lines: Sequence[Placed], group: Sequence[int], index: int, edges: S
         if before is None:
             return False
         width = max(placed[first, stop].box[2] for placed in lines if (first, stop) in placed)
-        if not is_full(before, 2 * line.unit, (edges[first], min(width, edges[stop]))):
+        if not is_full(before, 2 * unit(line), (edges[first], min(width, edges[stop]))):
             return False
     return len(lines[index]) < len(lines[group[0]]) or len(lines[index]) < len(edges) - 1
 

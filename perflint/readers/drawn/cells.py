@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.pattern import compiled
-from perflint.readers.drawn.lattice import Box, Lattice
+from perflint.readers.drawn.lattice import Lattice
 from perflint.readers.drawn.page import Piece
+from perflint.readers.drawn.ruled import Box
 from perflint.text import columns
 
 _SAME_LINE = 0.5
@@ -21,17 +22,13 @@ _NUMBER = frozenset("0123456789")
 _WORD_AHEAD = compiled("[!-~]+")
 
 
-class Line(NamedTuple):
-    """Pieces that stand side by side, as one text."""
+Line = Piece
+"""Pieces that stand side by side, as one text."""
 
-    text: str
-    box: Box
-    confidence: float | None = None
 
-    @property
-    def unit(self) -> float:
-        """The width of half a Chinese character in it."""
-        return (self.box[2] - self.box[0]) / max(1, columns(self.text))
+def unit(line: Line) -> float:
+    """The width of half a Chinese character in a line."""
+    return (line.box[2] - line.box[0]) / max(1, columns(line.text))
 
 
 class Filling(NamedTuple):
@@ -45,21 +42,25 @@ class Filling(NamedTuple):
     @property
     def full(self) -> bool:
         """Whether the last line is as long as there is room."""
-        return bool(self.lines) and is_full(self.lines[-1], 2 * self.lines[-1].unit, self.room)
+        return bool(self.lines) and is_full(self.lines[-1], 2 * unit(self.lines[-1]), self.room)
+
+    def leaves_no_room(self, other: Filling) -> bool:
+        """Whether the beginning of another text had no room left on the last line."""
+        return self.full or is_full(self.lines[-1], _first(other.lines[0]), self.room)
 
 
 def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces of each slot, those that run over its edge included."""
     held: list[list[Piece]] = [[] for _ in table.slots]
-    slots = table.slots
+    slots, find = table.slots, table.find
     for piece in pieces:
         x0, y0, x1, y1 = piece.box
         middle = (y0 + y1) / 2
-        number = table.find((x0 + x1) / 2, middle)
+        number = find((x0 + x1) / 2, middle)
         left, _, right, _ = slots[number].box
         if x0 < left - _START or x1 > right + _START:
             # Text too long for its box runs over the next; it belongs where it begins at the left edge.
-            start = table.find(x0 + 1, middle)
+            start = find(x0 + 1, middle)
             edge = slots[start].box[0]
             number = start if 0 <= x0 - edge + 1 <= _PADDING else number
         held[number].append(piece)
@@ -69,7 +70,7 @@ def spread(table: Lattice, pieces: Sequence[Piece]) -> list[list[Piece]]:
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines that pieces make, from top to bottom."""
     if len(pieces) == 1:
-        return [Line(pieces[0].text, pieces[0].box, pieces[0].confidence)]
+        return [pieces[0]]
     return [line_of(row) for row in rows_of(pieces)]
 
 
@@ -113,7 +114,7 @@ def filling(pieces: Sequence[Piece], room: Box) -> Filling:
     if len(pieces) == 1:
         text, box, sure = pieces[0]
         edge = min(max(box[0], room[0]), room[0] + _PADDING)
-        return Filling(text.strip(), (Line(text, box, sure),), (edge, room[2] + room[0] - edge), sure)
+        return Filling(text.strip(), (pieces[0],), (edge, room[2] + room[0] - edge), sure)
     lines = lines_of(pieces)
     padding = max(0.0, min(_PADDING, min([line.box[0] for line in lines]) - room[0]))
     inner = (room[0] + padding, room[2] - padding)
@@ -151,7 +152,7 @@ def _first(line: Line) -> float:
     text = line.text.strip()
     word = _WORD_AHEAD.match(text)
     held = text[: max(word.end() if word else 0, 2 if text[1:2] in _NEVER_FIRST else 1)]
-    return columns(held) * line.unit
+    return columns(held) * unit(line)
 
 
 def is_full(line: Line, needed: float, inner: tuple[float, float]) -> bool:

@@ -1,26 +1,18 @@
-"""Rules make tables: what touches is one table, what is walled off in it is one slot, over however many lines."""
+"""The rules of a table make slots: what is walled off is one, over however many lines it reaches."""
 
 from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perflint.readers.drawn.page import Rule
+from perflint.readers.drawn.ruled import NEAR, TOUCH, Box, Lines
 from perflint.readers.drawn.snap import Snap
 
-Box = tuple[float, float, float, float]
-NEAR = 2.0
-"""Points within which two lines are the same line."""
-_TOUCH = 3.0
-_SHORTEST = 4.0
-_BESIDE = 6.5
 _STRIP = 8.0
 _COVERED = 0.7
-_LATELY = 40
-_MOST_RULES = 1_500
 _MOST_UNITS = 250_000
 
 
@@ -53,101 +45,6 @@ class Lattice(NamedTuple):
         """The number of the slot at a point inside it."""
         row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
         return self.owner[row][bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1]
-
-
-class Lines(NamedTuple):
-    """The merged rules of one table."""
-
-    horizontal: list[Rule]
-    vertical: list[Rule]
-
-    @property
-    def box(self) -> Box:
-        """What they reach over."""
-        return (
-            min(*(rule.start for rule in self.horizontal), self.vertical[0].at),
-            min(*(rule.start for rule in self.vertical), self.horizontal[0].at),
-            max(*(rule.stop for rule in self.horizontal), self.vertical[-1].at),
-            max(*(rule.stop for rule in self.vertical), self.horizontal[-1].at),
-        )
-
-
-def merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules on one line that touch or overlap as one, specks left out; sorted by where they stand."""
-    ordered = sorted(rules)
-    lines: dict[int, list[Rule]] = defaultdict(list)
-    snap = Snap([rule.at for rule in ordered], NEAR)
-    for rule in ordered:
-        lines[snap.index(rule.at)].append(rule)
-    whole: list[Rule] = []
-    for index, line in sorted(lines.items()):
-        line.sort(key=lambda rule: rule.start)
-        start, stop = line[0].start, line[0].stop
-        for rule in line[1:]:
-            if rule.start > stop + _TOUCH:
-                whole.append(Rule(snap.at[index], start, stop))
-                start = rule.start
-                stop = rule.stop
-            stop = max(stop, rule.stop)
-        whole.append(Rule(snap.at[index], start, stop))
-    return [rule for rule in whole if rule.stop - rule.start >= _SHORTEST]
-
-
-def tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> tuple[list[Lines], list[Rule]]:
-    """The rules of each table, and the level rules that belong to none; none where there are too many to be tables."""
-    level, upright = merged(horizontal), merged(vertical)
-    if max(len(level), len(upright)) > _MOST_RULES:
-        return [], []
-    group = list(range(len(level) + len(upright)))
-
-    def root(index: int) -> int:
-        """The rule that stands for all that touch it."""
-        while group[index] != index:
-            group[index] = group[group[index]]
-            index = group[index]
-        return index
-
-    at = [rule.at for rule in upright]
-    for index, rule in enumerate(level):
-        first, last = bisect_left(at, rule.start - _TOUCH), bisect_right(at, rule.stop + _TOUCH)
-        for other in range(first, last):
-            if upright[other].start - _TOUCH <= rule.at <= upright[other].stop + _TOUCH:
-                group[root(len(level) + other)] = root(index)
-    members: dict[int, Lines] = {}
-    for index, rule in enumerate([*level, *upright]):
-        lines = members.setdefault(root(index), Lines([], []))
-        lines[index >= len(level)].append(rule)
-    whole = [lines for lines in members.values() if len(lines.horizontal) > 0 and len(lines.vertical) > 0]
-    lone = [rule for lines in members.values() if not lines.vertical for rule in lines.horizontal]
-    return _neighbours(whole), sorted(lone)
-
-
-def _neighbours(found: list[Lines]) -> list[Lines]:
-    """Tables whose rows or columns were drawn as boxes of their own, a hair's breadth apart, as one."""
-    joined: list[Lines] = []
-    boxes: list[Box] = []
-    for lines in sorted(found, key=lambda lines: lines.box[1::-1]):
-        box = lines.box
-        # Only the last few can be neighbours of what follows in reading order.
-        last = range(len(boxes) - 1, max(-1, len(boxes) - _LATELY), -1)
-        beside = next((index for index in last if _aligned(boxes[index], box)), None)
-        if beside is None:
-            joined.append(lines)
-            boxes.append(box)
-            continue
-        level, upright = joined[beside]
-        joined[beside] = Lines(sorted([*level, *lines.horizontal]), sorted([*upright, *lines.vertical]))
-        boxes[beside] = joined[beside].box
-    return joined
-
-
-def _aligned(one: Box, other: Box) -> bool:
-    """Whether two boxes are one above the other or side by side, close, with the same outer edges."""
-    for a, b in ((0, 1), (1, 0)):
-        apart = max(other[b] - one[b + 2], one[b] - other[b + 2])
-        if apart <= _BESIDE and abs(one[a] - other[a]) <= _TOUCH and abs(one[a + 2] - other[a + 2]) <= _TOUCH:
-            return apart > -_BESIDE
-    return False
 
 
 class Middles:
@@ -201,22 +98,22 @@ def lattice(lines: Lines, filled: Sequence[tuple[float, float]]) -> Lattice | No
 def _closed(lines: Lines, middles: Middles) -> Lines:
     """The rules with an outer border where none was drawn, yet text stands between the lines that run out there."""
     left, top, right, bottom = lines.box
-    level, upright = lines
+    level, upright, _ = lines
     fences = _fences(level, middles, 0, ((left, upright[0].at), (upright[-1].at, right)))
     if fences:
         upright = sorted([*upright, *fences])
     covers = _fences(upright, middles, 1, ((top, level[0].at), (level[-1].at, bottom)))
-    return Lines(sorted([*level, *covers]) if covers else level, upright)
+    return Lines(sorted([*level, *covers]) if covers else level, upright, lines.box)
 
 
 def _fences(crossing: Sequence[Rule], middles: Middles, axis: int, strips: Sequence[tuple[float, float]]) -> list[Rule]:
     """A rule along the outer side of each strip that lines reach over and text stands in."""
     found = []
     for (start, stop), side in zip(strips, (0, 1), strict=True):
-        if stop - start <= _TOUCH:
+        if stop - start <= TOUCH:
             continue
         edge = (start, stop)[side]
-        reaching = [rule for rule in crossing if abs((rule.start, rule.stop)[side] - edge) <= _TOUCH]
+        reaching = [rule for rule in crossing if abs((rule.start, rule.stop)[side] - edge) <= TOUCH]
         if len(reaching) > 1 and middles.between(axis, start, stop):
             found.append(Rule(edge, reaching[0].at, reaching[-1].at))
     return found
@@ -263,12 +160,17 @@ def _slots(
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = [[-1] * columns for _ in range(rows)]
     slots: list[Slot] = []
-    for row in range(rows):
+    for row, (mine, under, parted) in enumerate(zip(owner, level[1:], zip(*upright, strict=True), strict=True)):
         for column in range(columns):
-            if owner[row][column] >= 0:
+            if mine[column] >= 0:
                 continue
             stop = column + 1
-            while stop < columns and owner[row][stop] < 0 and not upright[stop][row]:
+            if parted[stop] and under[column]:
+                # Nearly all are boxes of one unit.
+                mine[column] = len(slots)
+                slots.append(Slot(row, column, 1, 1, (xs[column], ys[row], xs[stop], ys[row + 1])))
+                continue
+            while stop < columns and mine[stop] < 0 and not parted[stop]:
                 stop += 1
             end = row + 1
             while end < rows and _open_below(level, upright, end, column, stop):

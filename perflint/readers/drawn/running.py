@@ -8,7 +8,7 @@ from statistics import median
 from perflint.model.base import Cell, Place
 from perflint.model.document import Paragraph
 from perflint.readers.drawn.cells import joined
-from perflint.readers.drawn.lattice import Box
+from perflint.readers.drawn.ruled import Box
 from perflint.readers.drawn.sheet import Part, Row
 from perflint.readers.paragraphs import starts
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import NamedTuple
 
 from perflint.readers.drawn.cells import Filling, Line, filling, line_of, rows_of, spread
-from perflint.readers.drawn.lattice import Box, Lattice, lattice, tables
+from perflint.readers.drawn.lattice import Lattice, lattice
 from perflint.readers.drawn.page import Page, Piece, Rule
+from perflint.readers.drawn.ruled import Box, tables
 
 _STEP = 24.0
+_MOST_STEPS = 1_000
 _MOST_TABLES = 400
 _WIDE = 0.8
+_LOWEST = 24.0
 
 
 class Entry(NamedTuple):
@@ -87,25 +91,25 @@ def sheet(page: Page) -> Sheet:
             lone += lines.horizontal
         else:
             grids.append(grid)
-    inside, outside = _shared_out(grids, pieces, middles)
+    inside, outside = _shared_out(grids, pieces, middles, max(_STEP, page.height / _MOST_STEPS))
     parts = [_part(page, grid, inside[index]) for index, grid in enumerate(grids)]
     rows = [Row(page.number, tuple(_segments(row))) for row in rows_of(outside)]
     return Sheet(page.number, page.width, page.height, parts, rows, sorted(lone), crowded)
 
 
 def _shared_out(
-    grids: Sequence[Lattice], pieces: Sequence[Piece], middles: Sequence[tuple[float, float]]
+    grids: Sequence[Lattice], pieces: Sequence[Piece], middles: Sequence[tuple[float, float]], step: float
 ) -> tuple[dict[int, list[Piece]], list[Piece]]:
     """The pieces in each table, the innermost where one stands in another, and those in none."""
     near: dict[int, list[int]] = defaultdict(list)
     for index in sorted(range(len(grids)), key=lambda index: _area(grids[index].box)):
         _, top, _, bottom = grids[index].box
-        for step in range(int(top // _STEP), int(bottom // _STEP) + 1):
-            near[step].append(index)
+        for band in range(int(top // step), int(bottom // step) + 1):
+            near[band].append(index)
     inside: dict[int, list[Piece]] = defaultdict(list)
     outside: list[Piece] = []
     for piece, (x, y) in zip(pieces, middles, strict=True):
-        for index in near.get(int(y // _STEP), ()):
+        for index in near.get(int(y // step), ()):
             left, top, right, bottom = grids[index].box
             if left <= x <= right and top <= y <= bottom:
                 inside[index].append(piece)
@@ -128,7 +132,33 @@ def _part(page: Page, grid: Lattice, pieces: Sequence[Piece]) -> Part:
     )
     height = page.height or 1.0
     ends = grid.ys[0] / height, grid.ys[-1] / height
-    return Part(page.number, grid.box, grid.xs, len(grid.ys) - 1, entries, *ends, grid.open)
+    rows = len(grid.ys) - 1
+    for row in reversed(range(rows)):
+        if grid.ys[row + 1] - grid.ys[row] < _LOWEST and rows > 1 and _is_slack(grid, entries, row):
+            entries = tuple(_without(entries, row))
+            rows -= 1
+    return Part(page.number, grid.box, grid.xs, rows, entries, *ends, grid.open)
+
+
+def _is_slack(grid: Lattice, entries: Sequence[Entry], row: int) -> bool:
+    """Whether a row is there only because boxes drawn apart end at different heights: blank, most go through it."""
+    here = grid.owner[row]
+    if row == 0 or 2 * sum(map(eq, here, grid.owner[row - 1])) <= len(here):
+        return False
+    own = {number for number in here if grid.slots[number].row == row}
+    return all(grid.slots[number].rows == 1 and not entries[number].filling.text for number in own)
+
+
+def _without(entries: Sequence[Entry], row: int) -> Iterator[Entry]:
+    """The cells without those of a row; those that go through it are a row less."""
+    for entry in entries:
+        if entry.row > row:
+            yield entry._replace(row=entry.row - 1)
+        elif entry.row + entry.rows > row:
+            if entry.row < row:
+                yield entry._replace(rows=entry.rows - 1)
+        else:
+            yield entry
 
 
 def _segments(row: Sequence[Piece]) -> list[Line]:

@@ -7,8 +7,7 @@ for each character or each line of a page is therefore declared again here, by a
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast
 from itertools import repeat
 from math import atan2, degrees, inf
@@ -45,13 +44,14 @@ count_segments = _bare(raw.FPDFPath_CountSegments, c_int, c_void_p)
 segment_at = _bare(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
 segment_type = _bare(raw.FPDFPathSegment_GetType, c_int, c_void_p)
 segment_closes = _bare(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
-render_mode = _bare(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+_render_mode = _bare(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 count_characters = _bare(raw.FPDFText_CountChars, c_int, c_void_p)
 unmapped = _bare(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 _clip_of = _bare(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
 _count_clips = _bare(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
 _count_clip_segments = _bare(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
 _clip_segment = _bare(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
+_pixel_size = _bare(raw.FPDFImageObj_GetImagePixelSize, c_int, c_void_p, c_void_p, c_void_p)
 _unicode = _bare(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _whole = _bare(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _object_of = _bare(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
@@ -66,8 +66,7 @@ _fill_colour = _bare(raw.FPDFText_GetFillColor, c_int, c_void_p, c_int, *repeat(
 _FLOATS = (c_float * 6)()
 _F = [addressof(_FLOATS) + 4 * index for index in range(6)]
 _INTS = (c_uint * 4)()
-_COLOUR = memoryview(_INTS).cast("B")
-_BLACK = bytes(_COLOUR[:12]) + (255).to_bytes(4, sys.byteorder)
+_BLACK = (0, 0, 0, 255)
 _I = [addressof(_INTS) + 4 * index for index in range(4)]
 _MOST_CLIPS = 64
 _LAST, _LOST = 0x10FFFF, "\ufffd"
@@ -102,11 +101,20 @@ def point(segment: Address) -> tuple[float, float]:
     return _FLOATS[0], _FLOATS[1]
 
 
-def clip(item: Address) -> Box | None:
-    """The box left, top, right, bottom outside of which nothing of an object is seen; None if all of it is."""
-    paths = _clip_of(item)
-    if not paths or (count := _count_clips(paths)) <= 0:
-        return None
+def render_modes(texts: Iterable[Address]) -> list[int]:
+    """How each text object is painted."""
+    return list(map(_render_mode, texts))
+
+
+def clips_of(items: Iterable[Address]) -> list[Box | None]:
+    """For each object the box left, top, right, bottom outside of which nothing of it is seen; None for no limit."""
+    paths = list(map(_clip_of, items))
+    counts = map(_count_clips, paths)
+    return [_clip(held, count) if count > 0 else None for held, count in zip(paths, counts, strict=True)]
+
+
+def _clip(paths: Address, count: int) -> Box | None:
+    """The box that all paths of a clip have in common; None where there is none to tell."""
     left = bottom = -inf
     right = top = inf
     for path in range(min(count, _MOST_CLIPS)):
@@ -118,6 +126,11 @@ def clip(item: Address) -> Box | None:
     return (left, top, right, bottom) if -inf < left < right and bottom < top else None
 
 
+def pixels(image: Address) -> int:
+    """How many dots an image has."""
+    return _INTS[0] * _INTS[1] if _pixel_size(image, _I[0], _I[1]) else 0
+
+
 def draw_mode(path: Address) -> tuple[bool, bool]:
     """Whether a path is filled, and whether it is stroked."""
     if not _draw_mode(path, _I[0], _I[1]):
@@ -125,11 +138,22 @@ def draw_mode(path: Address) -> tuple[bool, bool]:
     return bool(_INTS[0]), bool(_INTS[1])
 
 
-def lightness(text: Address, index: int) -> float:
-    """How bright a character is on white paper, from 0 for black to 1 for white; black where pdfium cannot tell."""
-    if not _fill_colour(text, index, _I[0], _I[1], _I[2], _I[3]) or _COLOUR == _BLACK:
+def lights_of(text: Address, indexes: Sequence[int]) -> list[float]:
+    """How bright these characters are on white paper, from 0 for black to 1 for white; black where pdfium is silent."""
+    held = (c_uint * (4 * len(indexes)))()
+    red = range(addressof(held), addressof(held) + 16 * len(indexes), 16)
+    colours = [range(red.start + shift, red.stop + shift, 16) for shift in (0, 4, 8, 12)]
+    told = list(map(_fill_colour, repeat(text), indexes, *colours))
+    return [
+        _light(colour) if known else 0.0 for known, colour in zip(told, iter_unpack("4I", bytes(held)), strict=True)
+    ]
+
+
+def _light(colour: tuple[int, int, int, int]) -> float:
+    """How bright a colour is, red, green, blue and opacity each up to 255."""
+    if colour == _BLACK:
         return 0.0
-    red, green, blue, opacity = _INTS
+    red, green, blue, opacity = colour
     return 1 - (255 - 0.299 * red - 0.587 * green - 0.114 * blue) * opacity / 65025
 
 
@@ -145,9 +169,9 @@ def text_of(text: Address, count: int) -> str:
     return "".join([chr(code) if code <= _LAST else _LOST for code in codes])
 
 
-def owners_of(text: Address, count: int) -> list[Address | None]:
-    """The text object of each character; none for most of what pdfium put in itself."""
-    return list(map(_object_of, repeat(text), range(count)))
+def owners_of(text: Address, indexes: Iterable[int]) -> list[Address | None]:
+    """The text objects of these characters; none for most of what pdfium put in itself."""
+    return list(map(_object_of, repeat(text), indexes))
 
 
 def boxes_of(text: Address, indexes: Sequence[int]) -> list[Box]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite, sqrt
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -23,6 +24,8 @@ _PICTURE = 0.02
 _OUTLINES = 20
 _SCANNED = 0.5
 _FEW = 20
+_WHITE = 0.98
+_MOST_WHITE = 1_000
 
 
 class Leaf(NamedTuple):
@@ -37,9 +40,13 @@ class Leaf(NamedTuple):
     typed: list[Piece]
     pictures: float
     """The share of the page that images cover."""
+    dots: float
+    """The resolution of the largest image, in dots an inch."""
     outlines: int
     unreadable: bool
     full: bool
+    blank: int
+    """How many characters are as white as the paper under them."""
 
     @property
     def hidden(self) -> int:
@@ -105,16 +112,18 @@ def _taken_apart(page: pdfium.PdfPage, number: int, found: Words, drawn: Ink, fo
         vertical=vertical,
         runs=[run for run in made if _is_on(run.box, width, height)],
         typed=list(_pieces(page, turn, form)),
-        pictures=_share(drawn.images, turn),
+        pictures=_share([box for box, _ in drawn.images], turn),
+        dots=_resolution(drawn.images),
         outlines=drawn.curves,
         unreadable=found.unreadable,
         full=drawn.full,
+        blank=_blank(made, drawn, turn),
     )
 
 
 def _is_on(box: Box, width: float, height: float) -> bool:
     """Whether a box begins on the page."""
-    return -_BEYOND < box[0] < width + _BEYOND and -_BEYOND < box[3] < height + _BEYOND
+    return -_BEYOND < box[0] < width + _BEYOND and -_BEYOND < box[3] < height + _BEYOND and isfinite(sum(box))
 
 
 def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], list[Rule]]:
@@ -122,7 +131,7 @@ def _rules(boxes: list[Box], width: float, height: float) -> tuple[list[Rule], l
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for x0, y0, x1, y1 in boxes:
-        if x1 < -_BEYOND or y1 < -_BEYOND or x0 > width + _BEYOND or y0 > height + _BEYOND:
+        if not (x1 >= -_BEYOND <= y1 and x0 <= width + _BEYOND and y0 <= height + _BEYOND):
             continue
         wide, high = x1 - x0, y1 - y0
         dot = wide <= _DOT >= high
@@ -142,6 +151,26 @@ def _share(images: list[Box], turn: Turn) -> float:
         high = min(top, turn.top) - max(bottom, turn.bottom)
         covered += max(wide, 0.0) * max(high, 0.0)
     return covered / whole if whole > 0 else 0.0
+
+
+def _resolution(images: list[tuple[Box, int]]) -> float:
+    """The dots an inch of the largest image; 0 without one."""
+    areas = [((box[2] - box[0]) * (box[1] - box[3]), dots) for box, dots in images]
+    area, dots = max(areas, default=(0.0, 0))
+    return 72 * sqrt(dots / area) if area > 0 else 0.0
+
+
+def _blank(made: list[Run], drawn: Ink, turn: Turn) -> int:
+    """How many characters are white where nothing lies under them."""
+    white = [run for run in made if run.ink.light >= _WHITE][:_MOST_WHITE]
+    under = turn.boxes([*drawn.fills, *(box for box, _ in drawn.images)][:_MOST_WHITE]) if white else []
+    return sum(len(run.text) for run in white if not any(_holds(box, run.box) for box in under))
+
+
+def _holds(box: Box, other: Box) -> bool:
+    """Whether the middle of another box lies in a box."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _pieces(page: pdfium.PdfPage, turn: Turn, form: pdfium.PdfFormEnv | None) -> Iterator[Piece]:

@@ -26,7 +26,8 @@ class Ink:
 
     rules: list[Box] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
-    images: list[Box] = field(default_factory=list)
+    images: list[tuple[Box, int]] = field(default_factory=list)
+    """Each with the number of its dots."""
     texts: set[Address] = field(default_factory=set)
     """The text objects that stand in the page's own space, in no form."""
     curves: int = 0
@@ -58,7 +59,7 @@ def _collect(objects: Iterator[Address], outer: Matrix, found: Ink, depth: int) 
         elif kind == calls.PATH:
             _path(item, outer, found)
         elif kind == calls.IMAGE:
-            found.images.append(_moved(calls.bounds(item), outer))
+            found.images.append((_moved(calls.bounds(item), outer), calls.pixels(item)))
         elif kind == calls.FORM and depth < _DEEPEST:
             inner = map(calls.inner_at, repeat(item), range(calls.count_inner(item)))
             _collect(inner, _times(calls.matrix(item), outer), found, depth + 1)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from perflint.pattern import compiled
@@ -36,10 +37,13 @@ class Ink(NamedTuple):
     mode: int
     light: float
     """How bright it is against white paper, from 0 for black to 1 for white."""
-    slants: bool
-    """Whether it runs neither level nor upright, as only stamps do."""
     clip: Box | None = None
     """Where alone it is seen: left, top, right, bottom in the page's own space."""
+
+    @property
+    def slants(self) -> bool:
+        """Whether it runs neither level nor upright, as only stamps do."""
+        return self.angle != 0 and abs(self.angle - round(self.angle / 90) * 90) > _LEVEL
 
 
 class Run(NamedTuple):
@@ -64,40 +68,63 @@ class Words(NamedTuple):
 def words(text: Address, count: int, level: Container[Address]) -> Words:
     """The words among the first ``count`` characters of a text page; ``level`` are the text objects in no form."""
     whole = characters_of(calls.text_of(text, count))
-    owners = calls.owners_of(text, count)
     found: list[tuple[str, Address, str]] = []
     ends: list[int] = []
-    inks: dict[Address, Ink] = {}
     behind = seen = 0
-    for match in _TOGETHER.finditer(whole):
-        start, end = match.span()
-        while start < end:
-            owner = owners[start]
-            stop = end if owners[end - 1] == owner else _stop(owners, start, end)
-            if owner:
-                if owner not in inks:
-                    inks[owner] = _ink(text, start, owner, owner in level)
-                found.append((whole[start:stop], owner, whole[behind:start]))
-                ends += (start, stop - 1)
-                behind = stop
-                seen += stop - start
-            start = stop
+    for start, stop, owner in _spans(text, whole):
+        found.append((whole[start:stop], owner, whole[behind:start]))
+        ends += (start, stop - 1)
+        behind = stop
+        seen += stop - start
+    boxes = calls.boxes_of(text, ends)
     strange = sum(1 for one in _STRANGE.finditer(whole) if one[0] >= " " or calls.unmapped(text, one.start()))
-    return Words(found, calls.boxes_of(text, ends), inks, 2 * strange > seen)
+    return Words(found, boxes, _inks(text, found, ends, boxes, level), 2 * strange > seen)
 
 
-def _stop(owners: Sequence[Address | None], start: int, end: int) -> int:
-    """Where the characters of another text object begin."""
-    owner = owners[start]
-    return next(index for index in range(start + 1, end) if owners[index] != owner)
+def _spans(text: Address, whole: str) -> Iterator[tuple[int, int, Address]]:
+    """Where words begin and end, and whose they are: they end at blanks, and where another text object begins."""
+    spans = [match.span() for match in _TOGETHER.finditer(whole)]
+    firsts = calls.owners_of(text, [start for start, _ in spans])
+    lasts = calls.owners_of(text, [stop - 1 for _, stop in spans])
+    for (start, stop), first, last in zip(spans, firsts, lasts, strict=True):
+        if first == last:
+            if first:
+                yield start, stop, first
+            continue
+        at = start
+        for owner, members in groupby(calls.owners_of(text, range(start, stop))):
+            end = at + sum(1 for _ in members)
+            if owner:
+                yield at, end, owner
+            at = end
 
 
-def _ink(text: Address, index: int, owner: Address, level: bool) -> Ink:
-    """How the text object of a character is drawn; what clips it is told in the page's space only where it is level."""
-    angle = calls.angle(text, index)
-    slants = angle != 0 and abs(angle - round(angle / 90) * 90) > _LEVEL
-    clip = calls.clip(owner) if level else None
-    return Ink(angle, calls.render_mode(owner), calls.lightness(text, index), slants, clip)
+def _inks(
+    text: Address,
+    found: Sequence[tuple[str, Address, str]],
+    ends: Sequence[int],
+    boxes: Sequence[Box],
+    level: Container[Address],
+) -> dict[Address, Ink]:
+    """How each text object is drawn; what clips it is told in the page's own space only where it is in no form."""
+    words: dict[Address, int] = {}
+    for number, (_, owner, _) in enumerate(found):
+        words.setdefault(owner, 2 * number)
+    modes = calls.render_modes(words)
+    lights = calls.lights_of(text, [ends[number] for number in words.values()])
+    clips = calls.clips_of(words)
+    inks: dict[Address, Ink] = {}
+    alike: dict[tuple[float, int, float, Box | None], Ink] = {}
+    for (owner, number), mode, light, clip in zip(words.items(), modes, lights, clips, strict=True):
+        # Where the last character stands level with the first, and behind it, nothing is turned.
+        first, last = boxes[number], boxes[number + 1]
+        straight = first[0] < last[0] and (first[1] == last[1] or first[3] == last[3])
+        angle = 0.0 if straight else calls.angle(text, ends[number])
+        look = angle, mode, light, clip if clip and owner in level else None
+        if look not in alike:
+            alike[look] = Ink(*look)
+        inks[owner] = alike[look]
+    return inks
 
 
 def angle_of(found: Words) -> int | None:
@@ -135,16 +162,19 @@ def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
     made: list[Run] = []
     last: Box = (0.0, 0.0, 0.0, 0.0)
     now: Run | None = None
+    before = 0
     for (text, owner, blank), first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
         ink = found.inks[owner]
-        box = _around(first, final)
-        if now is not None and _goes_on(now, last, ink, first, walls):
+        box = first if first == final else _around(first, final)
+        if now is not None and (
+            _goes_on(now.ink, last, ink, first, walls) or (owner == before and _goes_down(last, first))
+        ):
             now = Run(now.text + (" " if blank and _apart(last, first) else "") + text, _around(now.box, box), ink)
         else:
             if now is not None:
                 made.append(now)
             now = Run(text, box, ink)
-        last = final
+        last, before = final, owner
     if now is not None:
         made.append(now)
     return made
@@ -159,22 +189,25 @@ def _around(one: Box, other: Box) -> Box:
     return min(x0, left), min(y0, top), max(x1, right), max(y1, bottom)
 
 
-def _goes_on(now: Run, last: Box, ink: Ink, box: Box, walls: Walls) -> bool:
-    """Whether a character goes on with a run whose last character stood there."""
-    before = now.ink
-    if before is not ink and (
-        abs(before.angle - ink.angle) > 1 or before.mode != ink.mode or abs(before.light - ink.light) > _SHADE
-    ):
-        return False
-    _, top, right, bottom = last
+def _goes_on(before: Ink, last: Box, ink: Ink, box: Box, walls: Walls) -> bool:
+    """Whether a character stands behind another on its line, close, drawn alike and with no rule between."""
+    left, top, right, bottom = last
     x0, y0, x1, y1 = box
     height = max(bottom - top, y1 - y0, 1.0)
     space = x0 - right
     if ink.slants:
-        return abs(top + bottom - y0 - y1) + abs(last[0] + right - x0 - x1) <= 4 * height
-    if abs(top + bottom - y0 - y1) <= 2 * _SAME_LINE * height and -_WIDE * height < space < _WIDE * height:
-        return not walls.between(right, x0, (y0 + y1) / 2)
-    return before is ink and _goes_down(last, box)
+        near = abs(top + bottom - y0 - y1) + abs(left + right - x0 - x1) <= 4 * height
+        return near and _alike(before, ink)
+    if abs(top + bottom - y0 - y1) > 2 * _SAME_LINE * height or not -_WIDE * height < space < _WIDE * height:
+        return False
+    return _alike(before, ink) and not walls.between(right, x0, (y0 + y1) / 2)
+
+
+def _alike(one: Ink, other: Ink) -> bool:
+    """Whether two pieces of text look alike."""
+    if one is other:
+        return True
+    return abs(one.angle - other.angle) <= 1 and one.mode == other.mode and abs(one.light - other.light) <= _SHADE
 
 
 def _goes_down(last: Box, box: Box) -> bool:

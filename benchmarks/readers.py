@@ -1,0 +1,108 @@
+"""What reading costs, as multiples of what the bare library takes to give up the text: `python benchmarks/readers.py`.
+
+Both sides run in turns in one warm process and are compared by the median of their CPU time, so that a busy machine
+slows both alike. Nothing is asserted. A format whose library or reader is not installed, or whose sample is not at
+hand, is left out and named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+COUNTY = Path(__file__).resolve().parents[2] / "shared" / "data" / "county"
+Step = Callable[[bytes], object]
+
+
+def pdfium_text(data: bytes) -> int:
+    """How many characters pdfium finds, page by page."""
+    pdfium = import_module("pypdfium2")
+    found = 0
+    document = pdfium.PdfDocument(data)
+    for index in range(len(document)):
+        page = document[index]
+        text = page.get_textpage()
+        found += len(text.get_text_range())
+        text.close()
+        page.close()
+    document.close()
+    return found
+
+
+def docx_text(data: bytes) -> int:
+    """How many characters python-docx finds in paragraphs and in the cells of tables, each cell once."""
+    document = import_module("docx").Document(io.BytesIO(data))
+    found = sum(len(paragraph.text) for paragraph in document.paragraphs)
+    for table in document.tables:
+        found += sum(len(text) for cell in table._tbl.iter_tcs() for text in cell.itertext())
+    return found
+
+
+def xlsx_text(data: bytes) -> int:
+    """How many cells openpyxl finds filled."""
+    book = import_module("openpyxl").load_workbook(io.BytesIO(data), data_only=True)
+    return sum(value is not None for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+CASES: dict[str, tuple[str, str, Step, str]] = {
+    "pdf": ("tables.pdf", "pdfium: get_textpage, get_text_range", pdfium_text, "≤ 6 ×"),
+    "pdf, watermark": ("tables_watermark.pdf", "the same", pdfium_text, ""),
+    "pdf, tables over pages": ("tables_split.pdf", "the same", pdfium_text, ""),
+    "docx": ("tables.docx", "python-docx: all text", docx_text, ""),
+    "xlsx": ("tables_sheets.xlsx", "openpyxl: all values", xlsx_text, ""),
+}
+"""By what is read: the sample, the bare library and what it does, the goal."""
+
+
+def cpu(step: Step, data: bytes) -> float:
+    """The CPU seconds of one run."""
+    started = time.process_time()
+    step(data)
+    return time.process_time() - started
+
+
+def ratio(ours: Step, theirs: Step, data: bytes, rounds: int) -> str:
+    """How many times the CPU of the other one takes, and the milliseconds behind it."""
+    cpu(ours, data), cpu(theirs, data)
+    runs = [(cpu(ours, data), cpu(theirs, data)) for _ in range(rounds)]
+    one, other = (statistics.median(column) for column in zip(*runs, strict=True))
+    return f"{one / other:.2f} ×  ({one * 1000:.1f} / {other * 1000:.1f} ms)"
+
+
+def rows(rounds: int) -> Iterator[tuple[str, str, str, str]]:
+    """The lines of the table."""
+    for kind, (sample, against, theirs, goal) in CASES.items():
+        path = COUNTY / sample
+        try:
+            module = import_module(f"perflint.readers.{kind.split(',', maxsplit=1)[0]}")
+            data = path.read_bytes()
+            theirs(data)
+        except (ImportError, OSError) as error:
+            yield kind, against, goal, f"left out: {error}"
+            continue
+
+        def ours(data: bytes, module: object = module, name: str = sample) -> object:
+            """The whole reader."""
+            return module.read(data, name)  # type: ignore[attr-defined]
+
+        yield kind, against, goal, ratio(ours, theirs, data, rounds)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rounds", type=int, default=21, help="runs of each side (default: 21)")
+    rounds = options.parse_args().rounds
+    table = [("read", "against", "goal", f"measured (median of {rounds})"), *rows(rounds)]
+    widths = [max(len(row[column]) for row in table) for column in range(4)]
+    for row in table:
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    main()
