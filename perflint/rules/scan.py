@@ -37,7 +37,7 @@ class UncertainRecognition(Rule):
     message: str = "表内有{count}处文字由扫描图像识别而来，把握不大，如“{text}”"
     advice: str = "对照原件核对{cells}；认错的以原件为准，有电子版的改交电子版"
 
-    least: float = 0.8
+    least: float = 0.9
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form, naming the cells that were recognised with little confidence."""

@@ -1,6 +1,9 @@
 """Recognised lines of print: the model that lies in the wheel of rapidocr, run by onnxruntime, one thread a process.
 
 Only the model is taken from rapidocr; its own code, which would fetch a model that is missing, is never imported.
+
+What is recognised stands as it is: no grammar of values mends it. “292%” may be ≥92% and “**0%” may be **%, but either
+may be what the paper says; a reading that is unsure says so by its confidence, and rule DOC07 sends a person to look.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ _WIDE, _FEW = 2.5, 0.25
 """Times its height that a line is wide, and the part of all lines that are, at least, if they do not stand on end."""
 _SAMPLE = 12
 """Lines that are looked at to find out whether a page stands upright."""
+_ENOUGH, _BETTER = 8, 2
+"""Characters that a page must show before it is turned, and times as many as it shows as it lies."""
 _QUARTERS = (2, 1, 3)
 """The other positions in which pages are laid on the glass, in quarters of a turn."""
 _PRINT = 0.2
@@ -41,8 +43,9 @@ def page(image: Image.Image, number: int, width: float, height: float) -> Page:
     view = _view(image, width, 0)
     read = _read(view.lines)
     if view.lines and not _is_upright(view.lines, read):
-        best = max((view, *(_view(image, width, turned) for turned in _QUARTERS)), key=_legible)
-        view, read = (view, read) if best.turned == 0 else (best, _read(best.lines))
+        best = max((_view(image, width, turned) for turned in _QUARTERS), key=_legible)
+        if _legible(best) > max(_ENOUGH, _BETTER * _legible(view)):
+            view, read = best, _read(best.lines)
     scale = view.sheet.scale
     return Page(
         number=number,

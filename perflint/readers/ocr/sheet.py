@@ -37,8 +37,8 @@ _CLEAR, _DIM, _APART = 0.9, 0.45, 0.08
 _SEAL = 57
 """Points a red mark measures in both directions, at least, if it is a seal (20 mm)."""
 _SLENDER = 2.5
-_RED = 130
-"""How bright ink on a seal is at least, in red light, if it is the seal's: its edges are neither red nor paper."""
+_RED, _EDGE = 40, 0.88
+"""How much redder than anything else a seal's ink is; and how bright its edges are, of its own brightness."""
 
 
 class Sheet(NamedTuple):
@@ -80,18 +80,19 @@ def _without_seals(pixels: Array, scale: float) -> Array:
     """The grey of a page whose seals are seen in red light, in which red ink is as bright as paper."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     red = np.ascontiguousarray(pixels[:, :, 0])
-    others = cv2.max(pixels[:, :, 1], pixels[:, :, 2])
-    mask = (cv2.subtract(red, others) > 40).astype(np.uint8)
+    mask = (cv2.subtract(red, cv2.max(pixels[:, :, 1], pixels[:, :, 2])) > _RED).astype(np.uint8)
     if not mask.any():
         return grey
     reach = max(3, round(3 * scale))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, np.ones((reach, reach), np.uint8)))
-    stained = cv2.dilate(mask, np.ones((reach, reach), np.uint8)) * np.uint8(255) & cv2.inRange(red, _RED, 255)
+    stained = cv2.dilate(mask, np.ones((reach, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(stained)
+    # Edges of a seal are no longer red and not yet bright: beneath it paper begins before its own brightness.
+    bright = _spread(red, 0, _EDGE * float(np.median(red[mask > 0])))
     for left, top, wide, high, _ in stats[1:]:
         if min(wide, high) >= _SEAL * scale and max(wide, high) <= _SLENDER * min(wide, high):
             # The ring finds the seal; the star and the characters within it go as well.
             part = slice(top, top + high), slice(left, left + wide)
-            grey[part] = cv2.max(cv2.max(grey[part], red[part]), stained[part])
+            grey[part] = np.where(stained[part] > 0, bright[part], cv2.max(grey[part], red[part]))
     return grey
 
 

@@ -57,7 +57,7 @@ def _shot(data: bytes, index: int, name: str) -> Shot:
                 dots = _dots(image)
                 turned = image.getexif().get(_ORIENTATION, 1) >= _ON_ITS_SIDE
                 pixels = ImageOps.exif_transpose(_flat(image))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise _too_large(name) from error
     except ReadError:
         raise
