@@ -227,7 +227,7 @@ def test_a_crash_while_reading_is_a_failure(national: Ruleset, monkeypatch: pyte
     def breaks(*_arguments: object) -> Submission:
         raise RecursionError("maximum recursion depth exceeded")
 
-    monkeypatch.setattr(engine, "recognise", breaks)
+    monkeypatch.setattr(engine, "reading_of", breaks)
     report = check_bytes("甲\n".encode(), "甲.txt", national)
     assert [one.code for one in report.findings] == ["DOC01"]
     assert "RecursionError" in report.failures[0].message

@@ -39,7 +39,7 @@ class Ended:
     """Its exit code; minus the signal that killed it."""
     seconds: float = 0.0
     memory: int = 0
-    """The most it ever had, in bytes."""
+    """The most it ever took, in bytes, beyond what it was born with."""
 
 
 def listen(chunk: Chunk, limits: Limits) -> Ended:
@@ -79,7 +79,7 @@ def _said(said: bytearray, limits: Limits) -> Ended | None:
 
 def answered(ended: Ended, name: str, limits: Limits) -> Document:
     """The document that the child read. Raises ReadError or BrokenReaderError where it read none."""
-    if ended.word not in _TOLD or (ended.word != DOCUMENT and ended.memory > _NEARLY * limits.memory):
+    if ended.word not in _TOLD or (ended.word != DOCUMENT and _short(ended, limits)):
         raise ReadError(name, *_died(ended, limits))
     try:
         document, told = _understood(ended, limits)
@@ -102,13 +102,18 @@ def _understood(ended: Ended, limits: Limits) -> tuple[Document | None, list[str
     return None, [str(first), str(second)]
 
 
+def _short(ended: Ended, limits: Limits) -> bool:
+    """Whether a child had taken nearly all the memory that there was for it."""
+    return ended.memory > _NEARLY * min(limits.memory, limits.room)
+
+
 def _died(ended: Ended, limits: Limits) -> tuple[str, str]:
     """Why there is no answer, and the cure."""
     if ended.late or ended.code == -_SIGXCPU or (ended.code == -_SIGKILL and ended.seconds >= limits.seconds):
         return f"解析超过 {max(limits.seconds, int(ended.seconds))} 秒，已停止", _HOSTILE
     if ended.word == LARGE or ended.flooded:
         return f"读出的内容太多（超过 {limits.slots // 10_000} 万格），已停止", _SPLIT
-    if ended.word == MEMORY or ended.memory > _NEARLY * limits.memory:
+    if ended.word == MEMORY or _short(ended, limits):
         return f"解析时内存超过 {limits.memory / 1e9:g} GB，已停止", _HOSTILE
     if ended.code < 0:
         return f"解析程序异常终止（信号 {-ended.code}）", _HOSTILE

@@ -17,7 +17,7 @@ from perflint.readers import READERS
 from perflint.readers.kind import suffix_of
 from perflint.sandbox.answer import Ended, listen
 from perflint.sandbox.child import work
-from perflint.sandbox.limits import Limits
+from perflint.sandbox.limits import Limits, resident
 from perflint.sandbox.reap import reaped
 
 _PIECE = 1 << 20
@@ -39,6 +39,7 @@ def ended(data: bytes, name: str, limits: Limits) -> Ended:
 def _ended(data: bytes, name: str, limits: Limits, folder: str) -> Ended:
     """The same, in this folder."""
     ours, theirs = os.pipe()
+    born = resident()
     # An interrupt between the copy and its first steps would have the child go on as if it were the parent.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     child = os.fork()
@@ -52,7 +53,7 @@ def _ended(data: bytes, name: str, limits: Limits, folder: str) -> Ended:
     finally:
         os.close(ours)
         gone = reaped(child, patient=outcome == Ended())
-    return replace(outcome, code=gone.code, seconds=gone.seconds, memory=gone.memory)
+    return replace(outcome, code=gone.code, seconds=gone.seconds, memory=gone.memory - born)
 
 
 def _warm(name: str) -> None:

@@ -74,10 +74,20 @@ def _set(what: int, soft: int, hard: int) -> None:
     resource.setrlimit(what, (min(soft, hard), hard))
 
 
+def resident() -> int:
+    """Bytes of memory that this process has, which a copy of it is born with."""
+    return _pages(1)
+
+
 def _address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not tell."""
+    """Bytes of address space in use."""
+    return _pages(0)
+
+
+def _pages(figure: int) -> int:
+    """One of the system's figures on this process, in bytes; 0 where it tells none."""
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split(" ", 1)[0])
+        pages = int(Path("/proc/self/statm").read_text("ascii").split(" ")[figure])
     except OSError:
         return 0
     return pages * resource.getpagesize()
