@@ -87,7 +87,8 @@ def _fields(form: TargetForm) -> dict[str, str]:
 
 
 def _indicator(row: Indicator) -> dict[str, Any]:
-    """A row with both levels, canonical and printed."""
+    """A row with both levels, canonical and printed; how sure the recognition of its characters was, if it was one."""
+    sure = [cell.confidence for cell in (row.name, row.value) if cell.confidence is not None]
     return {
         "period": row.period,
         "level1": row.level1.name,
@@ -99,6 +100,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "sign": _text(row.sign),
         "unit": _text(row.unit),
         "weight": _text(row.weight),
+        **({"confidence": round(min(sure), 3)} if sure else {}),
     }
 
 

@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 
 from perflint import check
+from perflint.engine import lint
 from perflint.model.base import Cell, Place
 from perflint.model.finding import Report
 from perflint.model.form import Field
+from perflint.model.submission import Submission
 from perflint.reporters import render
+from perflint.ruleset import load_ruleset
+from tests import build
 from tests.reporters.conftest import form, place, report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +52,7 @@ FORM = {
         {
             "period": PERIODS, "level1": LEVEL1, "level1_printed": str, "level2": (LEVEL2, None),
             "level2_printed": (str, None), "name": str, "value": str, "sign": (str, None), "unit": (str, None),
-            "weight": (str, None),
+            "weight": (str, None), "confidence?": float,
         }
     ],
 }  # fmt: skip
@@ -171,3 +175,16 @@ def test_places_keep_only_what_they_know(sample: Report) -> None:
     assert one["findings"][1]["place"] == {
         "file": "材料.txt", "table": 2, "row": 3, "column": 1, "line": 103, "text": shown,
     }  # fmt: skip
+
+
+def test_recognised_rows_say_how_sure_they_are() -> None:
+    """The less sure of name and value counts; rows that were text say nothing."""
+    desk = build.Desk()
+    rows = [["产出指标", "数量指标", "培训人次", "≥300人次"], ["产出指标", "质量指标", "合格率", "≥95%"]]
+    made = build.form(desk, {"indicators": rows})
+    (tree,) = made.trees
+    sure = replace(tree.indicators[0], value=replace(tree.indicators[0].value, confidence=0.8765))
+    seen = replace(made, trees=(replace(tree, indicators=(sure, tree.indicators[1])),))
+    report = lint(Submission(forms=(seen,)), load_ruleset("national"))
+    written = json.loads(render([report], "json"))["submissions"][0]["forms"][0]["indicators"]
+    assert [row.get("confidence") for row in written] == [0.876, None]
