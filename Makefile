@@ -1,5 +1,5 @@
 # One verb decides: `make check`. CI runs it and nothing else.
-# PYTHON is the interpreter of the environment that has `.[dev]`: `make check PYTHON=.venv/bin/python`.
+# PYTHON is the interpreter of the environment that has `.[dev,ocr]`: `make check PYTHON=.venv/bin/python`.
 PYTHON ?= $(if $(VIRTUAL_ENV),$(VIRTUAL_ENV)/bin/python,$(if $(wildcard .venv/bin/python),.venv/bin/python,python3))
 BIN := $(dir $(shell $(PYTHON) -c 'import sys; print(sys.executable)'))
 
@@ -42,6 +42,7 @@ docs:
 
 bench:
 	$(PYTHON) benchmarks/bench.py
+	$(PYTHON) benchmarks/readers.py
 
 install:
-	$(PYTHON) -m pip install -e '.[dev]'
+	$(PYTHON) -m pip install -e '.[dev,ocr]'
