@@ -10,7 +10,7 @@ from perflint.model.document import Paragraph
 from perflint.readers.drawn.cells import joined
 from perflint.readers.drawn.ruled import Box
 from perflint.readers.drawn.sheet import Part, Row
-from perflint.readers.paragraphs import starts
+from perflint.readers.text.paragraphs import starts
 
 _ENDS = tuple("。；;！？!?：:”…")
 _LARGER = 1.15

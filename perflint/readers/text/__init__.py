@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.pattern import compiled
-from perflint.readers.columns import cell_lines, columnar, listed, split_blanks
 from perflint.readers.decode import decode
-from perflint.readers.furniture import furniture
-from perflint.readers.paragraphs import goes_on, heading_of, margin_of, starts
-from perflint.readers.rows import Row, piped, rows_of
+from perflint.readers.text.columns import cell_lines, columnar, listed, split_blanks
+from perflint.readers.text.furniture import furniture
+from perflint.readers.text.paragraphs import goes_on, heading_of, margin_of, starts
+from perflint.readers.text.rows import Row, piped, rows_of
 from perflint.text import joined
 
 _MARKUP = compiled(r"(?i)</?(?:b|strong|i|em|u)>|<br\s*/?>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.readers.furniture import furniture
+from perflint.readers.text.furniture import furniture
 
 ROWS = [f"第{name}行\t{number}" for number, name in enumerate("一二三四五六七八九", 1)]
 

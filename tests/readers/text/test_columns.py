@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.readers.columns import columnar, listed, split_blanks
-from perflint.readers.paragraphs import goes_on, margin_of
-from perflint.readers.rows import piped, rows_of, split_pipes
+from perflint.readers.text.columns import columnar, listed, split_blanks
+from perflint.readers.text.paragraphs import goes_on, margin_of
+from perflint.readers.text.rows import piped, rows_of, split_pipes
 
 
 @pytest.mark.parametrize(
