@@ -8,10 +8,10 @@ from typing import Any
 
 from perflint.errors import RulesetError
 from perflint.ruleset.cache import keep
-from perflint.ruleset.load import bundle, bundled, find
 from perflint.ruleset.merge import Merged
 from perflint.ruleset.shape import nearest
 from perflint.ruleset.source import Source, parse
+from perflint.ruleset.where import bundle, bundled, find
 
 
 def build(path: Path, name: str) -> dict[str, Any]:
