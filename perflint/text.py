@@ -2,12 +2,14 @@
 
 Forms mix full-width and half-width signs, break words over lines, space characters out to fill a label and decorate
 labels with marks. Nothing here changes what is kept of a cell: raw text stays in its cell, these give forms to compare.
-The last three are about our own lines: how wide they stand, where they break, and what a terminal must not be told.
+The last ones are about our own lines: how wide they stand, where they break, what a terminal must not be told, and how
+numbers are listed.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from perflint.pattern import compiled
@@ -105,3 +107,14 @@ def folded(text: str, width: int) -> list[str]:
             lines[-1] += piece
             used += wide
     return lines
+
+
+def listed(numbers: Iterable[int], name: Callable[[int], str] = str) -> str:
+    """Numbers as one says them of pages, rows and, by another ``name``, of columns: ``1–3、5``, ``B–D``."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return "、".join("–".join(map(name, run)) for run in runs)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.text import bare_label, columns, folded, is_blank, joined, label, normal, printable, same
+from perflint.text import bare_label, columns, folded, is_blank, joined, label, listed, normal, printable, same
 
 PRINTED = st.text(alphabet=st.characters(codec="utf-8")) | st.text("≥≧＞=＜≤ 　“”（）()：:％%９9\u200b\u0301¸R万元指标")
 
@@ -91,3 +91,11 @@ def test_folded_text_loses_nothing_that_shows(text: str, width: int) -> None:
     """Lines of a terminal hold every character that can be seen."""
     plain = printable(text)
     assert "".join("".join(folded(plain, width)).split()) == "".join(plain.split())
+
+
+@given(st.sets(st.integers(1, 40)))
+def test_numbers_are_listed_as_one_says_them(numbers: set[int]) -> None:
+    """Runs are named by their ends, and no number is lost."""
+    parts = [list(map(int, part.split("–"))) for part in listed(numbers).split("、") if part]
+    assert {number for part in parts for number in range(part[0], part[-1] + 1)} == numbers
+    assert listed([3, 1, 2, 5]) == "1–3、5"

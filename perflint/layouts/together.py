@@ -15,7 +15,7 @@ from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.document import Document, Unread
 from perflint.model.form import ANNUAL, TOTAL, FundingLine, TargetForm
 from perflint.model.submission import BudgetTable, Submission
-from perflint.text import normal
+from perflint.text import listed, normal
 
 T = TypeVar("T")
 
@@ -65,10 +65,9 @@ def _funded(form: TargetForm, budgets: Sequence[Sequence[BudgetTable]]) -> Targe
 
 def _unread(document: Document) -> Unread:
     """The pages of a document that are images nobody could read."""
-    pages = "、".join(map(str, document.unread_pages))
     return Unread(
         name=document.name,
-        reason=f"第{pages}页只有图像",
+        reason=f"第{listed(document.unread_pages)}页只有图像",
         cure="提交电子版；只有扫描件的，安装文字识别后重新检查：pip install 'perflint-cn[ocr]'",
         scanned=True,
     )

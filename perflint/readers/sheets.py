@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perflint.errors import ReadError
 from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.readers.slots import Box, grid_of
+from perflint.text import listed
 
 TALLEST = 5000
 WIDEST = 200
@@ -119,10 +120,10 @@ def _remarks(sheet: Sheet) -> Iterable[str]:
         yield f"工作表“{sheet.title}”是隐藏的，已一并读取"
     rows = {row for row, _ in filled}.intersection(sheet.hidden_rows)
     if rows:
-        yield f"工作表“{sheet.title}”第{_runs(rows, str)}行是隐藏的，已一并读取"
+        yield f"工作表“{sheet.title}”第{listed(row + 1 for row in rows)}行是隐藏的，已一并读取"
     columns = {column for _, column in filled}.intersection(sheet.hidden_columns)
     if columns:
-        yield f"工作表“{sheet.title}”{_runs(columns, _letter)}列是隐藏的，已一并读取"
+        yield f"工作表“{sheet.title}”{listed((column + 1 for column in columns), _letter)}列是隐藏的，已一并读取"
     if sheet.uncalculated:
         named = [
             str(Place(sheet=sheet.title, row=row + 1, column=column + 1)) for row, column in sorted(sheet.uncalculated)
@@ -131,20 +132,6 @@ def _remarks(sheet: Sheet) -> Iterable[str]:
         yield f"{'、'.join(named[:_MOST_NAMED])}{more}的公式没有计算结果，请用 Excel 或 WPS 打开后保存"
     if sheet.notes:
         yield f"工作表“{sheet.title}”上的文本框已作为段落读取"
-
-
-def _runs(numbers: Collection[int], label: Callable[[int], str]) -> str:
-    """Numbers from 0 as a person counts them, runs as first–last."""
-    ordered = sorted(numbers)
-    runs: list[list[int]] = []
-    for number in ordered:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return "、".join(
-        label(first + 1) if first == last else f"{label(first + 1)}–{label(last + 1)}" for first, last in runs
-    )
 
 
 def _letter(column: int) -> str:

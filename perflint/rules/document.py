@@ -109,6 +109,8 @@ class NoTargetForm(Rule):
         """Yield once when documents were read and none holds anything recognised."""
         if not submission.documents or submission.forms or submission.budget_tables or submission.unrecognised:
             return
+        if any(document.unread_pages for document in submission.documents):
+            return  # what there is to check may stand on the pages that are images
         first, *others = (_file(document.name) for document in submission.documents)
         files = f"“{first.text}”" if not others else f"“{first.text}”等{len(others) + 1}个文件"
         yield self.at(first, files=files, related=others)
