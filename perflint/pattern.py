@@ -26,12 +26,16 @@ Parts = tuple[int, str, int, dict[str, int], list[str | None]]
 """What the engine takes: flags, code words (base64), how many groups, their numbers by name, their names by number."""
 
 _fresh: dict[str, Parts] = {}
+_used: set[str] = set()
+_MOST = 1_000_000
+"""Bytes. Every run reads the file, so beyond this, what the last run did not use is forgotten."""
 
 
 def compiled(source: str) -> re.Pattern[str]:
     """The expression, from what was kept of it or compiled now."""
     parts = _kept().get(source)
     if parts is not None:
+        _used.add(source)
         with suppress(RuntimeError, TypeError, ValueError):
             return _made(source, parts)
     return _compiled_now(source)
@@ -100,7 +104,10 @@ def keep() -> None:
     aside = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError, ValueError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps({**_kept(), **_fresh}), encoding="utf-8")
+        text = json.dumps({**_kept(), **_fresh})
+        if len(text) > _MOST:
+            text = json.dumps({source: parts for source, parts in _kept().items() if source in _used} | _fresh)
+        aside.write_text(text, encoding="utf-8")
         aside.replace(path)
     _fresh.clear()
 

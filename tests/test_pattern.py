@@ -79,3 +79,13 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     """A file stands where the folder should be."""
     (tmp_path / "perflint").write_text("", encoding="utf-8")
     assert _run(tmp_path, COMPILE) == "['甲', '乙丙']"
+
+
+def test_what_is_kept_does_not_grow_for_ever(tmp_path: Path) -> None:
+    """Beyond its size, what this run did not use is forgotten; what it used stays."""
+    _run(tmp_path, COMPILE)
+    many = "from perflint import pattern; pattern._MOST = 10; print(len(pattern.compiled('[丁戊]+').findall('丁x戊')))"
+    assert _run(tmp_path, f"{COMPILE}; {many}").endswith("2")
+    assert _run(tmp_path, KEPT) == "True"
+    assert _run(tmp_path, many.replace("丁戊", "己庚")) == "0"
+    assert _run(tmp_path, KEPT) == "False"

@@ -38,7 +38,7 @@ _HALF = 0.5
 def narrated(document: Document, words: Vocabulary) -> Document:
     """The document with the paragraphs that tell a form written out as grids; others are as they were."""
     texts = [block for block in document.blocks if isinstance(block, Paragraph)]
-    if not any(("指标" in block.text or "效益" in block.text) and kinds_of(block.text, words) for block in texts):
+    if not any(_may_tell(block.text) and kinds_of(block.text, words) for block in texts):
         return document
     blocks: list[Paragraph | Grid] = []
     for run in _runs(document.blocks, words):
@@ -46,6 +46,11 @@ def narrated(document: Document, words: Vocabulary) -> Document:
         grid = _grid(run, above, words) if len(run) > 1 or _heads(run[0], words) else None
         blocks += [grid] if grid else run
     return replace(document, blocks=tuple(blocks))
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a text may hold the label of a level before its indicators: a cheap look before the real one."""
+    return ("指标" in text or "效益" in text or "满意" in text) and any(sign in text for sign in "：:【[，,")
 
 
 def _texts(block: Paragraph | Grid) -> Iterator[Paragraph]:

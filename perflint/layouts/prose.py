@@ -92,7 +92,8 @@ def _marks(words: Vocabulary) -> re.Pattern[str]:
     # Labels are matched as printed; normalised ones differ from these in their brackets and stops only.
     either = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     remark = r"(?:[（(][^（）()]{1,10}[)）])?"
-    return compiled(
+    # Not kept on disk with the others: it is longer than all of them, and few documents need it.
+    return re.compile(
         rf"[【\[]\s*(?:(?P<first>{either})\s*[-—–－/>]+\s*)?(?P<second>{either}){remark}\s*[】\]]\s*[:：]?"
         rf"|(?:(?<=^)|(?<=[\s；;。:：、，,条项★*]))(?P<only>{either}){remark}\s*(?:[:：]|[,，](?=\D))"
     )
