@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -52,8 +51,6 @@ def command(
 
     退出码：0 没有问题，1 有问题，2 用法或规则集有误，3 有材料未能检查。
     """
-    # A run makes values that live to its end and hardly a cycle: looking for one every few hundred costs a tenth.
-    gc.set_threshold(100_000, 50, 50)
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
     handed_in = submissions(paths, _stdin, stdin_format, together=together)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from perflint.model.base import Cell, Place, Strict
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Paragraph(Strict):
     """A heading, a paragraph or a list item（段落）; ``level`` is the depth of a heading, 0 for running text."""
 
@@ -20,7 +20,7 @@ class Paragraph(Strict):
         return self.cell.text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Grid(Strict):
     """A table as it is drawn（表格）: rows of cells, of unequal length where the source lost some."""
 
@@ -30,7 +30,7 @@ class Grid(Strict):
     """Whether empty boxes left no trace, as in text whose columns were told apart by blanks alone."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Document(Strict):
     """A file's content in reading order（文档）."""
 
@@ -50,7 +50,7 @@ class Document(Strict):
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Unread(Strict):
     """A file that could not be turned into a Document（未能读取的文件）: why, and the cure, in Chinese."""
 

@@ -27,7 +27,7 @@ class Severity(StrEnum):
         return ("error", "warning", "hint").index(self.value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Basis(Strict):
     """The document a rule rests on（文件依据）; unverified ones are shown as 条款待核."""
 
@@ -42,7 +42,7 @@ class Basis(Strict):
         return text if self.verified else f"{text}（条款待核）"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Subject(Strict):
     """What a finding is about（问题对象）: a project, and within it a field or a row of the tree."""
 
@@ -59,7 +59,7 @@ class Subject(Strict):
         return " / ".join(part for part in (self.field, self.level1, self.level2, self.indicator) if part)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Related(Strict):
     """Another place that belongs to the finding（相关位置）."""
 
@@ -67,7 +67,7 @@ class Related(Strict):
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Finding(Strict):
     """One fault（问题）: what stands there, why it is one, and what to write instead."""
 
@@ -86,7 +86,7 @@ class Finding(Strict):
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Failure(Strict):
     """A rule of ours that broke（检查程序故障）: never a fault of the document."""
 
@@ -94,7 +94,7 @@ class Failure(Strict):
     message: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Read(Strict):
     """What was read（读取情况）."""
 
@@ -105,7 +105,7 @@ class Read(Strict):
     claims: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Report(Strict):
     """The outcome for one submission（审核报告）; findings are sorted, the same input gives the same report."""
 

@@ -20,7 +20,7 @@ COST = 3
 _YEARLONG = 366
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Field(Strict):
     """A box with its label（栏目）. ``key`` is the canonical English name, "" for a label nobody described."""
 
@@ -34,7 +34,7 @@ class Field(Strict):
         return self.value.blank
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class FundingLine(Strict):
     """One amount of the funding block（项目资金）: a source of one period; ``source`` 资金总额 is the period's total.
 
@@ -61,7 +61,7 @@ class FundingLine(Strict):
         return None if reading is None else reading.yuan
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Goal(Strict):
     """The goal of one period in words（总体目标）."""
 
@@ -70,7 +70,7 @@ class Goal(Strict):
     text: Cell
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Level(Strict):
     """A level of the tree（一级、二级指标）: its canonical name, and the cell in which it is printed (None: lost)."""
 
@@ -78,7 +78,7 @@ class Level(Strict):
     printed: Cell | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Indicator(Strict):
     """A row of the tree（三级指标）; ``value`` is sign, number and unit as one text where the form prints them apart.
 
@@ -123,7 +123,7 @@ class Indicator(Strict):
         return self.name if not self.name.blank or self.level1.printed is None else self.level1.printed
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class IndicatorTree(Strict):
     """All rows of one period（指标体系）; ``blanks`` are the rows of the form in which nothing was written."""
 
@@ -137,7 +137,7 @@ class IndicatorTree(Strict):
         return tuple(row for row in self.indicators if row.path[0] == level1 and level2 in {"", row.path[1]})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Row(Strict):
     """A row of the form to be judged once: its indicator, and the identical one of the other period if there is one."""
 
@@ -145,7 +145,7 @@ class Row(Strict):
     twin: Indicator | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TargetForm(Strict):
     """One project's target form（项目支出绩效目标表）.
 

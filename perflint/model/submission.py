@@ -12,7 +12,7 @@ from perflint.model.form import TargetForm
 from perflint.quantity import Amount, amount
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BudgetLine(Strict):
     """One project of the project budget（预算项目）. ``unit`` is that of the table's head, usually 万元."""
 
@@ -33,7 +33,7 @@ class BudgetLine(Strict):
         return None if reading is None else reading.yuan
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BudgetTable(Strict):
     """项目支出预算表. ``totals`` are its printed total and subtotal rows, the widest first; ``lines`` its projects."""
 
@@ -45,7 +45,7 @@ class BudgetTable(Strict):
     place: Place
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ClaimItem(Strict):
     """A project that the text lists with its amount（文字所列项目）."""
 
@@ -58,7 +58,7 @@ class ClaimItem(Strict):
         return amount(self.amount.text, "元")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Claim(Strict):
     """What the text says of the projects as a whole（文字说明）.
 
@@ -79,7 +79,7 @@ class Claim(Strict):
         return amount(self.amount, "元") if self.amount else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Unrecognised(Strict):
     """What looks like a target form and could not be filled（疑似绩效目标表）: what was understood, what not."""
 
@@ -88,7 +88,7 @@ class Unrecognised(Strict):
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Submission(Strict):
     """All documents of one department and year（申报材料）."""
 
