@@ -19,7 +19,7 @@ _DEPARTMENT = compiled(
     r"(.{2,40}?)(?:(?:金额)?单位[:：].*)?$"
 )
 _MONEY = compiled(r"[（(]?(?:人民币)?[百千万亿]*元[)）]?")
-_HEADING = compiled(r"^([^:：，,。；;、]{4,40}?)(20\d\d)年度?(?:部门|单位)?预算(?:公开)?")
+_HEADING = compiled(r"^(?!第.{1,3}部分|附件)([^:：，,。；;、]{4,40}?)(20\d\d)年度?(?:部门|单位)?预算(?:公开)?")
 _TITLE = compiled(r"20\d\d年度?(?:部门|单位)?预算(?:公开)?(?:说明|报告|文本)?")
 _YEAR = compiled(r"(20\d\d)年度?(?:部门|单位)?(?:预算|项目支出|收支|财政拨款|一般公共)")
 _FORM_YEAR = compiled(r"20\d\d")
@@ -28,7 +28,12 @@ _SHORTEST, _LONGEST = 4, 40
 
 
 def department(cells: Sequence[Cell], forms: tuple[TargetForm, ...]) -> Cell | None:
-    """The department that publishes: as most tables say, else the first heading, else what the forms agree on."""
+    """The department that publishes: as most tables say, else the first heading, the signature, what the forms say."""
+    return _captioned(cells) or _headed(cells) or _signed(cells, forms) or _agreed(forms)
+
+
+def _captioned(cells: Sequence[Cell]) -> Cell | None:
+    """The department that most captions name."""
     captions: dict[str, Cell] = {}
     counts: Counter[str] = Counter()
     for cell in cells:
@@ -36,14 +41,30 @@ def department(cells: Sequence[Cell], forms: tuple[TargetForm, ...]) -> Cell | N
         if found and not _MONEY.fullmatch(found.group(1)):
             counts[normal(found.group(1))] += 1
             captions.setdefault(normal(found.group(1)), Cell(text=found.group(1), place=cell.place))
-    if counts:
-        return captions[counts.most_common(1)[0][0]]
+    return captions[counts.most_common(1)[0][0]] if counts else None
+
+
+def _headed(cells: Sequence[Cell]) -> Cell | None:
+    """The department that the first heading names, or that stands above it."""
     for above, cell in zip([None, *cells], cells, strict=False):
         text = "".join(cell.text.split()) if "预算" in cell.text else ""
         if heading := _HEADING.match(text):
             return Cell(text=heading.group(1), place=cell.place)
         if above is not None and _SHORTEST <= len(above.text) <= _LONGEST and _TITLE.fullmatch(text):
             return above
+    return None
+
+
+def _signed(cells: Sequence[Cell], forms: tuple[TargetForm, ...]) -> Cell | None:
+    """Who signs above the date, where a form names it, too."""
+    foot = dated(cells)
+    signed = _above(cells, foot[1]) if foot else None
+    named = {cell.normal for form in forms for key in ("unit", "department") if (cell := form.written(key))}
+    return signed if signed and any(normal(signed.text) in name for name in named) else None
+
+
+def _agreed(forms: tuple[TargetForm, ...]) -> Cell | None:
+    """The unit that all forms name."""
     units = Counter(unit.normal for form in forms if (unit := form.written("unit")))
     if len(forms) > 1 and units and units.most_common(1)[0][1] == len(forms):
         return forms[0].written("unit")
@@ -68,12 +89,18 @@ def dated(cells: Sequence[Cell]) -> tuple[date, Cell] | None:
     return None
 
 
+def _above(cells: Sequence[Cell], foot: Cell) -> Cell | None:
+    """The line above the date at the foot of a text: who signs."""
+    above = [cell for cell in cells if cell.place.file == foot.place.file and cell.place.order < foot.place.order]
+    return above[-1] if above and _SHORTEST <= len(above[-1].text) <= _LONGEST else None
+
+
 def aliases(cells: Sequence[Cell], foot: Cell | None) -> tuple[str, ...]:
     """Other names of the department: how it signs above the date, and how the first heading calls it."""
     names = []
     if foot is not None:
-        above = [cell.text for cell in cells if cell.place.order < foot.place.order][-1:]
-        names += [text for text in above if _SHORTEST <= len(text) <= _LONGEST]
+        signed = _above(cells, foot)
+        names += [signed.text] if signed else []
     first = next((cell.text for cell in cells if len(cell.text) >= _SHORTEST), "")
     names += [first] if 0 < len(first) <= _LONGEST else []
     return tuple(dict.fromkeys(names))
