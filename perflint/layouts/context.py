@@ -20,6 +20,8 @@ _DEPARTMENT = compiled(
 )
 _MONEY = compiled(r"[（(]?(?:人民币)?[百千万亿]*元[)）]?")
 _HEADING = compiled(r"^(?!第.{1,3}部分|附件)([^:：，,。；;、]{4,40}?)(20\d\d)年度?(?:部门|单位)?预算(?:公开)?")
+_NO_NAME = compiled(r"^第.{1,3}部分|^附件|表$")
+"""What stands first in some files and names nobody: a chapter, a form."""
 _TITLE = compiled(r"20\d\d年度?(?:部门|单位)?预算(?:公开)?(?:说明|报告|文本)?")
 _YEAR = compiled(r"(20\d\d)年度?(?:部门|单位)?(?:预算|项目支出|收支|财政拨款|一般公共)")
 _FORM_YEAR = compiled(r"20\d\d")
@@ -101,7 +103,7 @@ def aliases(cells: Sequence[Cell], foot: Cell | None) -> tuple[str, ...]:
     if foot is not None:
         signed = _above(cells, foot)
         names += [signed.text] if signed else []
-    first = next((cell.text for cell in cells if len(cell.text) >= _SHORTEST), "")
+    first = next((cell.text for cell in cells if len(cell.text) >= _SHORTEST and not _NO_NAME.search(cell.text)), "")
     names += [first] if 0 < len(first) <= _LONGEST else []
     return tuple(dict.fromkeys(names))
 
