@@ -14,7 +14,8 @@ from perflint.errors import ReadError, reason_of
 from perflint.layouts import recognise_with, vocabulary
 from perflint.layouts.bands import Band, cut
 from perflint.layouts.vocabulary import Vocabulary
-from perflint.model.document import Document, Paragraph
+from perflint.model.base import Cell
+from perflint.model.document import Document, Grid, Paragraph
 from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
 from perflint.reporters.tables import table as drawn
@@ -57,11 +58,27 @@ def _document(document: Document) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield f"  {block.cell.place}：{'#' * block.level}{' ' if block.level else ''}{_short(block.text, 60)}"
             continue
-        yield f"  {block.place}：{len(block.rows)} 行"
-        yield drawn([[_short(cell.text, 18) for cell in row] for row in block.rows], (), style="simple_outline")
+        sheet = f"（工作表“{block.place.sheet}”）" if block.place.sheet else ""
+        yield f"  {block.place}{sheet}：{len(block.rows)} 行"
+        yield drawn(list(_boxes(block)), (), style="simple_outline")
+    for remark in document.remarks:
+        yield f"  {remark}"
     for text, count in sorted(document.dropped.items()):
         yield f"  略去“{text}”{count} 处"
     yield ""
+
+
+def _boxes(grid: Grid) -> Iterator[list[str]]:
+    """The rows of a grid, a merged box told once: ← goes on with the box to the left, ↑ with the one above."""
+    above: tuple[Cell, ...] = ()
+    for row in grid.rows:
+        texts = []
+        for column, cell in enumerate(row):
+            left = column > 0 and row[column - 1].place == cell.place
+            upper = column < len(above) and above[column].place == cell.place
+            texts.append("←" if left else "↑" if upper else _short(cell.text, 18))
+        yield texts
+        above = row
 
 
 def _bands(submission: Submission, words: Vocabulary) -> Iterator[str]:

@@ -38,7 +38,10 @@ class Strict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Strict):
-    """Where something stands（位置）. Tables, rows and columns count from 1, lines of a text file as an editor does."""
+    """Where something stands（位置）. Tables, rows and columns count from 1, lines of a text file as an editor does.
+
+    A paragraph of a document without lines or pages has its number as ``row``, and no table.
+    """
 
     file: str = ""
     table: int | None = None
@@ -62,6 +65,8 @@ class Place(Strict):
             parts.append(f"表{self.table}")
         if self.table is not None and self.row is not None and self.column is not None:
             parts.append(f"第{self.row}行第{self.column}列")
+        elif self.row is not None and self.column is None:
+            parts.append(f"第{self.row}段")
         return " ".join(parts) or self.file
 
     @property
