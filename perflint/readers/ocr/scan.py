@@ -17,7 +17,7 @@ from perflint.readers.ocr.sheet import Sheet, sheet
 
 _CLEAR = 0.8
 """How clear print is at least that stands upright."""
-_WIDE, _FEW = 2.5, 0.25
+_WIDE, _FEW = 2.5, 0.55
 """Times its height that a line is wide, and the part of all lines that are, at least, if they do not stand on end."""
 _SAMPLE = 12
 """Lines that are looked at to find out whether a page stands upright."""
