@@ -1,0 +1,366 @@
+"""General rules: faults without a subject, which a ruleset makes into rules of its own（本地规则）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from perflint.model.finding import Finding, Severity, Subject
+from perflint.model.form import Indicator, TargetForm
+from perflint.pattern import linear
+from perflint.quantity import quantity
+from perflint.rules.base import Rule
+from perflint.rules.completeness import filled, trees_in_use
+from perflint.rules.measured import within
+from perflint.rules.money import printed, said
+from perflint.rules.places import AMOUNTS, FIELD, TEXTS, Spot, line_of, spots
+from perflint.text import normal
+
+Relation = Literal["<", "≤", "=", "≥", ">"]
+
+
+class General(Rule):
+    """What all general rules share: the projects they are about, and what must be said for them to mean anything."""
+
+    projects: tuple[str, ...] = ()
+    """Only projects whose name has one of these words; empty for all."""
+    exceptions: tuple[str, ...] = ()
+    """Never projects whose name has one of these."""
+
+    needs: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Of each of these groups of options at least one must be said."""
+    places: ClassVar[tuple[str, ...]] = ()
+    """What ``given`` may be, FIELD standing for ``field.<key>``."""
+    fills: ClassVar[frozenset[str]] = frozenset()
+    """The blanks it fills."""
+
+    @classmethod
+    def blanks(cls) -> frozenset[str]:
+        """The blanks that its messages may use."""
+        return super().blanks() | cls.fills
+
+    def about(self, form: TargetForm) -> bool:
+        """Whether the form is of a project that this rule is about."""
+        project = normal(form.project.text)
+        wanted = not self.projects or bool(within(project, self.projects))
+        return wanted and not within(project, self.exceptions)
+
+    def found(self, spot: Spot, blanks: Mapping[str, str]) -> Finding:
+        """A finding at a spot, the same words of the other period beside it."""
+        related = [spot.twin] if spot.twin else ()
+        filled = {"label": spot.label, **blanks}
+        return self.at(spot.cell, subject=spot.subject, related=related, quote=None, severity=None, **filled)
+
+
+class TextRule(General):
+    """A general rule that looks for words or for a pattern in one kind of place."""
+
+    given: str = ""
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+
+    needs = (("given",), ("words", "pattern"))
+    places = TEXTS
+    fills = frozenset({"label", "match"})
+
+    def match(self, text: str) -> str | None:
+        """What of the text is one of the words or fits the pattern, None when nothing is."""
+        plain = normal(text)
+        if word := within(plain, self.words):
+            return word
+        found = linear(self.pattern).search(plain) if self.pattern else None
+        return None if found is None else str(found.group())
+
+
+class ForbiddenText(TextRule):
+    """出现不应有的文字。
+
+    ## 检查内容
+    given 所指的内容里有 words 中的词，或者符合 pattern。比较之前先把全角改为半角，空格去掉。
+
+    ## 为什么
+    由写规则的地方说明：各地有自己不许写的话。
+
+    ## 不合格
+    不许指标名称以“等”结尾：名称是“培训班等”。
+
+    ## 合格
+    名称是“培训班”。
+    """
+
+    name: str = "forbidden-text"
+    title: str = "出现不应有的文字"
+    message: str = "“{label}”填的是“{text}”，其中“{match}”不应出现"
+
+    grows = ("words",)
+
+    def check(self, form: TargetForm) -> Iterator[Finding]:
+        """Yield each place in which the words stand."""
+        for spot in spots(form, self.given) if self.about(form) else ():
+            match = None if spot.cell.blank else self.match(spot.cell.text)
+            if match is not None:
+                yield self.found(spot, {"match": match})
+
+
+class RequiredText(TextRule):
+    """缺少应有的文字。
+
+    ## 检查内容
+    given 所指的内容填了，却没有 words 中的任何一个词，也不符合 pattern。空着的由 FRM01、GOL01 等规则报告。
+
+    ## 为什么
+    由写规则的地方说明：各地要求某些栏目写明某件事。
+
+    ## 不合格
+    要求立项依据写明文号：立项依据是“区委区政府安排”。
+
+    ## 合格
+    立项依据是“《关于××的通知》（某政发〔2025〕3号）”。
+    """
+
+    name: str = "required-text"
+    title: str = "缺少应有的文字"
+    message: str = "“{label}”填的是“{text}”，缺少应当写明的内容"
+
+    fills = frozenset({"label"})
+    grows = ()
+    shrinks = ("words", "exceptions")
+
+    def check(self, form: TargetForm) -> Iterator[Finding]:
+        """Yield each filled place in which the words do not stand."""
+        for spot in spots(form, self.given) if self.about(form) else ():
+            if not spot.cell.blank and self.match(spot.cell.text) is None:
+                yield self.found(spot, {})
+
+
+class RequiredField(General):
+    """应填的栏目为空。
+
+    ## 检查内容
+    given 所指的栏目在表上有而空着；printed 写 true 时，表上没有这一栏也算。
+
+    ## 为什么
+    由写规则的地方说明：各地要求必填的栏目不同。
+
+    ## 不合格
+    要求填项目类别：“项目类别”栏空白。
+
+    ## 合格
+    “项目类别”栏填了“特定目标类”。
+    """
+
+    name: str = "required-field"
+    title: str = "应填的栏目为空"
+    severity: Severity = Severity.ERROR
+    message: str = "“{label}”未填"
+    advice: str = "填写“{label}”"
+
+    given: str = ""
+    printed: bool = False
+    """Whether a form that does not print the box at all is at fault."""
+
+    needs = (("given",),)
+    places = ("goal.text", FIELD)
+    fills = frozenset({"label"})
+    grows = ("printed",)
+
+    def check(self, form: TargetForm) -> Iterator[Finding]:
+        """Yield the box left blank, at its label, or the project's name when the form has none."""
+        if not self.about(form):
+            return
+        boxes = list(spots(form, self.given))
+        if boxes and all(spot.cell.blank for spot in boxes):
+            yield self.at(boxes[0].head, subject=boxes[0].subject, label=boxes[0].label)
+        elif not boxes and self.printed:
+            yield self.at(form.project, label=self.title)
+
+
+class NumberRange(General):
+    """数值超出规定的范围。
+
+    ## 检查内容
+    given 所指的内容有数值，而数值小于 least 或大于 most。没有数值的不检查。
+    names 限定指标名称里的词，unit 限定计量单位。
+
+    ## 为什么
+    由写规则的地方说明：各地对某些指标规定了上限、下限。
+
+    ## 不合格
+    要求满意度不低于90%：满意度是“≥80%”。
+
+    ## 合格
+    满意度是“≥95%”。
+    """
+
+    name: str = "number-range"
+    title: str = "数值超出规定的范围"
+    message: str = "“{label}”填的是“{text}”，应当{range}"
+
+    given: str = ""
+    least: float | None = None
+    most: float | None = None
+    unit: str = ""
+    names: tuple[str, ...] = ()
+    """Only indicators whose name has one of these words."""
+
+    needs = (("given",), ("least", "most"))
+    places = ("indicator.value", "goal.text", FIELD)
+    fills = frozenset({"label", "range", "number"})
+    grows = ("least", "names")
+    shrinks = ("most", "exceptions")
+
+    def check(self, form: TargetForm) -> Iterator[Finding]:
+        """Yield each number that is out of the range."""
+        for spot in spots(form, self.given) if self.about(form) else ():
+            if self.names and not within(normal(spot.subject.indicator or spot.label), self.names):
+                continue
+            read = quantity(spot.cell.text)
+            low = None if read is None else read.low if read.low is not None else read.high
+            high = None if read is None else read.high if read.high is not None else read.low
+            if read is None or low is None or high is None or (self.unit and read.unit != self.unit):
+                continue
+            if self._below(low) or self._above(high):
+                yield self.found(spot, {"range": self._range(), "number": f"{low}{read.unit}"})
+
+    def _below(self, number: Decimal) -> bool:
+        """Whether it is too small."""
+        return self.least is not None and number < Decimal(str(self.least))
+
+    def _above(self, number: Decimal) -> bool:
+        """Whether it is too large."""
+        return self.most is not None and number > Decimal(str(self.most))
+
+    def _range(self) -> str:
+        """The range in words."""
+        parts = (("不小于", self.least), ("不大于", self.most))
+        return "、".join(f"{word}{number:g}{self.unit}" for word, number in parts if number is not None)
+
+
+class AmountComparison(General):
+    """两个金额的关系不合规定。
+
+    ## 检查内容
+    given 所指的金额与 against 所指的金额（乘以 times）应有 relation 所写的关系；或者与 yuan 所写的金额（元）比较。
+    表上没有其中一个金额、或者金额读不出的，不检查。
+
+    ## 为什么
+    由写规则的地方说明：各地对金额的比例、限额有规定。
+
+    ## 不合格
+    要求年度资金不超过实施期总额的一半：总额20万元，年度15万元。
+
+    ## 合格
+    总额20万元，年度8万元。
+    """
+
+    name: str = "amount-comparison"
+    title: str = "两个金额的关系不合规定"
+    message: str = "“{label}”{amount}，应当{relation}{limit}"
+
+    given: str = ""
+    relation: Relation = "≤"
+    against: str = ""
+    times: float = 1.0
+    yuan: float | None = None
+
+    needs = (("given",), ("against", "yuan"))
+    places = AMOUNTS
+    fills = frozenset({"label", "amount", "relation", "limit"})
+    grows = ()
+
+    def check(self, form: TargetForm) -> Iterator[Finding]:
+        """Yield the amount that does not stand in the relation it should."""
+        line = line_of(form, self.given) if self.about(form) else None
+        other = line_of(form, self.against) if self.against else None
+        if line is None or line.yuan is None or (self.against and (other is None or other.yuan is None)):
+            return
+        base = other.yuan if other and other.yuan is not None else Decimal(str(self.yuan or 0))
+        limit = base * Decimal(str(self.times))
+        if not _holds(line.yuan, self.relation, limit):
+            yield self.at(
+                line.amount,
+                label=f"{line.period}{line.source}",
+                amount=printed(line),
+                relation=self.relation,
+                limit=said(limit, line.unit),
+                related=[other.amount] if other else (),
+                subject=Subject(field=line.label.text.strip() or line.source, period=line.period),
+            )
+
+
+class RequiredIndicator(General):
+    """缺少应设的指标。
+
+    ## 检查内容
+    指标体系里没有名称含 words 中一个词（或符合 pattern）的三级指标；level1、level2 限定只在哪一级下面找。
+    words 和 pattern 都不写时，这一级下面有任何一条就算有。
+
+    ## 为什么
+    由写规则的地方说明：各地要求某一类项目必设某些指标。
+
+    ## 不合格
+    要求培训项目设“参训人次”：指标里没有一条的名称含“参训”。
+
+    ## 合格
+    数量指标下有“参训人次 ≥300人次”。
+    """
+
+    name: str = "required-indicator"
+    title: str = "缺少应设的指标"
+    message: str = "没有{wanted}，这类项目应当设"
+    advice: str = "增加{wanted}"
+
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+    level1: str = ""
+    level2: str = ""
+
+    needs = (("words", "pattern", "level1", "level2"),)
+    fills = frozenset({"wanted"})
+    grows = ()
+    shrinks = ("words", "exceptions")
+
+    def check(self, form: TargetForm) -> Iterator[Finding]:
+        """Yield a form that has a tree in use without the indicator, at the project's name."""
+        if self.about(form) and not all(any(map(self._is_it, filled(tree))) for tree in trees_in_use(form)):
+            subject = Subject(level1=self.level1 or None, level2=self.level2 or None)
+            yield self.at(form.project, wanted=self._wanted(), subject=subject)
+
+    def _is_it(self, row: Indicator) -> bool:
+        """Whether a row is what is asked for."""
+        level1, level2 = row.path
+        if self.level1 not in {"", level1} or self.level2 not in {"", level2}:
+            return False
+        name = row.name.normal
+        fits = bool(self.pattern) and linear(self.pattern).search(name) is not None
+        return fits or bool(within(name, self.words)) or not (self.words or self.pattern)
+
+    def _wanted(self) -> str:
+        """What is asked for, in words."""
+        level = self.level2 or self.level1 or "三级指标"
+        if self.words:
+            return f"名称含“{'”或“'.join(self.words)}”的{level}"
+        return f"符合“{self.pattern}”的{level}" if self.pattern else f"“{level}”"
+
+
+def _holds(amount: Decimal, relation: str, limit: Decimal) -> bool:
+    """Whether the relation holds, a cent apart."""
+    difference = amount - limit
+    near = abs(difference) < Decimal("0.01")
+    return {
+        "<": difference < 0 and not near,
+        "≤": difference <= 0 or near,
+        "=": near,
+        "≥": difference >= 0 or near,
+        ">": difference > 0 and not near,
+    }[relation]
+
+
+GENERAL: dict[str, type[General]] = {
+    kind.name: kind
+    for kind in (ForbiddenText, RequiredText, RequiredField, NumberRange, AmountComparison, RequiredIndicator)
+}
+"""What ``uses:`` may name."""
+
+__all__ = ["FIELD", "GENERAL", "General"]
