@@ -26,8 +26,11 @@ def build(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
     chain = _chain(path, read)
     merged = Merged(beside)
+    own: list[str] = []
     for folder, source in reversed(chain):
+        known = set(read)
         merged.add(folder, source)
+        own = [source.file, *(_shown(Path(file)) for file in read if file not in known)]
     top = chain[0][1].data
     if not merged.layouts or not merged.schemes:
         problem = (
@@ -51,6 +54,7 @@ def build(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     }
     notes = {
         "chain": [source.file for _, source in chain],
+        "own": own,
         "places": merged.places,
         "words": merged.word_places,
         "rules": merged.book.places,

@@ -19,6 +19,8 @@ from perflint.rules import GENERAL, RULES
 
 _FILES = "files"
 RULESET, NOTES = "ruleset", "notes"
+_FORMAT = 2
+"""Raised when other things are kept than before, so that nothing older is taken for them."""
 
 
 def cached(path: Path, part: str = RULESET) -> Mapping[str, Any] | None:
@@ -51,7 +53,7 @@ def _file(path: Path, part: str) -> Path:
     """Where a part of what is known of a ruleset is kept."""
     base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     shape = ";".join(f"{kind.code}:{','.join(kind.options())}" for kind in (*RULES, *GENERAL.values()))
-    key = _digest(f"{path}\n{__version__}\n{shape}".encode())
+    key = _digest(f"{path}\n{__version__}\n{_FORMAT}\n{shape}".encode())
     return Path(base).expanduser() / "perflint" / f"{part}-{key}.json"
 
 

@@ -21,6 +21,7 @@ from perflint.ruleset.source import Source
 
 KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "rules", "questions")
 _TEXTS = ("title", "version", "extends")
+_MARKED = ("title", "version", "questions", "effective")
 
 Beside = Callable[[Path, str, Source, tuple[str | int, ...]], Source]
 
@@ -71,7 +72,7 @@ class Merged:
             self.questions = texts(source.data["questions"], source, ("questions",))
         if source.data.get("effective") is not None:
             self.effective = check_effective(source)
-        self.places |= {key: source.place(key) for key in ("questions", "effective") if source.data.get(key)}
+        self.places |= {key: source.place(key) for key in _MARKED if source.data.get(key)}
 
     def _add_words(self, folder: Path, source: Source) -> None:
         """Word lists: a whole list, or what to add to and to remove from the parent's."""

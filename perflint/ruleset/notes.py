@@ -29,6 +29,8 @@ class Notes:
 
     chain: tuple[str, ...] = ()
     """The files of the ruleset and its ancestors, itself first."""
+    own: tuple[str, ...] = ()
+    """The files of the ruleset itself, those that it names included."""
     places: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -38,18 +40,28 @@ class Notes:
         """Where an option of a rule was set; what no ruleset set comes with perflint."""
         return self.rules.get(code, {}).get(key, BUILT_IN)
 
+    def is_own(self, place: str) -> bool:
+        """Whether a place is in the ruleset itself, not in one that it extends."""
+        return place.rsplit(":", 2)[0] in self.own
+
     def of_words(self, name: str) -> dict[str, list[str]]:
-        """The words of a list by the line on which they were said."""
-        lines: dict[str, list[str]] = {}
+        """The words of a list by where they were said: ``file:line``, or ``file:first-last`` for lines in a row."""
+        runs: list[tuple[str, int, int, list[str]]] = []
         for word, place in self.words.get(name, {}).items():
-            lines.setdefault(place.rpartition(":")[0], []).append(word)
-        return lines
+            file, line, _ = place.rsplit(":", 2)
+            at = int(line)
+            if runs and runs[-1][0] == file and runs[-1][2] <= at <= runs[-1][2] + 1:
+                _, first, _, listed = runs.pop()
+                runs.append((file, first, at, [*listed, word]))
+            else:
+                runs.append((file, at, at, [word]))
+        return {f"{file}:{first}" + (f"-{last}" if last > first else ""): words for file, first, last, words in runs}
 
 
 def notes_of(data: Mapping[str, Any]) -> Notes:
     """The notes that plain data describe."""
     tests = {code: tuple(_trial(one) for one in trials) for code, trials in data["tests"].items()}
-    return Notes(**{**data, "chain": tuple(data["chain"]), "tests": tests})
+    return Notes(**{**data, "chain": tuple(data["chain"]), "own": tuple(data["own"]), "tests": tests})
 
 
 def _trial(data: Mapping[str, Any]) -> Trial:

@@ -25,7 +25,7 @@ from perflint.ruleset.source import Source
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 _PARTS = (Layout, Funding, Goals, Budget, Scheme, Level1, Level2)
 _KEYS = (*(key for part in _PARTS for key in part._fields), *(field.name for field in fields(Basis)))
-_FIXED = frozenset({"code", "name", "yields_to"})
+FIXED = frozenset({"code", "name", "yields_to"})
 _COMPLAINTS = {
     "missing": "没有写",
     "enum": "不是可用的级别，可用的有：error、warning、hint（不启用写 skip）",
@@ -74,7 +74,7 @@ def listed_words() -> frozenset[str]:
 
 def check_known(source: Source, code: str, kind: type[Rule], said: Iterable[str], more: Iterable[str] = ()) -> None:
     """Refuse options that the rule does not have; ``more`` are keys of the ruleset's own."""
-    known = [key for key in kind.options() if key not in _FIXED]
+    known = [key for key in kind.options() if key not in FIXED]
     for key in said:
         if key not in known:
             near = nearest(key, [*known, *more])
