@@ -68,6 +68,14 @@ def test_inherited_tests_run_on_the_childs_rule(tmp_path: Path) -> None:
     assert failed[0].trial.place.endswith("parent.yaml:10:9")
 
 
+def test_a_stricter_child_may_replace_them(tmp_path: Path) -> None:
+    """A rule that asks for more need not pass the tests of the one that asked for less."""
+    trial = '{table: "| 产出指标 | 数量指标 | 培训班 | 3期 |", finds: [培训班]}'
+    child = f"extends: parent.yaml\nrules: {{SX01: {{pattern: 班, tests: {{replace: [{trial}]}}}}}}\n"
+    ran = [one for one in _run(tmp_path, child, parent=HOUSE) if one.code == "SX01"]
+    assert [one.passed for one in ran] == [True]
+
+
 def test_tests_of_skipped_rules_do_not_run(tmp_path: Path) -> None:
     """A rule out of force has nothing to prove."""
     ran = _run(tmp_path, "extends: parent.yaml\nrules: {SX01: skip}\n", parent=HOUSE)

@@ -11,7 +11,7 @@ from perflint.ruleset.source import Source
 
 _FREE = frozenset({"message", "advice", "title", "basis", "suggestions"})
 """What may be said otherwise without judging otherwise."""
-_CURE = "锁定的规则只能从严：提高级别、增加要求"
+_CURE = "锁定的规则只能从严：提高级别、增加要求（只写要加的：{add: …}）"
 
 At = tuple[str | int, ...]
 Change = tuple[Mapping[str, Any], Mapping[str, Any]]

@@ -12,7 +12,7 @@ from perflint.ruleset.houserule import check_house, checked_uses, house_kind
 from perflint.ruleset.lock import check_not_skipped, check_tighter
 from perflint.ruleset.shape import check_known, check_options
 from perflint.ruleset.source import Source
-from perflint.ruleset.trials import check_trials
+from perflint.ruleset.trials import check_trials, replaces
 
 SKIP = "skip"
 LOCKED, TESTS, USES = "locked", "tests", "uses"
@@ -86,7 +86,8 @@ class Rulebook:
             self._mark(source, code, key)
         self._lock(source, code, lock)
         if tests is not None:
-            self.tests[code] = [*self.tests.get(code, []), *check_trials(source, code, tests)]
+            kept = [] if replaces(tests) else self.tests.get(code, [])
+            self.tests[code] = [*kept, *check_trials(source, code, tests)]
 
     def _before(self, kind: type[Rule], code: str, key: str, words: Mapping[str, list[str]]) -> Any:  # noqa: ANN401
         """What the option is before this file speaks of it."""

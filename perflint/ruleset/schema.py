@@ -103,10 +103,11 @@ def _common() -> dict[str, Any]:
     """What may be said of every rule."""
     hints = get_type_hints(Rule)
     made = {key: _option(TypeAdapter(hints[key]).json_schema()) for key in Rule.options() if key not in FIXED}
+    tests = {"type": "array", "items": {"$ref": "#/$defs/test"}}
     return made | {
         "severity": {"enum": _LEVELS},
         "locked": {"type": "boolean", "description": "下级只能从严"},
-        "tests": {"type": "array", "items": {"$ref": "#/$defs/test"}},
+        "tests": {"anyOf": [tests, {"type": "object", "properties": {"replace": tests}, "required": ["replace"]}]},
     }
 
 

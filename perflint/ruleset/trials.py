@@ -13,10 +13,17 @@ _TEXTS = ("table", "form", "project", "goal", "why")
 
 def check_trials(source: Source, code: str, tests: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - from YAML
     """The tests of a rule, each with its place; what is no test is refused."""
-    at = ("rules", code, "tests")
+    at: tuple[str | int, ...] = ("rules", code, "tests")
+    if replaces(tests):
+        tests, at = tests["replace"], (*at, "replace")
     if not isinstance(tests, list):
-        raise source.error("“tests”应当是一个列表", *at)
+        raise source.error("“tests”应当是一个列表；要换掉上级的测试，写 {replace: […]}", *at)
     return [_checked(source, test, (*at, index)) for index, test in enumerate(tests)]
+
+
+def replaces(tests: object) -> bool:
+    """Whether these stand for the parents' tests, which a rule made stricter may no longer pass."""
+    return isinstance(tests, dict) and set(tests) == {"replace"}
 
 
 def _checked(source: Source, test: Any, at: tuple[str | int, ...]) -> dict[str, Any]:  # noqa: ANN401 - from YAML
