@@ -29,7 +29,7 @@ def check_tighter(source: Source, kind: type[Rule], code: str, locked: str, chan
     """Refuse options of a locked rule, (before, after), that would let pass what was not let pass."""
     before, after = change
     for key, value in after.items():
-        loosened = _loosened(kind, key, before.get(key, getattr(kind, key)), value)
+        loosened = _loosened(kind, key, before[key], value)
         if loosened:
             problem = f"规则“{code}”已在 {locked} 锁定，“{key}”不能放宽：{loosened}；{_CURE}"
             raise source.error(problem, "rules", code, key)
@@ -56,10 +56,10 @@ def _loosened(kind: type[Rule], key: str, before: Any, after: Any) -> str:  # no
     if key == "severity":
         old, new = Severity(before), Severity(after)
         return f"级别从 {old.value} 降为 {new.value}" if new.rank > old.rank else ""
-    if key in kind.grows:
-        return _lost(before, after, "少了")
-    if key in kind.shrinks:
-        return _lost(after, before, "多了")
+    if key in kind.grows or key in kind.shrinks:
+        if before is None or after is None:
+            return "去掉了限度" if after is None else ""
+        return _lost(before, after, "少了") if key in kind.grows else _lost(after, before, "多了")
     return "这个选项说不清怎样算从严，锁定后不能改"
 
 
@@ -74,9 +74,11 @@ def _lost(whole: Any, part: Any, word: str) -> str:  # noqa: ANN401 - options ar
         kept = [_plain(one) for one in part]
         lacking = [str(one) for one in whole if _plain(one) not in kept]
         return f"{word}“{'、'.join(lacking)}”" if lacking else ""
-    if isinstance(whole, (int, float)) and isinstance(part, (int, float)) and not isinstance(whole, bool):
-        return "" if part >= whole else f"从 {whole} 改为 {part}" if word == "少了" else f"从 {part} 改为 {whole}"
-    return ""
+    if isinstance(whole, (int, float)) and isinstance(part, (int, float)):
+        old, new = (whole, part) if word == "少了" else (part, whole)
+        return "" if part >= whole else f"从 {old} 改为 {new}".replace("True", "true").replace("False", "false")
+    # What belongs in a box may be said in other words.
+    return "" if isinstance(whole, str) and isinstance(part, str) else f"{word}“{whole}”"
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - options are anything

@@ -74,14 +74,12 @@ class Rulebook:
         lock, tests = said.pop(LOCKED, None), said.pop(TESTS, None)
         said.pop(USES, None)
         check_known(source, code, kind, said, _OURS)
-        before = self.options.get(code, {})
-        options = {
-            key: changed(self._before(kind, code, key, words), one, source, (*at, key)) for key, one in said.items()
-        }
+        before = {key: self._before(kind, code, key, words) for key in said}
+        options = {key: changed(before[key], one, source, (*at, key)) for key, one in said.items()}
         check_options(source, code, kind, options)
         if code in self.locked:
             check_tighter(source, kind, code, self.locked[code], (before, options))
-        self.options[code] = {**before, **options}
+        self.options[code] = {**self.options.get(code, {}), **options}
         for key in options:
             self._mark(source, code, key)
         self._lock(source, code, lock)

@@ -22,6 +22,9 @@ rules:
     names: [满意度]
     least: 90
     locked: true
+  SX02: {uses: required-field, given: field.category, printed: true, locked: true}
+  SX03: {uses: required-indicator, level1: 产出指标, words: [人次], locked: true}
+  SX04: {uses: number-range, given: indicator.value, most: 100, locked: true}
 """
 CHILD = "extends: parent.yaml\n"
 
@@ -31,6 +34,8 @@ TIGHTER = {
     "多要一种指标": "rules: {TRE02: {required: {three-type: {产出指标: {add: [时效指标]}}}}}",
     "多要一种体系": "rules: {TRE02: {required: {add: {four-type: {成本指标: [经济成本指标]}}}}}",
     "下限提高": "rules: {SX01: {least: 95}}",
+    "上限降低": "rules: {SX04: {most: 80}}",
+    "加一个限度": "rules: {SX04: {least: 1}}",
     "换一种说法": "rules: {VAL01: {message: '指标“{name}”写得笼统', advice: 写数}}",
     "选项不变": "rules: {VAL10: {least: 3}}",
     "词表加词": "words: {vague: {add: [有序推进]}}",
@@ -53,6 +58,13 @@ LOOSER = {
     "下限降低": ("rules: {SX01: {least: 80}}", "2:16", "“least”不能放宽：从 90 改为 80"),
     "词表删词": ("words: {vague: {remove: [满意]}}", "2:9", "词表“vague”由规则“VAL01”使用"),
     "词表重写": ("words: {vague: [满意]}", "2:9", "词表“vague”由规则“VAL01”使用"),
+    "在规则上重写词": ("rules: {VAL01: {words: [满意]}}", "2:17", "“words”不能放宽：少了"),
+    "去掉下限": ("rules: {SX01: {most: 100, least: null}}", "2:27", "去掉了限度"),
+    "上限提高": ("rules: {SX04: {most: 120}}", "2:16", "从 100 改为 120"),
+    "只管几个指标": ("rules: {SX04: {names: [满意度]}}", "2:16", "说不清怎样算从严"),
+    "只管几个项目": ("rules: {SX04: {projects: [培训]}}", "2:16", "说不清怎样算从严"),
+    "不印也行": ("rules: {SX02: {printed: false}}", "2:16", "从 true 改为 false"),
+    "任何一条都算": ("rules: {SX03: {words: []}}", "2:16", "说不清怎样算从严"),
     "放过的词增加": ("words: {verifiable: {add: [显著]}}", "2:9", "多了“显著”"),
 }
 
@@ -61,7 +73,7 @@ LOOSER = {
 def test_a_child_may_tighten(load: Written, case: str) -> None:
     """Raising, adding and saying it otherwise are let through; the lock goes on to the child."""
     child = load(f"{CHILD}{TIGHTER[case]}\n", parent=PARENT)
-    assert set(child.locked) == {"VAL01", "TRE02", "VAL10", "SX01"}
+    assert set(child.locked) == {"VAL01", "TRE02", "VAL10", "SX01", "SX02", "SX03", "SX04"}
     assert child.locked["VAL01"].endswith("parent.yaml:3:30")
 
 
