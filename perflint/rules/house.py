@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import Indicator, TargetForm
-from perflint.pattern import linear
 from perflint.rules.completeness import filled, trees_in_use
-from perflint.rules.general import General
+from perflint.rules.general import General, matched
 from perflint.rules.limits import AmountComparison, NumberRange
-from perflint.rules.measured import within
 from perflint.rules.places import FIELD, TEXTS, spots
-from perflint.text import normal
 
 
 class TextRule(General):
@@ -28,18 +25,14 @@ class TextRule(General):
 
     def match(self, text: str) -> str | None:
         """What of the text is one of the words or fits the pattern, None when nothing is."""
-        plain = normal(text)
-        if word := within(plain, self.words):
-            return word
-        found = linear(self.pattern).search(plain) if self.pattern else None
-        return None if found is None else str(found.group())
+        return matched(text, self.words, self.pattern)
 
 
 class ForbiddenText(TextRule):
     """出现不应有的文字。
 
     ## 检查内容
-    given 所指的内容里有 words 中的词，或者符合 pattern。比较之前先把全角改为半角，空格去掉。
+    given 所指的内容里有 words 中的词，或者符合 pattern。全角半角、空格不论。
 
     ## 为什么
     由写规则的地方说明：各地有自己不许写的话。
@@ -181,9 +174,7 @@ class RequiredIndicator(General):
         level1, level2 = row.path
         if self.level1 not in {"", level1} or self.level2 not in {"", level2}:
             return False
-        name = row.name.normal
-        fits = bool(self.pattern) and linear(self.pattern).search(name) is not None
-        return fits or bool(within(name, self.words)) or not (self.words or self.pattern)
+        return not (self.words or self.pattern) or matched(row.name.text, self.words, self.pattern) is not None
 
     def _wanted(self) -> str:
         """What is asked for, in words."""

@@ -9,8 +9,7 @@ from typing import Literal
 from perflint.model.finding import Finding, Subject
 from perflint.model.form import TargetForm
 from perflint.quantity import quantity
-from perflint.rules.general import General
-from perflint.rules.measured import within
+from perflint.rules.general import General, among
 from perflint.rules.money import printed, said
 from perflint.rules.places import AMOUNTS, FIELD, line_of, spots
 from perflint.text import normal
@@ -55,7 +54,7 @@ class NumberRange(General):
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield each number that is out of the range."""
         for spot in spots(form, self.given) if self.about(form) else ():
-            if self.names and not within(normal(spot.subject.indicator or spot.label), self.names):
+            if self.names and not among(normal(spot.subject.indicator or spot.label), self.names):
                 continue
             read = quantity(spot.cell.text)
             low = None if read is None else read.low if read.low is not None else read.high
