@@ -211,3 +211,10 @@ def test_explain_says_where_each_value_was_set(run: Run) -> None:
     assert f"pattern：{here}:13" in out
     assert f"停用：{here}:7" in run("explain", "ACR02", "--ruleset", "mine.yaml").out
     assert "本地" in run("rules", "list", "--ruleset", "mine.yaml").out
+
+
+def test_explain_refuses_a_code_that_is_none(run: Run) -> None:
+    """House codes are among the nearest, too."""
+    ran = run("explain", "SX02", "--ruleset", "mine.yaml")
+    assert ran.code == 2
+    assert "是不是“SX01”？" in ran.err

@@ -65,6 +65,11 @@ LOOSER = {
     "只管几个项目": ("rules: {SX04: {projects: [培训]}}", "2:16", "说不清怎样算从严"),
     "不印也行": ("rules: {SX02: {printed: false}}", "2:16", "从 true 改为 false"),
     "任何一条都算": ("rules: {SX03: {words: []}}", "2:16", "说不清怎样算从严"),
+    "体系里少一级": (
+        "rules: {TRE02: {required: {add: {three-type: {remove: [产出指标]}}}}}",
+        "2:17",
+        "少了“产出指标”",
+    ),
     "放过的词增加": ("words: {verifiable: {add: [显著]}}", "2:9", "多了“显著”"),
 }
 

@@ -79,6 +79,16 @@ def test_lists_of_options_change_as_word_lists_do(load: Written, text: str, valu
     assert getattr(rule, "keys") == value  # noqa: B009 - an option of the subclass
 
 
+def test_mappings_take_keys_and_lose_them(load: Written) -> None:
+    """{add: {key: value}, remove: [key]}."""
+    change = "{add: {phone: 电话}, remove: [plan]}"
+    rule = load(f"extends: national\nrules: {{FRM01: {{required: {change}}}}}\n").rule("FRM01")
+    required = getattr(rule, "required")  # noqa: B009 - an option of the subclass
+    assert required["phone"] == "电话"
+    assert "plan" not in required
+    assert "project" in required
+
+
 @pytest.mark.parametrize(
     ("text", "place", "says"),
     [
