@@ -25,6 +25,24 @@ from typing import Any
 Parts = tuple[int, str, int, dict[str, int], list[str | None]]
 """What the engine takes: flags, code words (base64), how many groups, their numbers by name, their names by number."""
 
+_LONGEST = 500
+_REFUSED = (
+    ("missing )", "左括号没有合上；要找括号本身，写 \\("),
+    ("unexpected )", "多了一个右括号；要找括号本身，写 \\)"),
+    ("missing ]", "方括号没有合上；要找方括号本身，写 \\["),
+    ("invalid perl operator", "不支持 (?=、(?!、(?<=、(?<! 这些前后查找，请换一种写法"),
+    ("invalid escape sequence", "不支持这个反斜杠写法（\\1 这样的回引、\\u4e00 这样的编码）；汉字直接写出来"),
+    ("invalid repetition size", "重复次数太多，{} 里的次数（连同外层）不超过 1000"),
+    ("no argument for repetition", "*、+、? 前面没有内容；要找这个符号本身，前面加 \\"),
+    ("bad repetition operator", "*、+、? 不能连写；要找这个符号本身，前面加 \\"),
+    ("invalid character class range", "方括号里的范围前后颠倒"),
+    ("invalid character", "方括号里的写法不认识"),
+    ("trailing \\", "末尾多了一个反斜杠"),
+    ("too large", "太复杂，请写短一些"),
+    ("invalid UTF-8", "含有不能用的字符"),
+)
+"""What google-re2 says, and what a writer of rulesets can do about it."""
+
 _fresh: dict[str, Parts] = {}
 _used: set[str] = set()
 _MOST = 1_000_000
@@ -49,6 +67,33 @@ def lazy(source: str) -> Callable[[], re.Pattern[str]]:
         return compiled(source)
 
     return once
+
+
+@cache
+def linear(source: str) -> Any:  # noqa: ANN401 - google-re2 has no annotations
+    """An expression out of a ruleset, run by an engine whose time grows with the text and never beyond.
+
+    Raises ValueError in Chinese for one it refuses. The engine is loaded when a ruleset first brings a pattern.
+    """
+    engine = importlib.import_module("re2")
+    options = engine.Options()
+    options.log_errors = False
+    if len(source) > _LONGEST:
+        raise ValueError(f"超过 {_LONGEST} 个字")
+    try:
+        return engine.compile(source, options)
+    except engine.error as error:
+        said = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
+        raise ValueError(next((cure for word, cure in _REFUSED if word in said), "写法不合要求")) from error
+
+
+def unusable(source: str) -> str:
+    """Why an expression cannot be used, in Chinese; "" for one that can."""
+    try:
+        linear(source)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _made(source: str, parts: Parts) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from perflint.model.finding import Basis
-from perflint.rules import RULES
+from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Rule
 from perflint.rules.manual import CHAPTERS, HEADINGS, POINTS, described, manual, options
 from perflint.ruleset import Ruleset
@@ -148,15 +148,26 @@ def _page(rules: Ruleset) -> Iterator[str]:
             yield f"| [{kind.code}](#{kind.code.lower()}) | {kind.title} | {level} | {kind.point or '—'} |"
         for kind in kinds:
             yield from _section(kind, rules.rule(kind.code))
+    yield "\n## 本地规则可用的通用规则\n"
+    yield "规则集用自己的编号和 `uses: 名称` 使用，写法见 [new-province.md](new-province.md)。"
+    for name, kind in GENERAL.items():
+        yield from _manual(kind, f'\n### <a id="{name}"></a>{name} {kind.title}')
     yield ""
 
 
 def _section(kind: type[Rule], rule: Rule | None) -> Iterator[str]:
     """One rule."""
-    page = manual(kind)
     point = f"{kind.point} {POINTS[kind.point]}" if kind.point else "—"
-    yield f'\n### <a id="{kind.code.lower()}"></a>{kind.code} {kind.title}'
-    yield f"\n`{kind.name}` · {rule.severity.label if rule else '未启用'} · {point}"
+    head = f'\n### <a id="{kind.code.lower()}"></a>{kind.code} {kind.title}'
+    yield from _manual(kind, f"{head}\n\n`{kind.name}` · {rule.severity.label if rule else '未启用'} · {point}", rule)
+    basis = "；".join(map(str, (rule or kind()).basis))
+    yield f"\n**文件依据**：{basis or '规则集没有列出'}"
+
+
+def _manual(kind: type[Rule], head: str, rule: Rule | None = None) -> Iterator[str]:
+    """The sections of a manual and the options."""
+    page = manual(kind)
+    yield head
     for heading in HEADINGS:
         text = [page.prose(heading)] if heading in HEADINGS[:2] else [f"- {line}" for line in page.sections[heading]]
         yield f"\n**{heading}**\n"
@@ -169,5 +180,3 @@ def _section(kind: type[Rule], rule: Rule | None) -> Iterator[str]:
         lines = described(value)
         shown = f"词表 `{words}`，{len(value)} 个" if words else lines[0] if len(lines) == 1 else f"{len(value)} 项"
         yield f"- `{key}`：{shown}"
-    basis = "；".join(map(str, (rule or kind()).basis))
-    yield f"\n**文件依据**：{basis or '规则集没有列出'}"

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 import click
 
 from perflint.cli.chinese import ChineseCommand, nearest
-from perflint.cli.options import loaded, ruleset_option
+from perflint.cli.options import loaded, noted, ruleset_option
+from perflint.cli.origin import settings
+from perflint.cli.origin import shown as place_shown
 from perflint.cli.output import say
 from perflint.model.finding import Severity
 from perflint.rules import RULES
 from perflint.rules.base import Rule
 from perflint.rules.manual import HEADINGS, POINTS, described, manual, options
-from perflint.ruleset import Ruleset
+from perflint.ruleset import Notes, Ruleset, bundled
 from perflint.text import columns, folded
 
 _WIDTH = 96
@@ -27,21 +29,31 @@ def command(code: str, ruleset: str) -> int:
 
     规则编号如 VAL01，也可以写英文名，如 vague-value。全部规则见 perflint rules list。
     """
+    rules = loaded(ruleset)
     kind = next((one for one in RULES if one.code == code.upper() or one.name == code.lower()), None)
-    if kind is None:
-        named = [one.name for one in RULES] if "-" in code else [one.code for one in RULES]
+    rule = rules.rule(kind.code if kind else code.upper())
+    if kind is None and rule is None:
+        named = (
+            [one.name for one in RULES]
+            if "-" in code
+            else [*(one.code for one in RULES), *(one.code for one in rules.rules)]
+        )
         near = nearest(code.lower() if "-" in code else code.upper(), named)
         raise click.UsageError(f"没有规则“{code}”{near}全部规则见 perflint rules list")
-    say("\n".join(_page(kind, loaded(ruleset))))
+    say("\n".join(_page(kind or _kind(rule), rule, rules, noted(ruleset))))
     return 0
 
 
-def _page(kind: type[Rule], rules: Ruleset) -> Iterator[str]:
+def _kind(rule: Rule | None) -> type[Rule]:
+    """The class of a house rule."""
+    return Rule if rule is None else type(rule)
+
+
+def _page(kind: type[Rule], rule: Rule | None, rules: Ruleset, notes: Notes) -> Iterator[str]:
     """All there is to say about a rule."""
-    rule = rules.rule(kind.code)
     shown = rule or kind()
     level = f"{shown.severity.label}（{shown.severity.value}）" if rule else "本规则集没有启用（skip）"
-    yield f"{kind.code} {shown.title}（{kind.name}）"
+    yield f"{shown.code} {shown.title}（{kind.name}）"
     yield f"级别：{level}　审核要点：{_point(shown.point)}　规则集：{rules.name}"
     page = manual(kind)
     for heading in HEADINGS:
@@ -52,7 +64,17 @@ def _page(kind: type[Rule], rules: Ruleset) -> Iterator[str]:
     yield from _options(kind, shown)
     yield "\n【文件依据】"
     yield "\n".join(map(str, shown.basis)) or "规则集没有列出"
-    yield from _adjusting(kind, shown)
+    yield from _origins(shown, rules, notes)
+    yield from _adjusting(kind, shown, rules, notes)
+
+
+def _origins(rule: Rule, rules: Ruleset, notes: Notes) -> Iterator[str]:
+    """Where each value was set."""
+    yield "\n【出处】"
+    if rule.code in rules.skipped:
+        yield f"停用：{place_shown(notes.of_option(rule.code, 'skip'))}"
+    for key, _, place in settings(rule, rules, notes):
+        yield f"{key}：{place_shown(place)}"
 
 
 def _options(kind: type[Rule], rule: Rule) -> Iterator[str]:
@@ -77,28 +99,31 @@ def _marked(lines: list[str]) -> Iterator[tuple[bool, str]]:
     return ((index == 0, line) for index, line in enumerate(lines))
 
 
-def _adjusting(kind: type[Rule], rule: Rule) -> Iterator[str]:
+def _adjusting(kind: type[Rule], rule: Rule, rules: Ruleset, notes: Notes) -> Iterator[str]:
     """What to write into a ruleset of one's own to change the severity, the options, the words."""
     known = options(kind)
     words = sorted({name for name in known.values() if name})
     scalars = [key for key, name in known.items() if not name and isinstance(getattr(rule, key), (int, float, str))]
     levels = "、".join(f"{one.value} {one.label}" for one in Severity)
     yield "\n【怎样调整】"
+    if rule.code in rules.locked:
+        place = place_shown(rules.locked[rule.code])
+        yield f"这条规则已在 {place} 锁定：下级规则集只能从严（提高级别、增加要求），不能放宽或停用。"
     yield "写一个自己的规则集文件，如 my.yaml，再用 perflint check --ruleset my.yaml 文件 检查。my.yaml 里写："
     yield ""
-    yield "  extends: national"
+    yield f"  extends: {rules.name if rules.name in bundled() else notes.chain[0]}"
     yield "  rules:"
     if scalars:
-        yield f"    {kind.code}:"
+        yield f"    {rule.code}:"
         yield f"      severity: {rule.severity.value}"
         yield from (f"      {key}: {_yaml(getattr(rule, key))}" for key in scalars)
     else:
-        yield f"    {kind.code}: {rule.severity.value}"
+        yield f"    {rule.code}: {rule.severity.value}"
     if words:
         yield "  words:"
         yield from (f"    {name}: {{add: [要加的词], remove: [要去掉的词]}}" for name in words)
     yield ""
-    yield f"级别可以写：{levels}；不启用这条规则，写 {kind.code}: skip"
+    yield f"级别可以写：{levels}；不启用这条规则，写 {rule.code}: skip"
 
 
 def _yaml(value: object) -> str:

@@ -18,7 +18,7 @@ USAGE, UNCHECKED = 2, 3
 COMMANDS = {
     "check": "检查文件，列出问题、位置和修改建议",
     "show": "显示怎样读懂一份文件：表格、栏目、指标体系",
-    "rules": "查看规则",
+    "rules": "查看、核对、测试、新建规则集",
     "explain": "解释一条规则：查什么、为什么、怎样改",
 }
 """Each command's module in this room bears its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from perflint.cli import diff, effective, new, schema, trials, validate
 from perflint.cli.chinese import ChineseCommand, ChineseGroup
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
@@ -11,9 +12,9 @@ from perflint.reporters.tables import table
 from perflint.rules.manual import CHAPTERS, POINTS
 
 
-@click.group("rules", cls=ChineseGroup, short_help="查看规则")
+@click.group("rules", cls=ChineseGroup, short_help="查看、核对、测试、新建规则集")
 def command() -> None:
-    """查看规则。"""
+    """查看规则；核对、测试、对照、新建规则集。"""
 
 
 @command.command("list", cls=ChineseCommand, short_help="列出规则集里的全部规则")
@@ -22,7 +23,7 @@ def list_rules(ruleset: str) -> int:
     """列出规则集里的全部规则：编号、章、级别、审核要点、问题、英文名。"""
     rules = loaded(ruleset)
     rows = [
-        (rule.code, CHAPTERS.get(rule.code[:3], ""), rule.severity.label, rule.point, rule.title, rule.name)
+        (rule.code, CHAPTERS.get(rule.code[:3], "本地"), rule.severity.label, rule.point, rule.title, rule.name)
         for rule in rules.rules
     ]
     say(f"规则集 {rules.name}：{rules.title}（版本 {rules.version or '未注明'}），共 {len(rows)} 条")
@@ -33,3 +34,7 @@ def list_rules(ruleset: str) -> int:
         say(f"未启用：{'、'.join(rules.skipped)}")
     say("一条规则查什么、为什么、怎样改：perflint explain 编号")
     return 0
+
+
+for one in (effective, validate, trials, diff, schema, new):
+    command.add_command(one.command)

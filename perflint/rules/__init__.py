@@ -26,6 +26,7 @@ from perflint.rules.form import (
 )
 from perflint.rules.funding import SourcesDoNotAddUp, UnreadableAmount
 from perflint.rules.goal import BlankGoal, UnmeasurableGoal
+from perflint.rules.house import GENERAL
 from perflint.rules.indicator import EmptyFiller, GenericName, IncompleteIndicator, InputAsTarget, NameIsNotAName
 from perflint.rules.naming import DuplicateForm, NameNotInBudget, ProjectWithoutForm, TextNameDiffers
 from perflint.rules.narrative import BasisWithoutDocument, MeasuresWithoutContent, PlanWithoutSteps
@@ -127,4 +128,4 @@ RULES: tuple[type[Rule], ...] = (
     BoilerplateText,
 )
 
-__all__ = ["RULES", "Rule"]
+__all__ = ["GENERAL", "RULES", "Rule"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from inspect import get_annotations
-from typing import Any
+from typing import Any, ClassVar
 
 from perflint.model.base import Cell, Place
 from perflint.model.finding import Basis, Finding, Related, Severity, Subject
@@ -49,6 +49,10 @@ class Rule:
     basis: tuple[Basis, ...] = ()
     yields_to: tuple[str, ...] = ()
     """Codes that say it better: at a cell where one of them speaks, this rule keeps silent."""
+    grows: ClassVar[tuple[str, ...]] = ("required", "words")
+    """Options that ask for more the more they hold: a ruleset may add to them although the rule is locked."""
+    shrinks: ClassVar[tuple[str, ...]] = ("exceptions", "verifiable")
+    """Options that ask for more the less they hold."""
 
     def __init__(self, **options: object) -> None:
         """The rule with these options restated. Raises TypeError for one it does not have."""
@@ -173,7 +177,8 @@ def _named_type(kind: type[Rule], key: str) -> type | None:
         note = get_annotations(owner).get(key)
         if note is not None:
             found = _TYPE.search(note)
-            return getattr(sys.modules[owner.__module__], found.group()) if found else None
+            named = getattr(sys.modules[owner.__module__], found.group(), None) if found else None
+            return named if isinstance(named, type) else None
     return None
 
 

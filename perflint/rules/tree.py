@@ -63,12 +63,15 @@ class MissingLevel1(Rule):
     """The 一级 that a form of each scheme must have."""
     usual: dict[str, str] = {}
     """The 二级 under which a 一级 is filled in first."""
+    assumed: str = ""
+    """The scheme of forms that show none by the place of their 成本; "" for the one they were read in."""
     suggestions: tuple[str, ...] = wordlist("suggestions")
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 一级 that a form lacks, once for both periods."""
         for form, scheme, certain in schemes(submission):
-            for level1 in self.required.get(scheme, ()):
+            followed = scheme if certain else self.assumed or scheme
+            for level1 in self.required.get(followed, ()):
                 lacking = [tree for tree in trees_in_use(form) if not _has(tree, level1)]
                 if lacking and not has_no_box(form, level1):
                     yield self.found(form, level1, lacking, certain=certain)
@@ -117,6 +120,9 @@ class BlankRequiredKind(Rule):
     message: str = "“{level}”{stands}，{parent}缺少这一项"
     advice: str = "在“{level}”填写名称和指标值，如“{instead}”"
 
+    grows = ("required", "asset_required", "asset_words", "always")
+    shrinks = ("asset_exceptions",)
+
     required: dict[str, dict[str, tuple[str, ...]]] = {}
     """The 二级 that a form of each scheme must have, by 一级."""
     asset_required: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -125,12 +131,14 @@ class BlankRequiredKind(Rule):
     asset_exceptions: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     """The 二级 that every scheme asks for: those a form does not print are missing nevertheless."""
+    assumed: str = ""
+    """The scheme of forms that show none by the place of their 成本; "" for the one they were read in."""
     suggestions: tuple[str, ...] = wordlist("suggestions")
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 二级 that a form lacks, once for both periods."""
         for form, scheme, certain in schemes(submission):
-            for level1, level2 in self.kinds(form, scheme):
+            for level1, level2 in self.kinds(form, scheme if certain else self.assumed or scheme):
                 lacking = [tree for tree in trees_in_use(form) if self.lacks(tree, level1, level2)]
                 if lacking:
                     yield self.found(form, (level1, level2), lacking, certain=certain)

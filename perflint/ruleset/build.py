@@ -14,8 +14,8 @@ from perflint.ruleset.source import Source, parse
 from perflint.ruleset.where import bundle, bundled, find
 
 
-def build(path: Path, name: str) -> dict[str, Any]:
-    """The data of the ruleset at this path, kept for the next time. Raises RulesetError."""
+def build(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The data of the ruleset at this path and the notes on them, kept for the next time. Raises RulesetError."""
     read: dict[str, bytes] = {}
 
     def beside(folder: Path, file: str, source: Source, at: tuple[str | int, ...]) -> Source:
@@ -26,8 +26,11 @@ def build(path: Path, name: str) -> dict[str, Any]:
 
     chain = _chain(path, read)
     merged = Merged(beside)
+    own: list[str] = []
     for folder, source in reversed(chain):
+        known = set(read)
         merged.add(folder, source)
+        own = [source.file, *(_shown(Path(file)) for file in read if file not in known)]
     top = chain[0][1].data
     if not merged.layouts or not merged.schemes:
         problem = (
@@ -43,12 +46,22 @@ def build(path: Path, name: str) -> dict[str, Any]:
         "layouts": list(merged.layouts.values()),
         "schemes": merged.schemes,
         "words": merged.words,
-        "options": merged.options,
-        "skipped": sorted(merged.skipped),
+        "options": merged.book.options,
+        "skipped": sorted(merged.book.skipped),
+        "house": merged.book.house,
+        "locked": merged.book.locked,
         "questions": merged.questions,
     }
-    keep(path, read, data)
-    return data
+    notes = {
+        "chain": [source.file for _, source in chain],
+        "own": own,
+        "places": merged.places,
+        "words": merged.word_places,
+        "rules": merged.book.places,
+        "tests": merged.book.tests,
+    }
+    keep(path, read, data, notes)
+    return data, notes
 
 
 def _chain(path: Path, read: dict[str, bytes]) -> list[tuple[Path, Source]]:

@@ -15,25 +15,33 @@ from pathlib import Path
 from typing import Any
 
 from perflint import __version__
-from perflint.rules import RULES
+from perflint.rules import GENERAL, RULES
 
 _FILES = "files"
+RULESET, NOTES = "ruleset", "notes"
+_FORMAT = 2
+"""Raised when other things are kept than before, so that nothing older is taken for them."""
 
 
-def cached(path: Path) -> Mapping[str, Any] | None:
-    """The validated data of the ruleset at this path, if none of its files has changed."""
+def cached(path: Path, part: str = RULESET) -> Mapping[str, Any] | None:
+    """The validated data of the ruleset at this path, or the notes on them, if none of its files has changed."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        data = json.loads(_file(path).read_bytes())
+        data = json.loads(_file(path, part).read_bytes())
         if data[_FILES] and all(_digest(Path(name).read_bytes()) == digest for name, digest in data[_FILES].items()):
-            return dict(data["ruleset"])
+            return dict(data[part])
     return None
 
 
-def keep(path: Path, files: Mapping[str, bytes], data: Mapping[str, Any]) -> None:
-    """Remember the validated data of the ruleset at this path, which came from these files."""
-    content = {_FILES: {name: _digest(text) for name, text in files.items()}, "ruleset": data}
+def keep(path: Path, files: Mapping[str, bytes], data: Mapping[str, Any], notes: Mapping[str, Any]) -> None:
+    """Remember what came from these files: the validated data, and apart from them the notes that few runs want."""
+    digests = {name: _digest(text) for name, text in files.items()}
+    for part, content in ((RULESET, data), (NOTES, notes)):
+        _write(_file(path, part), {_FILES: digests, part: content})
+
+
+def _write(target: Path, content: Mapping[str, Any]) -> None:
+    """Write a file of the cache, if it can be written."""
     with suppress(OSError, TypeError):
-        target = _file(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         # Written aside and renamed: another process never reads half of it.
         aside = target.with_suffix(f".{os.getpid()}")
@@ -41,12 +49,12 @@ def keep(path: Path, files: Mapping[str, bytes], data: Mapping[str, Any]) -> Non
         aside.replace(target)
 
 
-def _file(path: Path) -> Path:
-    """Where the data of a ruleset are kept."""
+def _file(path: Path, part: str) -> Path:
+    """Where a part of what is known of a ruleset is kept."""
     base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    shape = ";".join(f"{kind.code}:{','.join(kind.options())}" for kind in RULES)
-    key = _digest(f"{path}\n{__version__}\n{shape}".encode())
-    return Path(base).expanduser() / "perflint" / f"ruleset-{key}.json"
+    shape = ";".join(f"{kind.code}:{','.join(kind.options())}" for kind in (*RULES, *GENERAL.values()))
+    key = _digest(f"{path}\n{__version__}\n{_FORMAT}\n{shape}".encode())
+    return Path(base).expanduser() / "perflint" / f"{part}-{key}.json"
 
 
 def _digest(data: bytes) -> str:

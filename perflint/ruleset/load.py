@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
+from typing import Any
 
 from perflint.errors import RulesetError
-from perflint.ruleset.cache import cached
+from perflint.ruleset.cache import NOTES, cached
 from perflint.ruleset.model import Ruleset, ruleset_of
+from perflint.ruleset.notes import Notes, notes_of
 from perflint.ruleset.where import bundled, find
 
 
 def load_ruleset(name: str = "national") -> Ruleset:
     """The ruleset of this bundled name, file or folder. Raises RulesetError; what it says is for the user."""
+    path = _path(name)
+    data = cached(path)
+    return ruleset_of(_built(path, name)[0] if data is None else data)
+
+
+def load_notes(name: str = "national") -> Notes:
+    """Where each value of a ruleset was said, and the tests that it carries. Raises RulesetError."""
+    path = _path(name)
+    data = cached(path, NOTES)
+    return notes_of(_built(path, name)[1] if data is None else data)
+
+
+def _path(name: str) -> Path:
+    """The file of the ruleset of this name."""
     path = find(name)
     if path is None:
         near = importlib.import_module("perflint.ruleset.shape").nearest(name, bundled())
         raise RulesetError(name, f"找不到规则集“{name}”：既不是自带的（{'、'.join(bundled())}），也不是文件{near}")
-    data = cached(path)
-    if data is None:
-        # Reading YAML and validating it need libraries that a run with a known ruleset never loads.
-        data = importlib.import_module("perflint.ruleset.build").build(path, name)
-    return ruleset_of(data)
+    return path
+
+
+def _built(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The data and the notes out of the files; what reads YAML and validates it, a run with a known ruleset spares."""
+    made: tuple[dict[str, Any], dict[str, Any]] = importlib.import_module("perflint.ruleset.build").build(path, name)
+    return made

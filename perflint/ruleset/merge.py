@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from perflint.ruleset.change import changed_list, is_change
+from perflint.ruleset.lock import check_words
+from perflint.ruleset.rulebook import Rulebook
 from perflint.ruleset.shape import (
     check_effective,
     check_layout,
-    check_options,
     check_scheme,
     listed_words,
     nearest,
@@ -18,8 +20,8 @@ from perflint.ruleset.shape import (
 from perflint.ruleset.source import Source
 
 KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "rules", "questions")
-SKIP = "skip"
 _TEXTS = ("title", "version", "extends")
+_MARKED = ("title", "version", "questions", "effective")
 
 Beside = Callable[[Path, str, Source, tuple[str | int, ...]], Source]
 
@@ -34,7 +36,7 @@ def _check_keys(source: Source) -> None:
 
 
 class Merged:
-    """What has been gathered so far, parents before children, as plain data."""
+    """What has been gathered so far, parents before children, as plain data, and where each part of it was said."""
 
     def __init__(self, beside: Beside) -> None:
         """Begin with nothing; ``beside`` reads a file that a ruleset names, relative to its folder."""
@@ -42,10 +44,12 @@ class Merged:
         self.layouts: dict[str, Any] = {}
         self.schemes: dict[str, Any] = {}
         self.words: dict[str, list[str]] = {}
-        self.options: dict[str, dict[str, Any]] = {}
-        self.skipped: set[str] = set()
+        self.book = Rulebook()
         self.questions: list[str] = []
         self.effective: list[int | None] = [None, None]
+        self.places: dict[str, str] = {}
+        """Of the keys of the ruleset itself, of layouts and schemes (``layouts.<name>``)."""
+        self.word_places: dict[str, dict[str, str]] = {}
 
     def add(self, folder: Path, source: Source) -> None:
         """Lay one file over what its parents said."""
@@ -54,17 +58,21 @@ class Merged:
             beside = self._beside(folder, name, source, ("layouts", index))
             check_layout(beside)
             self.layouts[str(beside.data["layout"])] = beside.data
+            self.places[f"layouts.{beside.data['layout']}"] = beside.place("layout")
         if "schemes" in source.data:
             beside = self._beside(folder, str(source.data["schemes"]), source, ("schemes",))
             for key in beside.data:
                 check_scheme(beside, key)
                 self.schemes[key] = beside.data[key]
+                self.places[f"schemes.{key}"] = beside.place(key)
         self._add_words(folder, source)
-        self._add_rules(source)
+        fields = frozenset(key for layout in self.layouts.values() for key in layout.get("fields", {}))
+        self.book.add(source, self.words, fields)
         if source.data.get("questions"):
             self.questions = texts(source.data["questions"], source, ("questions",))
         if source.data.get("effective") is not None:
             self.effective = check_effective(source)
+        self.places |= {key: source.place(key) for key in _MARKED if source.data.get(key)}
 
     def _add_words(self, folder: Path, source: Source) -> None:
         """Word lists: a whole list, or what to add to and to remove from the parent's."""
@@ -79,34 +87,27 @@ class Merged:
             at = (*path, key)
             if key not in listed_words() and not (isinstance(value, dict) and key not in self.words):
                 raise source.error(f"没有规则用词表“{key}”{nearest(key, listed_words())}", *at)
+            before = self.words.get(key, [])
             if isinstance(value, list):
-                self.words[key] = texts(value, source, at)
-            elif isinstance(value, dict) and set(value) <= {"add", "remove"}:
-                self._change_words(key, value, source, at)
+                after = texts(value, source, at)
+            elif value == {} or is_change(value):
+                after = self._changed_words(key, value, source, at)
             else:
                 raise source.error(f"词表“{key}”应当是一个列表，或者 {{add: […], remove: […]}}", *at)
+            check_words(source, self.book.kinds(), self.book.locked, (before, after), at)
+            self._mark_words(key, value, after, source, at)
+            self.words[key] = after
 
-    def _change_words(self, key: str, change: dict[str, Any], source: Source, at: tuple[str | int, ...]) -> None:
-        """Add to and remove from a parent's list; removing what is not there is an error."""
+    def _changed_words(self, key: str, change: dict[str, Any], source: Source, at: tuple[str | int, ...]) -> list[str]:
+        """The parent's list with words added and removed; removing what is not there is an error."""
         if key not in self.words:
             raise source.error(f"上级规则集没有词表“{key}”{nearest(key, self.words)}", *at)
-        words = list(self.words[key])
-        for index, word in enumerate(texts(change.get("remove") or [], source, (*at, "remove"))):
-            if word not in words:
-                raise source.error(f"词表“{key}”里没有“{word}”，无从删除{nearest(word, words)}", *at, "remove", index)
-            words.remove(word)
-        added = texts(change.get("add") or [], source, (*at, "add"))
-        self.words[key] = [*words, *(word for word in added if word not in words)]
+        said = {action: texts(items or [], source, (*at, action)) for action, items in change.items()}
+        return changed_list(self.words[key], said, source, at, f"词表“{key}”")
 
-    def _add_rules(self, source: Source) -> None:
-        """Severities, options and skips by code."""
-        rules = source.data.get("rules") or {}
-        if not isinstance(rules, dict):
-            raise source.error("rules 应当是“规则代码: 设置”", "rules")
-        for code, value in rules.items():
-            options = check_options(source, code, value)
-            if value == SKIP:
-                self.skipped.add(code)
-                continue
-            self.skipped.discard(code)
-            self.options[code] = {**self.options.get(code, {}), **options}
+    def _mark_words(self, key: str, said: Any, after: list[str], source: Source, at: tuple[str | int, ...]) -> None:  # noqa: ANN401
+        """Remember where each word of the list was said."""
+        kept = self.word_places.get(key, {}) if isinstance(said, dict) else {}
+        items, inside = (said.get("add") or [], (*at, "add")) if isinstance(said, dict) else (said, at)
+        new = {str(word): source.place(*inside, index) for index, word in enumerate(items)}
+        self.word_places[key] = {word: kept.get(word) or new.get(word, "") for word in after}

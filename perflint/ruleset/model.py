@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
-from perflint.rules import RULES
+from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Rule, WordList, frozen
 
 
@@ -26,6 +26,8 @@ class Ruleset:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     skipped: tuple[str, ...] = ()
+    locked: dict[str, str] = field(default_factory=dict)
+    """The code of each rule that nobody below may loosen, skip or waive, with the place where it was locked."""
     questions: tuple[str, ...] = ()
 
     def rule(self, code: str) -> Rule | None:
@@ -39,11 +41,11 @@ def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
     return Ruleset(
         **{
             key: plain[key]
-            for key in ("name", "title", "version", "digest", "effective", "words", "skipped", "questions")
+            for key in ("name", "title", "version", "digest", "effective", "words", "skipped", "locked", "questions")
         },
         layouts=tuple(_layout(one) for one in plain["layouts"]),
         schemes={name: _scheme(one) for name, one in plain["schemes"].items()},
-        rules=tuple(_rules(plain["options"], plain["words"], frozenset(plain["skipped"]))),
+        rules=tuple(_rules(plain["options"], plain["words"], plain["house"], frozenset(plain["skipped"]))),
     )
 
 
@@ -64,12 +66,15 @@ def _scheme(data: Mapping[str, Any]) -> Scheme:
     return Scheme(**{**data, "levels": levels})
 
 
-def _rules(options: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], skipped: frozenset[str]) -> list[Rule]:
-    """The rules in force, each with its words and options."""
-    made = []
+def _rules(
+    options: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], house: Mapping[str, str], skipped: frozenset[str]
+) -> list[Rule]:
+    """The rules in force, each with its words and options; those of the ruleset's own come last."""
+    made: list[Rule] = []
     for kind in RULES:
         if kind.code in skipped:
             continue
         listed = {key: words.get(one.name, ()) for key, one in kind.options().items() if isinstance(one, WordList)}
         made.append(kind(**{**listed, **options.get(kind.code, {})}))
-    return made
+    own = (code for code in sorted(house) if code not in skipped)
+    return [*made, *(GENERAL[house[code]](**{**options.get(code, {}), "code": code}) for code in own)]

@@ -25,7 +25,7 @@ from perflint.ruleset.source import Source
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 _PARTS = (Layout, Funding, Goals, Budget, Scheme, Level1, Level2)
 _KEYS = (*(key for part in _PARTS for key in part._fields), *(field.name for field in fields(Basis)))
-_FIXED = frozenset({"code", "name", "yields_to"})
+FIXED = frozenset({"code", "name", "yields_to"})
 _COMPLAINTS = {
     "missing": "没有写",
     "enum": "不是可用的级别，可用的有：error、warning、hint（不启用写 skip）",
@@ -72,26 +72,22 @@ def listed_words() -> frozenset[str]:
     return frozenset(one.name for kind in RULES for one in kind.options().values() if isinstance(one, WordList))
 
 
-def check_options(source: Source, code: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - from YAML
-    """What a ruleset says of a rule, as options; unknown codes and options, and what does not fit, are refused."""
-    kinds = {kind.code: kind for kind in RULES}
-    at = ("rules", code)
-    if code not in kinds:
-        raise source.error(f"没有规则“{code}”{nearest(code, kinds)}", *at)
-    if value == "skip":
-        return {}
-    options = {"severity": value} if isinstance(value, str) else value
-    if not isinstance(options, dict):
-        raise source.error(f"规则“{code}”的设置应当是级别、skip 或“选项: 值”", *at)
-    known = [key for key in kinds[code].options() if key not in _FIXED]
-    for key, given in options.items():
+def check_known(source: Source, code: str, kind: type[Rule], said: Iterable[str], more: Iterable[str] = ()) -> None:
+    """Refuse options that the rule does not have; ``more`` are keys of the ruleset's own."""
+    known = [key for key in kind.options() if key not in FIXED]
+    for key in said:
         if key not in known:
-            raise source.error(f"规则“{code}”没有选项“{key}”{nearest(key, known)}", *at, key)
-        _check(_option_type(kinds[code], key), given, source, (*at, key) if isinstance(value, dict) else at)
+            near = nearest(key, [*known, *more])
+            raise source.error(f"规则“{code}”没有选项“{key}”{near}", "rules", code, key)
+
+
+def check_options(source: Source, code: str, kind: type[Rule], options: dict[str, Any]) -> None:
+    """Refuse options that do not fit their types, and messages with blanks that nobody fills."""
+    for key, given in options.items():
+        _check(_option_type(kind, key), given, source, ("rules", code, key))
     for key in ("message", "advice"):
         if key in options:
-            _check_template(str(options[key]), kinds[code], source, (*at, key))
-    return options
+            _check_template(str(options[key]), kind, source, ("rules", code, key))
 
 
 def _option_type(kind: type[Rule], key: str) -> TypeAdapter[Any]:
@@ -130,6 +126,10 @@ def _check(kind: TypeAdapter[Any], data: Any, source: Source, at: tuple[str | in
 
 def _complaint(error: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
     """What pydantic objects to, in Chinese."""
+    if error["type"] == "literal_error":
+        return f"不是可用的值，可用的有：{error['ctx']['expected'].replace(' or ', '、').replace(', ', '、')}".replace(
+            "'", ""
+        )
     return _COMPLAINTS.get(error["type"], f"的值不合要求（{error['input']!r}）")
 
 

@@ -48,11 +48,17 @@ class Source:
 
     def error(self, problem: str, *path: str | int) -> RulesetError:
         """An error at the nearest place of this path that is known."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.marks:
-                line, column = self.marks[path[:length]]
-                return RulesetError(self.file, problem, line, column)
-        return RulesetError(self.file, problem)
+        return RulesetError(self.file, problem, *self._mark(path))
+
+    def place(self, *path: str | int) -> str:
+        """``file:line:column`` of the nearest place of this path that is known."""
+        line, column = self._mark(path)
+        return f"{self.file}:{line}:{column}" if line else self.file
+
+    def _mark(self, path: Path) -> tuple[int, int]:
+        """Line and column, 0 where not even the beginning of the path is known."""
+        known = (path[:length] for length in range(len(path), 0, -1) if path[:length] in self.marks)
+        return next((self.marks[one] for one in known), (0, 0))
 
 
 def parse(text: str, file: str) -> Source:

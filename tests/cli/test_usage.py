@@ -11,11 +11,14 @@ from perflint import __version__
 from perflint.text import columns
 from tests.cli.conftest import Run
 
-COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], ["rules", "list"], ["explain"])
+RULES = ("list", "show", "validate", "test", "diff", "schema", "new")
+COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], *(["rules", one] for one in RULES), ["explain"])
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
-    "no text json error warning hint never national txt zip UTF VAL vague value".split()
+    "no text json error warning hint never national txt zip UTF VAL vague value "
+    "validate test diff schema new effective origin strict coverage exit code extends yaml language server JSON Schema "
+    "tests".split()
 )
 
 WRONG = {

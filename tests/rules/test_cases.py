@@ -40,10 +40,10 @@ def test_case(code: str, case: dict[str, Any], national: Ruleset) -> None:
     said = [f"{finding.quote} | {finding.message} | {finding.advice}" for finding in found]
     assert len(found) == len(wanted), said
     for finding, want in zip(found, wanted, strict=True):
-        _compare(finding, want)
+        compare(finding, want)
 
 
-def _compare(finding: Finding, want: dict[str, Any]) -> None:
+def compare(finding: Finding, want: dict[str, Any]) -> None:
     """A finding against what the case expects of it."""
     unknown = set(want) - {"at", "says", "advice", "severity", "related", "project", "indicator", "field", "period"}
     assert not unknown, unknown

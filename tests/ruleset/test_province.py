@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from perflint.cli import rules
 from perflint.engine import check
-from perflint.ruleset import Ruleset, load_ruleset
+from perflint.rules import GENERAL
+from perflint.ruleset import Ruleset, load_notes, load_ruleset
+from perflint.trial import outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = (ROOT / "examples" / "clean" / "disclosure.txt").read_text("utf-8")
@@ -67,3 +70,22 @@ def test_a_layout_makes_a_form_readable(province: Ruleset, national: Ruleset, od
     assert necessity.text.startswith("2025年问卷显示")
     assert {row.value.text for row in form.indicators} >= {"60幅", "≥98%", "≤0.8万元/部"}
     assert [one.code for one in report.findings] == []
+
+
+def test_the_house_rule_of_the_page_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It loads, and its tests hold."""
+    monkeypatch.setenv("PERFLINT_CACHE", str(tmp_path / "cache"))
+    shown = next(block.split("```")[0] for block in PAGE.split("```yaml\n")[1:] if "uses:" in block.split("```")[0])
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"extends: national\n{shown}", encoding="utf-8")
+    ran = list(outcomes(load_ruleset(str(path)), load_notes(str(path))))
+    assert [one.passed for one in ran] == [True, True]
+
+
+def test_the_page_names_every_general_rule_and_command() -> None:
+    """Nothing that a writer of rulesets can use is left out."""
+    for name, kind in GENERAL.items():
+        (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| `{name}`")]
+        assert set(row.split("|")[4].strip().split(", ")) == set(kind.fills)
+    for one in rules.command.commands:
+        assert f"perflint rules {one}" in PAGE
