@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from inspect import get_annotations
-from typing import Any
+from typing import Any, ClassVar
 
 from perflint.model.base import Cell, Place
 from perflint.model.finding import Basis, Finding, Related, Severity, Subject
@@ -31,6 +31,13 @@ def wordlist(name: str) -> Any:  # noqa: ANN401 - it stands for the option's own
     made = WordList()
     made.name = name
     return made
+
+
+class Provided:
+    """Data that a ruleset provides as one thing（指标库）: an option whose default is one gets the ruleset's."""
+
+    key: ClassVar[str] = ""
+    """The ruleset's key under which it stands."""
 
 
 class Rule:

@@ -8,7 +8,7 @@ from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
-from perflint.rules.base import Rule, wordlist
+from perflint.rules.base import Rule
 from perflint.rules.completeness import (
     BENEFIT,
     COST,
@@ -24,6 +24,7 @@ from perflint.rules.completeness import (
     stands,
     trees_in_use,
 )
+from perflint.rules.library import Library
 from perflint.rules.measured import measure, within
 from perflint.rules.money import printed
 from perflint.rules.suggestion import suggestion
@@ -63,7 +64,7 @@ class MissingLevel1(Rule):
     """The 一级 that a form of each scheme must have."""
     usual: dict[str, str] = {}
     """The 二级 under which a 一级 is filled in first."""
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 一级 that a form lacks, once for both periods."""
@@ -84,7 +85,7 @@ class MissingLevel1(Rule):
             cell,
             level=level1,
             stands=stands(form, lacking, boxed=label is not None),
-            instead=suggestion(home, form, self.suggestions),
+            instead=suggestion(home, form, self.library),
             severity=Severity.HINT if unsure else None,
             related=elsewhere(cell, (box(tree, level1) for tree in others)),
             subject=Subject(project=form.project.text, period=first.period, level1=level1),
@@ -125,7 +126,7 @@ class BlankRequiredKind(Rule):
     asset_exceptions: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     """The 二级 that every scheme asks for: those a form does not print are missing nevertheless."""
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 二级 that a form lacks, once for both periods."""
@@ -166,7 +167,7 @@ class BlankRequiredKind(Rule):
             level=level2,
             parent=level1,
             stands=stands(form, lacking, boxed=bool(heads[0])),
-            instead=suggestion(blank_row(form, *path), form, self.suggestions),
+            instead=suggestion(blank_row(form, *path), form, self.library),
             severity=Severity.HINT if unsure else None,
             related=elsewhere(cell, (head for other in heads[1:] for head in other[:1])),
             subject=Subject(project=form.project.text, period=lacking[0].period, level1=level1, level2=level2),
@@ -247,7 +248,7 @@ class SatisfactionAsBenefit(Rule):
 
     usual: str = ""
     """The 二级 under which a benefit is filled in first."""
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form whose benefits are all satisfaction, at the label of the 一级."""
@@ -263,7 +264,7 @@ class SatisfactionAsBenefit(Rule):
             cell,
             level=BENEFIT,
             rows="、".join(texts),
-            instead=suggestion(blank_row(form, BENEFIT, self.usual), form, self.suggestions),
+            instead=suggestion(blank_row(form, BENEFIT, self.usual), form, self.library),
             related=[row.name for part in (rows, *others) for row in part],
             subject=Subject(period=rows[0].period, level1=BENEFIT),
         )

@@ -43,6 +43,7 @@ def build(path: Path, name: str) -> dict[str, Any]:
         "layouts": list(merged.layouts.values()),
         "schemes": merged.schemes,
         "words": merged.words,
+        "indicators": merged.indicators,
         "options": merged.options,
         "skipped": sorted(merged.skipped),
         "questions": merged.questions,

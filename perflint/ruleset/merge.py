@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from perflint.ruleset.library import check_library
 from perflint.ruleset.shape import (
     check_effective,
     check_layout,
@@ -17,7 +18,7 @@ from perflint.ruleset.shape import (
 )
 from perflint.ruleset.source import Source
 
-KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "rules", "questions")
+KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "indicators", "rules", "questions")
 SKIP = "skip"
 _TEXTS = ("title", "version", "extends")
 
@@ -42,6 +43,7 @@ class Merged:
         self.layouts: dict[str, Any] = {}
         self.schemes: dict[str, Any] = {}
         self.words: dict[str, list[str]] = {}
+        self.indicators: dict[str, Any] = {}
         self.options: dict[str, dict[str, Any]] = {}
         self.skipped: set[str] = set()
         self.questions: list[str] = []
@@ -60,6 +62,10 @@ class Merged:
                 check_scheme(beside, key)
                 self.schemes[key] = beside.data[key]
         self._add_words(folder, source)
+        if "indicators" in source.data:
+            beside = self._beside(folder, str(source.data["indicators"]), source, ("indicators",))
+            check_library(beside, self.schemes)
+            self.indicators.update(beside.data)
         self._add_rules(source)
         if source.data.get("questions"):
             self.questions = texts(source.data["questions"], source, ("questions",))

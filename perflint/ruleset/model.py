@@ -8,7 +8,8 @@ from typing import Any
 
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
 from perflint.rules import RULES
-from perflint.rules.base import Rule, WordList, frozen
+from perflint.rules.base import Provided, Rule, WordList, frozen
+from perflint.rules.library import Library
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,8 @@ class Ruleset:
     layouts: tuple[Layout, ...] = ()
     schemes: dict[str, Scheme] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
+    """What each kind of project measures（指标库）."""
     rules: tuple[Rule, ...] = ()
     skipped: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -36,6 +39,7 @@ class Ruleset:
 def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
     """The ruleset that plain data describe. They have been validated: here nothing is checked, it must be fast."""
     plain = frozen(data)
+    library = Library(plain["indicators"])
     return Ruleset(
         **{
             key: plain[key]
@@ -43,7 +47,8 @@ def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
         },
         layouts=tuple(_layout(one) for one in plain["layouts"]),
         schemes={name: _scheme(one) for name, one in plain["schemes"].items()},
-        rules=tuple(_rules(plain["options"], plain["words"], frozenset(plain["skipped"]))),
+        library=library,
+        rules=tuple(_rules(plain["options"], plain["words"], (library,), frozenset(plain["skipped"]))),
     )
 
 
@@ -64,12 +69,21 @@ def _scheme(data: Mapping[str, Any]) -> Scheme:
     return Scheme(**{**data, "levels": levels})
 
 
-def _rules(options: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], skipped: frozenset[str]) -> list[Rule]:
+def _rules(
+    options: Mapping[str, Any],
+    words: Mapping[str, tuple[str, ...]],
+    provided: tuple[Provided, ...],
+    skipped: frozenset[str],
+) -> list[Rule]:
     """The rules in force, each with its words and options."""
     made = []
     for kind in RULES:
         if kind.code in skipped:
             continue
-        listed = {key: words.get(one.name, ()) for key, one in kind.options().items() if isinstance(one, WordList)}
-        made.append(kind(**{**listed, **options.get(kind.code, {})}))
+        known = kind.options()
+        listed: dict[str, object] = {
+            key: words.get(one.name, ()) for key, one in known.items() if isinstance(one, WordList)
+        }
+        given = {key: one for key, value in known.items() for one in provided if type(value) is type(one)}
+        made.append(kind(**{**listed, **given, **options.get(kind.code, {})}))
     return made

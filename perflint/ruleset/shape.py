@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
 from perflint.model.finding import Basis
 from perflint.rules import RULES
-from perflint.rules.base import Rule, WordList
+from perflint.rules.base import Provided, Rule, WordList
 from perflint.ruleset.source import Source
 
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
@@ -83,7 +83,8 @@ def check_options(source: Source, code: str, value: Any) -> dict[str, Any]:  # n
     options = {"severity": value} if isinstance(value, str) else value
     if not isinstance(options, dict):
         raise source.error(f"规则“{code}”的设置应当是级别、skip 或“选项: 值”", *at)
-    known = [key for key in kinds[code].options() if key not in _FIXED]
+    own = kinds[code].options().items()
+    known = [key for key, default in own if key not in _FIXED and not isinstance(default, Provided)]
     for key, given in options.items():
         if key not in known:
             raise source.error(f"规则“{code}”没有选项“{key}”{nearest(key, known)}", *at, key)
