@@ -170,7 +170,8 @@ def _counterpart(indicator: Indicator, twin: Indicator, place: Place) -> Cell:
 def frozen(value: Any) -> Any:  # noqa: ANN401 - data is anything
     """Data as a ruleset file gives it, with tuples for lists."""
     if isinstance(value, (list, tuple)):
-        return value if isinstance(value, WordList) else tuple(map(frozen, value))
+        whole = isinstance(value, WordList) or hasattr(value, "_fields")
+        return value if whole else tuple(map(frozen, value))
     return {key: frozen(part) for key, part in value.items()} if isinstance(value, Mapping) else value
 
 

@@ -44,6 +44,7 @@ def build(path: Path, name: str) -> dict[str, Any]:
         "schemes": merged.schemes,
         "words": merged.words,
         "indicators": merged.indicators,
+        "placement": merged.placement,
         "options": merged.options,
         "skipped": sorted(merged.skipped),
         "questions": merged.questions,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from perflint.ruleset.library import check_library
+from perflint.ruleset.library import check_library, checked_weights
 from perflint.ruleset.shape import (
     check_effective,
     check_layout,
@@ -18,7 +18,19 @@ from perflint.ruleset.shape import (
 )
 from perflint.ruleset.source import Source
 
-KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "indicators", "rules", "questions")
+KEYS = (
+    "title",
+    "extends",
+    "version",
+    "effective",
+    "layouts",
+    "schemes",
+    "words",
+    "indicators",
+    "placement",
+    "rules",
+    "questions",
+)
 SKIP = "skip"
 _TEXTS = ("title", "version", "extends")
 
@@ -44,6 +56,7 @@ class Merged:
         self.schemes: dict[str, Any] = {}
         self.words: dict[str, list[str]] = {}
         self.indicators: dict[str, Any] = {}
+        self.placement: dict[str, Any] = {}
         self.options: dict[str, dict[str, Any]] = {}
         self.skipped: set[str] = set()
         self.questions: list[str] = []
@@ -66,6 +79,9 @@ class Merged:
             beside = self._beside(folder, str(source.data["indicators"]), source, ("indicators",))
             check_library(beside, self.schemes)
             self.indicators.update(beside.data)
+        if "placement" in source.data:
+            beside = self._beside(folder, str(source.data["placement"]), source, ("placement",))
+            self.placement = checked_weights(beside)
         self._add_rules(source)
         if source.data.get("questions"):
             self.questions = texts(source.data["questions"], source, ("questions",))

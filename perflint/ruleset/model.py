@@ -10,6 +10,7 @@ from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2
 from perflint.rules import RULES
 from perflint.rules.base import Provided, Rule, WordList, frozen
 from perflint.rules.library import Library
+from perflint.rules.weights import Weights
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,8 @@ class Ruleset:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     library: Library = field(default_factory=Library)
     """What each kind of project measures（指标库）."""
+    weights: Weights = field(default_factory=Weights)
+    """Where a row belongs, weighed（归类权重）."""
     rules: tuple[Rule, ...] = ()
     skipped: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -39,7 +42,7 @@ class Ruleset:
 def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
     """The ruleset that plain data describe. They have been validated: here nothing is checked, it must be fast."""
     plain = frozen(data)
-    library = Library(plain["indicators"])
+    library, weights = Library(plain["indicators"]), Weights(plain["placement"])
     return Ruleset(
         **{
             key: plain[key]
@@ -48,7 +51,8 @@ def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
         layouts=tuple(_layout(one) for one in plain["layouts"]),
         schemes={name: _scheme(one) for name, one in plain["schemes"].items()},
         library=library,
-        rules=tuple(_rules(plain["options"], plain["words"], (library,), frozenset(plain["skipped"]))),
+        weights=weights,
+        rules=tuple(_rules(plain["options"], plain["words"], (library, weights), frozenset(plain["skipped"]))),
     )
 
 

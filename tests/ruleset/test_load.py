@@ -274,3 +274,20 @@ def test_a_rule_does_not_restate_the_library(load: Written) -> None:
     """What the ruleset provides as a whole is no option of a single rule."""
     with pytest.raises(RulesetError, match="没有选项“library”"):
         load("extends: national\nrules:\n  VAL01:\n    library: {}\n")
+
+
+@pytest.mark.parametrize(
+    ("weights", "line", "says"),
+    [
+        ("levels: [甲, 乙]\nweights:\n  常数: 0 0\n  尾率: 1\n", 4, "“尾率”应当有 2 个整数"),
+        ("levels: [甲, 乙]\nweights:\n  常数: 0 x\n", 3, "“常数”应当有 2 个整数"),
+        ("levels: [甲]\nweight:\n  常数: 0\n", 2, "不认识的键“weight”，是不是“weights”"),
+        ("levels: [甲]\nweights: [1]\n", 2, "weights 应当是“特征: 权重”"),
+    ],
+)
+def test_weights_that_are_none_are_refused(load: Written, weights: str, line: int, says: str) -> None:
+    """A missing number, a word for a number, a misspelt key: with file and line."""
+    with pytest.raises(RulesetError) as refused:
+        load("extends: national\nplacement: mine2.yaml\n", mine2=weights)
+    assert f":{line}:" in str(refused.value)
+    assert says in str(refused.value)
