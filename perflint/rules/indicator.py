@@ -96,6 +96,7 @@ class NameIsNotAName(IndicatorRule):
     """A name longer than this that has a pause in it and no such ending is a sentence."""
     longest: int = 25
     """A name longer than this that has a pause in it is a sentence, however it ends."""
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a name that is a label, a value or a sentence."""
@@ -103,9 +104,8 @@ class NameIsNotAName(IndicatorRule):
         if not name or "*" in name:
             return
         if name in self.labels:
-            yield self.speak(
-                indicator.name, "是栏目的名字，不是具体指标", "写明具体衡量什么，如“（谁的）满意度”“（什么）的数量”"
-            )
+            instead = f"写明具体衡量什么，如“{suggestion(indicator, form, self.library)}”"
+            yield self.speak(indicator.name, "是栏目的名字，不是具体指标", instead)
         elif self.valued(indicator, name):
             yield self.speak(indicator.name, "里写了指标值", "名称只写衡量什么，数和符号移到指标值一栏")
         elif unnumbered(indicator.name.text).endswith("。") or self.sentence(name):

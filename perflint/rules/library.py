@@ -12,6 +12,7 @@ from typing import ClassVar, NamedTuple
 from perflint.rules.base import Provided
 
 WORDS = "words"
+_NAME, _ROW = 3, 2
 _STANDS_FOR = {
     "经济成本指标": "成本指标",
     "满意度指标": "服务对象满意度指标",
@@ -74,6 +75,21 @@ class Library(Provided):
                 for name, kind in self.data.items()
             )
         return self._kinds
+
+    def of_project(self, name: str, row: str = "") -> ProjectKind | None:
+        """The kind that a project's name speaks for, its row a little; of two the one whose word stands later.
+
+        The purpose stands at the end of a name: 信息中心办公经费 is for running an office, not for a system.
+        """
+        last = max(
+            (name.rfind(word) + len(word) for one in self.kinds for word in one.words if word in name), default=0
+        )
+        purposes = {one.name for one in self.kinds if last and name[:last].endswith(one.words)}
+        weights = [
+            _NAME * one.weight(name) + _ROW * one.weight(row) + _NAME * (one.name in purposes) for one in self.kinds
+        ]
+        best = max(weights, default=0)
+        return self.kinds[weights.index(best)] if best else None
 
     def told(self, *texts: tuple[str, int]) -> ProjectKind | None:
         """The kind that the texts speak for, each with its weight; None where they speak for none."""

@@ -13,7 +13,9 @@ from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
 from perflint.quantity import Kind
 from perflint.rules.base import IndicatorRule
+from perflint.rules.library import Library
 from perflint.rules.measured import ending, level, measure, within
+from perflint.rules.suggestion import suggestion
 from perflint.rules.weights import Weights, spoken
 
 _KNOWN_AS = {"经济成本指标": "成本指标", "满意度指标": "服务对象满意度指标"}
@@ -92,12 +94,13 @@ class MisplacedIndicator(IndicatorRule):
     severity: Severity = Severity.ERROR
     point: str = "X2"
     message: str = "“{text}”填在“{level}”下，{because}"
-    advice: str = "移到“{belongs}”；{level}另填项目在这方面的指标，没有就留空"
+    advice: str = "移到“{belongs}”；{level}另填项目在这方面的指标，如“{instead}”，没有就留空"
     yields_to: tuple[str, ...] = ("TXT03", "IND08")
 
     evidence: tuple[Evidence, ...] = ()
     """Clear contradictions, asked first."""
     weights: Weights = Weights()
+    library: Library = Library()
     margin: float = 3.0
     """How unlikely the given 二级 must be before the weights speak: 3 is one in twenty, 4 one in fifty."""
     homes: dict[str, str] = {}
@@ -109,7 +112,8 @@ class MisplacedIndicator(IndicatorRule):
         """Yield a row against whose place there is evidence."""
         because, belongs = self.against(indicator)
         if because:
-            yield self.at(indicator.name, level=level(indicator), because=because, belongs=belongs)
+            instead = suggestion(indicator, form, self.library, most=1)
+            yield self.at(indicator.name, level=level(indicator), because=because, belongs=belongs, instead=instead)
 
     def against(self, indicator: Indicator) -> tuple[str, str]:
         """What speaks against the place of a row, and where it belongs; two empty texts where nothing does."""

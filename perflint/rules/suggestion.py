@@ -5,13 +5,16 @@ What kind of project it is, the project's name says first, then the row's own wo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perflint.model.form import Indicator, TargetForm
 from perflint.rules.library import Library, ProjectKind, nearest_first
 from perflint.rules.measured import fiscal_year, measure
 from perflint.text import normal
 
-_PROJECT, _ROW = 3, 2
 _MOST = 3
+_LAST = "数量指标"
+"""What is looked up where the library knows neither 二级 nor 一级."""
 _HEAD = 120
 """How much of a long overview is looked at: what the project does stands at its beginning."""
 
@@ -23,13 +26,22 @@ def suggestion(indicator: Indicator, form: TargetForm, library: Library, most: i
     """
     level1, level2 = indicator.path
     row = measure(indicator.name.text) + normal(indicator.value.text)
-    found = nearest_first(library.measures(project_kind(form, library, row), level2 or level1), row)
+    kind = project_kind(form, library, row)
+    levels = (one for one in (level2, level1, _LAST) if one)
+    found = nearest_first(next(filter(None, (library.measures(kind, one) for one in levels)), ()), row)
     return _filled("”“".join(map(str, found[:most])), form)
+
+
+def typical(form: TargetForm, library: Library, levels: Iterable[str], joint: str = "”“") -> str:
+    """The first measure of each of these 二级 that suits the project."""
+    kind = project_kind(form, library)
+    firsts = (library.measures(kind, level)[:1] for level in levels)
+    return _filled(joint.join(str(one) for first in firsts for one in first), form)
 
 
 def project_kind(form: TargetForm, library: Library, row: str = "") -> ProjectKind | None:
     """The kind of project a form is about, as far as a row of it is concerned; None where no words tell."""
-    told = library.told((normal(form.project.text), _PROJECT), (row, _ROW))
+    told = library.of_project(normal(form.project.text), row)
     overview = form.written("overview")
     return told or (library.told((normal(overview.text)[:_HEAD], 1)) if overview else None)
 

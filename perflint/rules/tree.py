@@ -27,7 +27,7 @@ from perflint.rules.completeness import (
 from perflint.rules.library import Library
 from perflint.rules.measured import measure, within
 from perflint.rules.money import printed
-from perflint.rules.suggestion import suggestion
+from perflint.rules.suggestion import suggestion, typical
 from perflint.text import normal
 
 _SATISFIED = compiled(r"(?<!不)满意")
@@ -196,10 +196,13 @@ class TooFewIndicators(Rule):
     severity: Severity = Severity.WARNING
     point: str = "X2"
     message: str = "{period}只有{count}条三级指标{names}{money}，至少应有{least}条"
-    advice: str = "把总体目标拆成可以考核的事项，补足数量、质量、时效、成本和效益指标，至少{least}条"
+    advice: str = "把总体目标拆成可以考核的事项，补足数量、质量、时效、成本和效益指标，至少{least}条，如“{instead}”"
 
     minimums: tuple[tuple[int, int], ...] = ()
     """From how many 元 on how many rows are the least, in rising order."""
+    wanted: tuple[str, ...] = ("数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标")
+    """The 二级 for which the advice names a measure where the form has none."""
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield a form with fewer distinct rows than its money asks for."""
@@ -218,8 +221,14 @@ class TooFewIndicators(Rule):
             names=f"（{'、'.join(names.values())}）",
             money=f"，{line.period}资金{printed(line)}" if line and yuan else "",
             least=least,
+            instead=typical(form, self.library, self.lacking(rows)),
             subject=Subject(period=tree.period),
         )
+
+    def lacking(self, rows: list[Indicator]) -> tuple[str, ...]:
+        """The first three 二级 that the rows do not have; where they have all, the first."""
+        had = {row.path[1] for row in rows}
+        return tuple(level for level in self.wanted if level not in had)[:3] or self.wanted[:1]
 
 
 class SatisfactionAsBenefit(Rule):

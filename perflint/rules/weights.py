@@ -30,7 +30,7 @@ _UPPER = frozenset({"≤", "<"})
 
 @lru_cache(maxsize=4096)
 def features(name: str, value: str) -> tuple[str, ...]:
-    """What of a row is weighed: 尾 endings of the name, 首 its head, 含 pairs; 值 kind, 位 unit, 文 pairs of its text."""
+    """What of a row is weighed: 尾 endings of the name, 首 its head, 含 pairs; 值 kind, 位 unit, 文 pairs."""
     core = _DIGITS.sub("", measure(name))
     ends = [f"尾{core[-size:]}" for size in range(1, _LONGEST_END + 1) if len(core) >= size]
     found = [*ends, *([f"首{core[:2]}"] if len(core) > 1 else []), *(f"含{pair}" for pair in _pairs(core))]

@@ -8,7 +8,9 @@ import pytest
 
 from perflint.quantity import quantity
 from perflint.rules.library import WORDS, Library, Measure, nearest_first
+from perflint.rules.suggestion import project_kind, suggestion, typical
 from perflint.ruleset import Ruleset
+from tests.build import Desk, form, indicator
 
 LEVELS = (
     "数量指标", "质量指标", "时效指标", "成本指标", "经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标",
@@ -68,6 +70,27 @@ def test_a_project_is_known_by_its_name(project: str, kind: str, national: Rules
     assert told.name == kind
 
 
+@pytest.mark.parametrize(
+    ("project", "kind"),
+    [
+        ("2026年信息中心办公经费", "机关运转"),
+        ("发展改革研究中心办公经费", "机关运转"),
+        ("学校食堂设备购置经费", "设备购置"),
+        ("档案局宣传用品费用", "宣传"),
+        ("全区办公室业务骨干综合能力提升费用", "培训"),
+        ("群众文艺排练场地租赁费用", "场地房屋租赁"),
+        ("老旧小区改造工程", "维修改造"),
+        ("智慧平台建设项目", "信息化建设与运维"),
+        ("配合巡视工作经费", "检查巡察"),
+    ],
+)
+def test_the_purpose_stands_at_the_end_of_a_name(project: str, kind: str, national: Ruleset) -> None:
+    """Whose project it is says less than what it is for."""
+    told = national.library.of_project(project)
+    assert told is not None
+    assert told.name == kind
+
+
 def test_a_project_without_words_gets_what_fits_all(national: Ruleset) -> None:
     """No kind, general measures; a level no kind names is looked up under the one it stands for."""
     assert national.library.told(("甲乙丙", 1)) is None
@@ -98,3 +121,25 @@ def test_the_library_costs_little(national: Ruleset) -> None:
     assert time.perf_counter() - begin < 0.05
     assert fresh == national.library
     assert WORDS not in fresh.kinds[0].measures
+
+
+def test_a_level_no_one_knows_gets_a_measure_all_the_same(national: Ruleset) -> None:
+    """Advice is never empty: the 一级 stands in for a 二级 that the library does not have, 数量 for both."""
+    desk = Desk()
+    row = indicator(desk, "年度", ["过程指标", "组织实施指标", "组织有序", "有序"])
+    one = form(desk, {"fields": {"project": "干部培训费"}})
+    assert suggestion(row, one, national.library) == "举办培训班期数≥__期”“培训人次≥__人次”“培训课时数≥__课时"
+
+
+def test_the_overview_tells_where_the_name_does_not(national: Ruleset) -> None:
+    """A name without words leaves it to the overview."""
+    told = project_kind(form(Desk(), {"fields": {"project": "甲项目", "overview": "订阅报刊80份"}}), national.library)
+    assert told is not None
+    assert told.name == "报刊订阅"
+
+
+def test_typical_measures_one_for_each_level(national: Ruleset) -> None:
+    """The first of each 二级, with the form's own year in its dates."""
+    one = form(Desk(), {"title": "绩效目标表", "year": "2026年度", "fields": {"project": "干部培训费"}})
+    said = typical(one, national.library, ["数量指标", "时效指标"], "，")
+    assert said == "举办培训班期数≥__期，全部培训完成时间：2026年__月__日前"
