@@ -34,7 +34,7 @@ def command(code: str, indicator: tuple[str, str] | None, ruleset: str) -> int:
         say("\n".join(weighed(*indicator, loaded(ruleset))))
         return 0
     if not code:
-        raise click.UsageError("请写出规则编号，如 perflint explain VAL01；或写 --indicator 名称 值")
+        raise click.UsageError("没有写“规则编号”（或者 --indicator 名称 值），用法见 perflint explain --help")
     kind = next((one for one in RULES if one.code == code.upper() or one.name == code.lower()), None)
     if kind is None:
         named = [one.name for one in RULES] if "-" in code else [one.code for one in RULES]

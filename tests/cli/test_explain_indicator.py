@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
 
-from perflint.cli.explain import command
-
-
-def _said(*arguments: str) -> str:
-    """What the command prints."""
-    result = CliRunner().invoke(command, list(arguments), standalone_mode=False)
-    assert result.exception is None, result.exception
-    return result.output
+from tests.cli.conftest import Run
 
 
-def test_the_likeliest_stands_first_with_its_evidence() -> None:
+def test_the_likeliest_stands_first_with_its_evidence(run: Run) -> None:
     """Likelihoods, words for and against, and where IND01 would object."""
-    said = _said("--indicator", "受训学员满意度", "≥90%")
+    said = run("explain", "--indicator", "受训学员满意度", "≥90%").out
     lines = [line for line in said.splitlines() if "%　" in line]
     assert "服务对象满意度指标" in lines[0]
     assert "会报" not in lines[0]
@@ -38,13 +30,13 @@ def test_the_likeliest_stands_first_with_its_evidence() -> None:
         ("设备使用年限", "≥8年", "可持续影响指标"),
     ],
 )
-def test_typical_rows_are_placed(name: str, value: str, level: str) -> None:
+def test_typical_rows_are_placed(name: str, value: str, level: str, run: Run) -> None:
     """What every form has is put where it belongs."""
-    first = next(line for line in _said("--indicator", name, value).splitlines() if "%　" in line)
+    first = next(line for line in run("explain", "--indicator", name, value).out.splitlines() if "%　" in line)
     assert level in first
     assert "会报" not in first
 
 
-def test_unknown_words_are_said_to_be_unknown() -> None:
+def test_unknown_words_are_said_to_be_unknown(run: Run) -> None:
     """Nothing is guessed where nothing is known."""
-    assert "看不出属于哪一类" in _said("--indicator", "甲", "")
+    assert "看不出属于哪一类" in run("explain", "--indicator", "甲", "").out
