@@ -57,6 +57,7 @@ class Library(Provided):
         """The library that plain, validated data describe."""
         self.data = data or {}
         self._kinds: tuple[ProjectKind, ...] = ()
+        self._named: dict[str, list[int]] = {}
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -81,15 +82,20 @@ class Library(Provided):
 
         The purpose stands at the end of a name: 信息中心办公经费 is for running an office, not for a system.
         """
-        last = max(
-            (name.rfind(word) + len(word) for one in self.kinds for word in one.words if word in name), default=0
-        )
-        purposes = {one.name for one in self.kinds if last and name[:last].endswith(one.words)}
-        weights = [
-            _NAME * one.weight(name) + _ROW * one.weight(row) + _NAME * (one.name in purposes) for one in self.kinds
-        ]
+        if name not in self._named:
+            # Many rows of one form ask the same.
+            self._named[name] = self._by_name(name)
+        pairs = zip(self._named[name], self.kinds, strict=True)
+        weights = [named + (_ROW * one.weight(row) if row else 0) for named, one in pairs]
         best = max(weights, default=0)
         return self.kinds[weights.index(best)] if best else None
+
+    def _by_name(self, name: str) -> list[int]:
+        """How much a project's name speaks for each kind."""
+        words = [word for one in self.kinds for word in one.words if word in name]
+        last = max((name.rfind(word) + len(word) for word in words), default=0)
+        purposes = {one.name for one in self.kinds if last and name[:last].endswith(one.words)}
+        return [_NAME * (one.weight(name) + (one.name in purposes)) for one in self.kinds]
 
     def told(self, *texts: tuple[str, int]) -> ProjectKind | None:
         """The kind that the texts speak for, each with its weight; None where they speak for none."""
