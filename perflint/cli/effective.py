@@ -10,7 +10,7 @@ from perflint.cli.chinese import ChineseCommand, nearest
 from perflint.cli.options import loaded, noted, ruleset_option
 from perflint.cli.origin import settings, shown
 from perflint.cli.output import say
-from perflint.ruleset import Notes, Ruleset
+from perflint.ruleset import Notes, Ruleset, bundled
 from perflint.text import columns, folded
 
 _WIDTH, _INDENT = 96, 2
@@ -29,7 +29,9 @@ def command(code: str | None, effective: bool, origin: bool, ruleset: str) -> in
     rules, notes = loaded(ruleset), noted(ruleset)
     codes = [rule.code for rule in rules.rules]
     if code and code.upper() not in [*codes, *rules.skipped]:
-        raise click.UsageError(f"规则集里没有规则“{code}”{nearest(code.upper(), codes)}全部规则见 perflint rules list")
+        other = f"看规则集 {code}：perflint rules show --ruleset {code}"
+        cure = other if code in bundled() else "全部规则见 perflint rules list"
+        raise click.UsageError(f"规则集里没有规则“{code}”{nearest(code.upper(), codes)}{cure}")
     lines = [*_head(rules, notes)] if not code else []
     lines += _rules(rules, notes, [code.upper()] if code else codes, own=not (effective or code), origin=origin)
     lines += [] if code else _rest(rules, notes, own=not effective, origin=origin)
@@ -85,6 +87,8 @@ def _named(key: str) -> str:
         "version": "版本",
         "layouts": "版式",
         "schemes": "指标体系",
+        "indicators": "指标库",
+        "placement": "归类权重",
         "questions": "只能由人判断的问题",
         "effective": "适用年度",
     }

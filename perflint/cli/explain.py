@@ -11,6 +11,7 @@ from perflint.cli.options import loaded, noted, ruleset_option
 from perflint.cli.origin import settings
 from perflint.cli.origin import shown as place_shown
 from perflint.cli.output import say
+from perflint.cli.weighed import weighed
 from perflint.model.finding import Severity
 from perflint.rules import RULES
 from perflint.rules.base import Rule
@@ -22,14 +23,21 @@ _WIDTH = 96
 
 
 @click.command("explain", cls=ChineseCommand, short_help="解释一条规则")
-@click.argument("code", metavar="规则编号")
+@click.argument("code", metavar="规则编号", required=False, default="")
+@click.option("--indicator", nargs=2, metavar="名称 值", help="看一个三级指标属于哪个二级指标，依据是什么")
 @ruleset_option
-def command(code: str, ruleset: str) -> int:
+def command(code: str, indicator: tuple[str, str] | None, ruleset: str) -> int:
     """解释一条规则：查什么、为什么、怎样改、依据什么、怎样调整。
 
     规则编号如 VAL01，也可以写英文名，如 vague-value。全部规则见 perflint rules list。
+    写 --indicator "培训人次" "≥200人次"，看这个指标归在哪一类、依据哪些词。
     """
     rules = loaded(ruleset)
+    if indicator:
+        say("\n".join(weighed(*indicator, rules)))
+        return 0
+    if not code:
+        raise click.UsageError("没有写“规则编号”（或者 --indicator 名称 值），用法见 perflint explain --help")
     kind = next((one for one in RULES if one.code == code.upper() or one.name == code.lower()), None)
     rule = rules.rule(kind.code if kind else code.upper())
     if kind is None and rule is None:

@@ -33,6 +33,13 @@ def wordlist(name: str) -> Any:  # noqa: ANN401 - it stands for the option's own
     return made
 
 
+class Provided:
+    """Data that a ruleset provides as one thing（指标库）: an option whose default is one gets the ruleset's."""
+
+    key: ClassVar[str] = ""
+    """The ruleset's key under which it stands."""
+
+
 class Rule:
     """A kind of fault（规则）. Its docstring is its manual; its annotated fields are its words, severity and options.
 
@@ -167,7 +174,8 @@ def _counterpart(indicator: Indicator, twin: Indicator, place: Place) -> Cell:
 def frozen(value: Any) -> Any:  # noqa: ANN401 - data is anything
     """Data as a ruleset file gives it, with tuples for lists."""
     if isinstance(value, (list, tuple)):
-        return value if isinstance(value, WordList) else tuple(map(frozen, value))
+        whole = isinstance(value, WordList) or hasattr(value, "_fields")
+        return value if whole else tuple(map(frozen, value))
     return {key: frozen(part) for key, part in value.items()} if isinstance(value, Mapping) else value
 
 

@@ -10,6 +10,7 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, duration_years
 from perflint.rules.base import IndicatorRule, wordlist
+from perflint.rules.library import Library
 from perflint.rules.measured import MONEY, TIME, bracketed, ending, measure, title, within
 from perflint.rules.suggestion import suggestion
 from perflint.rules.value import plain
@@ -51,7 +52,7 @@ class CoarseDeadline(IndicatorRule):
     actions: tuple[str, ...] = wordlist("coarse_actions")
     """What may follow such a word and add nothing: 全部完成, 开展."""
     durations: tuple[str, ...] = wordlist("duration_names")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value under 时效 that is no finer than the year or the period."""
@@ -59,7 +60,7 @@ class CoarseDeadline(IndicatorRule):
             return
         fault = self.fault(indicator, form)
         if fault:
-            instead = suggestion(indicator, form, self.suggestions)
+            instead = suggestion(indicator, form, self.library)
             yield self.at(indicator.value, name=title(indicator), fault=fault, instead=instead)
 
     def fault(self, indicator: Indicator, form: TargetForm) -> str:

@@ -10,6 +10,8 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantities
 from perflint.rules.base import Rule, wordlist
+from perflint.rules.library import Library
+from perflint.rules.suggestion import typical
 from perflint.text import joined
 
 _FISCAL_YEAR = compiled(r"(?:19|20)\d{2}年?度?")
@@ -25,6 +27,8 @@ _MARKERS = tuple(
         r"([①-⑳])",
     )
 )
+_ASKED = ("数量指标", "质量指标", "时效指标")
+"""What a goal should say of the project: how much, how well, by when."""
 _COMPLETES = compiled(r"完成(?=([^,。;]*))")
 _REACH = 28
 """How far behind 完成 the word may end that says of what."""
@@ -98,15 +102,14 @@ class UnmeasurableGoal(Rule):
     severity: Severity = Severity.WARNING
     point: str = "W2"
     message: str = "“{label}”写的是“{text}”，没有数量、时限、可交付的成果或分项任务，完成与否无从判断"
-    advice: str = (
-        "写明做几件什么事、何时做完、达到什么程度，并与指标值一致，如“{core}：__月底前完成__（数量），__率达到__%以上”"
-    )
+    advice: str = "写明做几件什么事、何时做完、达到什么程度，并与指标值一致，如“{core}：{instead}”"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     deliverables: tuple[str, ...] = wordlist("goal_deliverables")
     """Words that name a result one can look at."""
     completed: tuple[str, ...] = wordlist("goal_completed")
     """Works that are a result when 完成 stands before them."""
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form, at the 年度 goal; a 实施期 goal that is no better is related."""
@@ -118,7 +121,8 @@ class UnmeasurableGoal(Rule):
         label = goal_label(first)
         core = joined(first.text.text).rstrip("。；，、.;, ")
         subject = Subject(field=label, period=first.period)
-        yield self.at(first.text, label=label, core=core, subject=subject, related=related)
+        instead = typical(form, self.library, _ASKED, "，")
+        yield self.at(first.text, label=label, core=core, instead=instead, subject=subject, related=related)
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether any goal is written."""

@@ -10,6 +10,7 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantity
 from perflint.rules.base import IndicatorRule, wordlist
+from perflint.rules.library import Library
 from perflint.rules.measured import COSTS, COUNTS, DAYS, ending, level, measure, title, unnumbered, within
 from perflint.rules.suggestion import suggestion
 from perflint.text import normal
@@ -45,16 +46,16 @@ class GenericName(IndicatorRule):
     severity: Severity = Severity.WARNING
     point: str = "W2"
     message: str = "{level}的三级指标名称只写了“{text}”，没有说衡量什么"
-    advice: str = "名称写明对象和要衡量的内容，如“{instead}”"
+    advice: str = "换成说得清衡量什么的名称和值，如“{instead}”"
     yields_to: tuple[str, ...] = ("TXT03", "IND08")
 
     words: tuple[str, ...] = wordlist("generic_names")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a name that is one bare word."""
         if measure(indicator.name.text) in self.words:
-            instead = suggestion(indicator, form, self.suggestions)
+            instead = suggestion(indicator, form, self.library)
             yield self.at(indicator.name, level=level(indicator), instead=instead)
 
 
@@ -95,6 +96,7 @@ class NameIsNotAName(IndicatorRule):
     """A name longer than this that has a pause in it and no such ending is a sentence."""
     longest: int = 25
     """A name longer than this that has a pause in it is a sentence, however it ends."""
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a name that is a label, a value or a sentence."""
@@ -102,9 +104,8 @@ class NameIsNotAName(IndicatorRule):
         if not name or "*" in name:
             return
         if name in self.labels:
-            yield self.speak(
-                indicator.name, "是栏目的名字，不是具体指标", "写明具体衡量什么，如“（谁的）满意度”“（什么）的数量”"
-            )
+            instead = f"写明具体衡量什么，如“{suggestion(indicator, form, self.library)}”"
+            yield self.speak(indicator.name, "是栏目的名字，不是具体指标", instead)
         elif self.valued(indicator, name):
             yield self.speak(indicator.name, "里写了指标值", "名称只写衡量什么，数和符号移到指标值一栏")
         elif unnumbered(indicator.name.text).endswith("。") or self.sentence(name):
@@ -170,7 +171,7 @@ class IncompleteIndicator(IndicatorRule):
     advice: str = "{instead}"
     yields_to: tuple[str, ...] = ("TXT03",)
 
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield the blank one of the two."""
@@ -178,7 +179,7 @@ class IncompleteIndicator(IndicatorRule):
         if named == (not indicator.value.blank):
             return
         if named:
-            instead = f"补填指标值，如“{suggestion(indicator, form, self.suggestions)}”；不设这个指标就整行留空"
+            instead = f"补填指标值，如“{suggestion(indicator, form, self.library)}”；不设这个指标就整行留空"
             yield self.speak(indicator, indicator.value, "只有名称，没有填指标值", instead)
         else:
             instead = "补填名称，说明衡量什么"
@@ -220,7 +221,7 @@ class InputAsTarget(IndicatorRule):
 
     words: tuple[str, ...] = wordlist("input_names")
     exceptions: tuple[str, ...] = wordlist("input_exceptions")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield an input under anything but cost."""
@@ -230,7 +231,7 @@ class InputAsTarget(IndicatorRule):
         name = measure(indicator.name.text)
         known = ending(name, self.words)
         if known and not within(name.removesuffix(known), self.exceptions):
-            instead = suggestion(indicator, form, self.suggestions)
+            instead = suggestion(indicator, form, self.library)
             kind = {"产出指标": "产出", "效益指标": "效益"}.get(level1, "满意度")
             yield self.at(indicator.name, level=level(indicator), kind=kind, instead=instead)
 
@@ -275,7 +276,7 @@ class EmptyFiller(IndicatorRule):
     longest: int = 14
     """A longer value says more."""
     zeros: tuple[str, ...] = wordlist("zero_names")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a filler, at the value where both are."""
@@ -287,5 +288,5 @@ class EmptyFiller(IndicatorRule):
             return
         if void and form.one_year is False and _elsewhere(indicator, form, empty):
             return
-        instead = suggestion(indicator, form, self.suggestions)
+        instead = suggestion(indicator, form, self.library)
         yield self.at(cell, level=level(indicator), name=title(indicator), instead=instead)

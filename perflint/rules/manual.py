@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
-from perflint.rules.base import Rule, WordList
+from perflint.rules.base import Provided, Rule, WordList
 
 HEADINGS = ("检查内容", "为什么", "不合格", "合格")
 CHAPTERS = {
@@ -54,7 +54,11 @@ def manual(kind: type[Rule]) -> Manual:
 
 def options(kind: type[Rule]) -> dict[str, str]:
     """The options of a rule beyond what every rule has, each with the word list that fills it, "" for none."""
-    own = (item for item in kind.options().items() if item[0] not in Rule.options())
+    own = (
+        (key, value)
+        for key, value in kind.options().items()
+        if key not in Rule.options() and not isinstance(value, Provided)
+    )
     return {key: value.name if isinstance(value, WordList) else "" for key, value in own}
 
 

@@ -1,7 +1,7 @@
 """IND01 归类: does the row stand under the 二级 where what it measures belongs?
 
-The evidence is data (rules.IND01.evidence of the ruleset): words of the name, kinds of value, levels they contradict.
-Only clear contradictions are listed; a name that could stand in two places is not evidence.
+First clear contradictions (rules.IND01.evidence of the ruleset): words of the name, kinds of value, levels they
+contradict. Then the weights (placement.yaml), which speak only when the given 二级 is very unlikely.
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
 from perflint.quantity import Kind
 from perflint.rules.base import IndicatorRule
+from perflint.rules.library import Library
 from perflint.rules.measured import ending, level, measure, within
+from perflint.rules.suggestion import suggestion
+from perflint.rules.weights import Weights, spoken
+
+_KNOWN_AS = {"经济成本指标": "成本指标", "满意度指标": "服务对象满意度指标"}
+"""What the weights call a 二级 of another scheme."""
+
+
+_READABLE = 3
 
 
 class Evidence(NamedTuple):
@@ -37,7 +46,15 @@ class Evidence(NamedTuple):
 
     def speaks(self, name: str, indicator: Indicator) -> bool:
         """Whether it speaks against the place of this row."""
-        if within(name, self.without) or (self.endings and not ending(name, self.endings)):
+        return not within(name, self.without) and self.fits(name, indicator)
+
+    def excuses(self, name: str, indicator: Indicator) -> bool:
+        """Whether it would speak but for a word with which the row may stand where it does."""
+        return bool(within(name, self.without)) and self.fits(name, indicator)
+
+    def fits(self, name: str, indicator: Indicator) -> bool:
+        """Whether the row is of the kind it is about."""
+        if self.endings and not ending(name, self.endings):
             return False
         if (self.starts and not name.startswith(self.starts)) or (self.words and not within(name, self.words)):
             return False
@@ -54,7 +71,9 @@ class MisplacedIndicator(IndicatorRule):
 
     ## 检查内容
     从三级指标的名称和值看，这一行明显属于另一个二级指标：满意度填在生态效益下，完成工作填在经济效益下，次数填在质量下。
-    依据由规则集的 evidence 给出；可以放在两处的不报，没有二级指标的表不报。
+    先看规则集 evidence 列出的明显矛盾，再看归类权重（placement.yaml）：名称用词、值的种类和单位对各二级指标的倾向
+    加起来，填在这里的可能性很小（margin）才报；可以放在两处的（alike）不报，没有二级指标的表不报。
+    用 perflint explain --indicator "名称" "值" 看一行的依据。
 
     ## 为什么
     归类错了，看上去每类都有指标，其实该类没有；权重也跟着算错。
@@ -75,17 +94,60 @@ class MisplacedIndicator(IndicatorRule):
     severity: Severity = Severity.ERROR
     point: str = "X2"
     message: str = "“{text}”填在“{level}”下，{because}"
-    advice: str = "移到“{belongs}”；{level}另填项目在这方面的指标，没有就留空"
+    advice: str = "移到“{belongs}”；{level}另填项目在这方面的指标，如“{instead}”，没有就留空"
     yields_to: tuple[str, ...] = ("TXT03", "IND08")
 
     evidence: tuple[Evidence, ...] = ()
+    """Clear contradictions, asked first."""
+    weights: Weights = Weights()
+    library: Library = Library()
+    margin: float = 3.0
+    """How unlikely the given 二级 must be before the weights speak: 3 is one in twenty, 4 one in fifty."""
+    homes: dict[str, str] = {}
+    """Each 二级 that the weights know, as the advice says it."""
+    alike: tuple[tuple[str, ...], ...] = ()
+    """Pairs of 二级 that go over into each other: between them the weights are silent."""
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a row against whose place there is evidence."""
+        because, belongs = self.against(indicator)
+        if because:
+            instead = suggestion(indicator, form, self.library, most=1)
+            yield self.at(indicator.name, level=level(indicator), because=because, belongs=belongs, instead=instead)
+
+    def against(self, indicator: Indicator) -> tuple[str, str]:
+        """What speaks against the place of a row, and where it belongs; two empty texts where nothing does."""
         name = measure(indicator.name.text)
-        if not name:
-            return
-        for one in self.evidence:
-            if indicator.path[1] in one.under and one.speaks(name, indicator):
-                yield self.at(indicator.name, level=level(indicator), because=one.because, belongs=one.belongs)
-                return
+        against = [one for one in self.evidence if name and indicator.path[1] in one.under]
+        for one in against:
+            if one.speaks(name, indicator):
+                return one.because, one.belongs
+        home = self.home(indicator) if name else ""
+        if not home or any(one.excuses(name, indicator) for one in against):
+            return "", ""
+        return f"{self.because(indicator, home)}，更像{home}", self.homes.get(home, home)
+
+    def home(self, indicator: Indicator) -> str:
+        """The 二级 where the weights put the row with a clear lead, "" where they are not sure."""
+        given = _KNOWN_AS.get(indicator.path[1], indicator.path[1])
+        if given not in self.weights.levels:
+            return ""
+        verdict = self.weights.verdict(indicator.name.text, indicator.value.text)
+        near = {given}.union(*(pair for pair in self.alike if given in pair))
+        return verdict.best if verdict and verdict.doubt(near) > self.margin else ""
+
+    def because(self, indicator: Indicator, home: str) -> str:
+        """What in the row speaks most clearly for another 二级 and against its own."""
+        given = _KNOWN_AS.get(indicator.path[1], indicator.path[1])
+        name, value = indicator.name.text, indicator.value.text
+        found = [one for one, weight in self.weights.evidence(name, value, home, given) if weight > 0]
+        return "、".join(map(spoken, _plainest(found)))
+
+
+def _plainest(found: list[str]) -> list[str]:
+    """The strongest two that do not say the same; a single character only where there is nothing else."""
+    kept: list[str] = []
+    for one in sorted(found, key=lambda one: len(one) < _READABLE):
+        if not any(one[1:] in other[1:] or other[1:] in one[1:] for other in kept):
+            kept.append(one)
+    return kept[:2]

@@ -11,6 +11,7 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.model.submission import Submission
 from perflint.quantity import Kind, Quantity
 from perflint.rules.base import IndicatorRule, Rule, subject_of, wordlist
+from perflint.rules.library import Library
 from perflint.rules.measured import (
     COSTS,
     DAYS,
@@ -24,11 +25,16 @@ from perflint.rules.measured import (
     title,
     within,
 )
+from perflint.rules.suggestion import typical
 
 _HUNDRED = Decimal(100)
 _NOT = ("不", "未", "非")
 """Before the name of a good thing it makes a bad one: 不合格率."""
 _AT_LEAST, _AT_MOST = frozenset({"≥", ">"}), frozenset({"≤", "<"})
+
+
+_COUNTED = ("数量指标", "社会效益指标", "服务对象满意度指标")
+"""Of what the advice names measures that are not full by nature."""
 
 
 class ImpossibleValue(IndicatorRule):
@@ -203,9 +209,10 @@ class CeilingValues(Rule):
     severity: Severity = Severity.HINT
     point: str = "S1"
     message: str = "有数值的{count}个指标全部是100%，看不出目标高低"
-    advice: str = "结合上年实际测算：数量写实物量（如“__份”“__人次”），比率写有依据的值（如“≥__%”）"
+    advice: str = "结合上年实际测算：数量写实物量，比率写有依据的值，如“{instead}”"
 
     least: int = 3
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield the first value when there are enough and all are full."""
@@ -215,7 +222,11 @@ class CeilingValues(Rule):
         if all(_full(row.quantity) for row in rows):
             first = rows[0]
             yield self.at(
-                first.value, subject=subject_of(first), count=len(rows), related=[row.value for row in rows[1:]]
+                first.value,
+                subject=subject_of(first),
+                count=len(rows),
+                instead=typical(form, self.library, _COUNTED),
+                related=[row.value for row in rows[1:]],
             )
 
 

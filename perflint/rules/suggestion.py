@@ -1,49 +1,52 @@
-"""What to write instead: a measure and a form of value that suit the row and the project.
+"""What to write instead: measures with the form of their values that suit the row and the project, out of the library.
 
-The table is words.suggestions of the ruleset. A line reads “二级 | 用于识别的词 | 建议”: words of the row's own name
-and value count before words of the project's name, a line without words is what remains; the first that fits is taken.
+What kind of project it is, the project's name says first, then the row's own words, then the overview.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from perflint.model.form import Indicator, TargetForm
+from perflint.rules.library import Library, ProjectKind, nearest_first
 from perflint.rules.measured import fiscal_year, measure
 from perflint.text import normal
 
-
-class Suggestion(NamedTuple):
-    """A line of the table（改写建议）."""
-
-    levels: tuple[str, ...]
-    words: tuple[str, ...]
-    text: str
+_MOST = 3
+_LAST = "数量指标"
+"""What is looked up where the library knows neither 二级 nor 一级."""
+_HEAD = 120
+"""How much of a long overview is looked at: what the project does stands at its beginning."""
 
 
-@lru_cache(maxsize=64)
-def _table(lines: tuple[str, ...]) -> tuple[Suggestion, ...]:
-    """The lines, taken apart."""
-    parts = ([part.strip() for part in line.split("|")] for line in lines)
-    return tuple(
-        Suggestion(levels=tuple(p[0].split()), words=tuple(p[1].split()), text=p[2]) for p in parts if len(p) == 3
-    )
+def suggestion(indicator: Indicator, form: TargetForm, library: Library, most: int = _MOST) -> str:
+    """What the row could say instead, blanks for the author to fill; "" where the library has nothing for this 二级.
 
-
-def suggestion(indicator: Indicator, form: TargetForm, lines: tuple[str, ...]) -> str:
-    """What the row could say instead, blanks for the author to fill; "" where the table has nothing for this 二级."""
+    Several stand with ”“ between them, so that a message puts the first and the last mark: 如“甲”“乙”.
+    """
     level1, level2 = indicator.path
-    fitting = [line for line in _table(lines) if (level2 or level1) in line.levels]
-    row, project = measure(indicator.name.text) + normal(indicator.value.text), normal(form.project.text)
-    found = next(
-        (line for text in (row, project) for line in fitting if any(word in text for word in line.words)),
-        next((line for line in fitting if not line.words), None),
-    )
-    return _filled(found.text, form) if found else ""
+    row = measure(indicator.name.text) + normal(indicator.value.text)
+    kind = project_kind(form, library, row)
+    levels = (one for one in (level2, level1, _LAST) if one)
+    found = nearest_first(next(filter(None, (library.measures(kind, one) for one in levels)), ()), row)
+    return _filled("”“".join(map(str, found[:most])), form)
+
+
+def typical(form: TargetForm, library: Library, levels: Iterable[str], joint: str = "”“") -> str:
+    """The first measure of each of these 二级 that suits the project."""
+    kind = project_kind(form, library)
+    firsts = (library.measures(kind, level)[:1] for level in levels)
+    return _filled(joint.join(str(one) for first in firsts for one in first), form)
+
+
+def project_kind(form: TargetForm, library: Library, row: str = "") -> ProjectKind | None:
+    """The kind of project a form is about, as far as a row of it is concerned; None where no words tell."""
+    told = library.of_project(normal(form.project.text), row)
+    overview = form.written("overview")
+    return told or (library.told((normal(overview.text)[:_HEAD], 1)) if overview else None)
 
 
 def _filled(text: str, form: TargetForm) -> str:
-    """The text with the form's fiscal year in the place of __年."""
+    """The text with the form's fiscal year in the place of __年 in a date."""
     year = fiscal_year(form)
-    return text.replace("__年", f"{year}年") if year else text
+    return text.replace("__年__月", f"{year}年__月") if year else text

@@ -8,7 +8,7 @@ from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
-from perflint.rules.base import Rule, wordlist
+from perflint.rules.base import Rule
 from perflint.rules.completeness import (
     BENEFIT,
     COST,
@@ -24,9 +24,10 @@ from perflint.rules.completeness import (
     stands,
     trees_in_use,
 )
+from perflint.rules.library import Library
 from perflint.rules.measured import measure, within
 from perflint.rules.money import printed
-from perflint.rules.suggestion import suggestion
+from perflint.rules.suggestion import suggestion, typical
 from perflint.text import normal
 
 _SATISFIED = compiled(r"(?<!不)满意")
@@ -65,7 +66,7 @@ class MissingLevel1(Rule):
     """The 二级 under which a 一级 is filled in first."""
     assumed: str = ""
     """The scheme of forms that show none by the place of their 成本; "" for the one they were read in."""
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 一级 that a form lacks, once for both periods."""
@@ -87,7 +88,7 @@ class MissingLevel1(Rule):
             cell,
             level=level1,
             stands=stands(form, lacking, boxed=label is not None),
-            instead=suggestion(home, form, self.suggestions),
+            instead=suggestion(home, form, self.library),
             severity=Severity.HINT if unsure else None,
             related=elsewhere(cell, (box(tree, level1) for tree in others)),
             subject=Subject(project=form.project.text, period=first.period, level1=level1),
@@ -133,7 +134,7 @@ class BlankRequiredKind(Rule):
     """The 二级 that every scheme asks for: those a form does not print are missing nevertheless."""
     assumed: str = ""
     """The scheme of forms that show none by the place of their 成本; "" for the one they were read in."""
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 二级 that a form lacks, once for both periods."""
@@ -174,7 +175,7 @@ class BlankRequiredKind(Rule):
             level=level2,
             parent=level1,
             stands=stands(form, lacking, boxed=bool(heads[0])),
-            instead=suggestion(blank_row(form, *path), form, self.suggestions),
+            instead=suggestion(blank_row(form, *path), form, self.library),
             severity=Severity.HINT if unsure else None,
             related=elsewhere(cell, (head for other in heads[1:] for head in other[:1])),
             subject=Subject(project=form.project.text, period=lacking[0].period, level1=level1, level2=level2),
@@ -203,10 +204,13 @@ class TooFewIndicators(Rule):
     severity: Severity = Severity.WARNING
     point: str = "X2"
     message: str = "{period}只有{count}条三级指标{names}{money}，至少应有{least}条"
-    advice: str = "把总体目标拆成可以考核的事项，补足数量、质量、时效、成本和效益指标，至少{least}条"
+    advice: str = "把总体目标拆成可以考核的事项，补足数量、质量、时效、成本和效益指标，至少{least}条，如“{instead}”"
 
     minimums: tuple[tuple[int, int], ...] = ()
     """From how many 元 on how many rows are the least, in rising order."""
+    wanted: tuple[str, ...] = ("数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标")
+    """The 二级 for which the advice names a measure where the form has none."""
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield a form with fewer distinct rows than its money asks for."""
@@ -225,8 +229,14 @@ class TooFewIndicators(Rule):
             names=f"（{'、'.join(names.values())}）",
             money=f"，{line.period}资金{printed(line)}" if line and yuan else "",
             least=least,
+            instead=typical(form, self.library, self.lacking(rows)),
             subject=Subject(period=tree.period),
         )
+
+    def lacking(self, rows: list[Indicator]) -> tuple[str, ...]:
+        """The first three 二级 that the rows do not have; where they have all, the first."""
+        had = {row.path[1] for row in rows}
+        return tuple(level for level in self.wanted if level not in had)[:3] or self.wanted[:1]
 
 
 class SatisfactionAsBenefit(Rule):
@@ -255,7 +265,7 @@ class SatisfactionAsBenefit(Rule):
 
     usual: str = ""
     """The 二级 under which a benefit is filled in first."""
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form whose benefits are all satisfaction, at the label of the 一级."""
@@ -271,7 +281,7 @@ class SatisfactionAsBenefit(Rule):
             cell,
             level=BENEFIT,
             rows="、".join(texts),
-            instead=suggestion(blank_row(form, BENEFIT, self.usual), form, self.suggestions),
+            instead=suggestion(blank_row(form, BENEFIT, self.usual), form, self.library),
             related=[row.name for part in (rows, *others) for row in part],
             subject=Subject(period=rows[0].period, level1=BENEFIT),
         )

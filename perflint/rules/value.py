@@ -11,6 +11,7 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Kind, quantities
 from perflint.rules.base import IndicatorRule, wordlist
+from perflint.rules.library import Library
 from perflint.rules.measured import DAYS, QUANTITY, TIME, ending, level, measure, numeric, title, within
 from perflint.rules.suggestion import suggestion
 from perflint.text import normal
@@ -79,7 +80,7 @@ class VagueValue(IndicatorRule):
     degrees: tuple[str, ...] = wordlist("vague_degrees")
     endings: tuple[str, ...] = wordlist("vague_endings")
     verifiable: tuple[str, ...] = wordlist("verifiable")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value that is nothing but a vague word, or a direction or a degree with or without its object."""
@@ -87,7 +88,7 @@ class VagueValue(IndicatorRule):
             return
         word = self.vague(plain(indicator.value.text))
         if word:
-            instead = suggestion(indicator, form, self.suggestions)
+            instead = suggestion(indicator, form, self.library)
             yield self.at(indicator.value, name=title(indicator), word=word, instead=instead)
 
     def vague(self, text: str) -> str:
@@ -131,7 +132,7 @@ class UnquantifiedQuantity(IndicatorRule):
     yields_to: tuple[str, ...] = ("VAL03", "TXT03", "IND06", "IND08")
 
     dates: tuple[str, ...] = wordlist("date_names")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value under 数量 without a number; a date that the name asks for is in the wrong place (IND01)."""
@@ -140,7 +141,7 @@ class UnquantifiedQuantity(IndicatorRule):
         found = indicator.quantity
         dated = found is not None and found.kind in DAYS and ending(measure(indicator.name.text), self.dates)
         if not dated and not any(map(numeric, (found, *quantities(indicator.value.text)))):
-            instead = suggestion(indicator, form, self.suggestions)
+            instead = suggestion(indicator, form, self.library)
             yield self.at(indicator.value, name=title(indicator), instead=instead)
 
 
@@ -179,7 +180,7 @@ class ValueRepeatsName(IndicatorRule):
 
     words: tuple[str, ...] = wordlist("vague")
     directions: tuple[str, ...] = wordlist("vague_directions")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def phrase(self, said: str, indicator: Indicator) -> bool:
         """Whether a value that ends the name is long enough to repeat it, and neither a fact nor a mere direction."""
@@ -192,7 +193,7 @@ class ValueRepeatsName(IndicatorRule):
             return
         core, said = _core(name), _core(value)
         if value not in self.words and (core == said or (self.phrase(said, indicator) and core.endswith(said))):
-            instead = suggestion(indicator, form, self.suggestions)
+            instead = suggestion(indicator, form, self.library)
             yield self.at(indicator.value, name=title(indicator), instead=instead)
 
 
@@ -228,7 +229,7 @@ class UnmeasurableValue(IndicatorRule):
 
     verifiable: tuple[str, ...] = wordlist("verifiable")
     rates: tuple[str, ...] = wordlist("rate_names")
-    suggestions: tuple[str, ...] = wordlist("suggestions")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value with nothing in it to verify; a year within a sentence and a rate's name are nothing."""
@@ -243,5 +244,5 @@ class UnmeasurableValue(IndicatorRule):
         pieces = quantities(indicator.value.text)
         only_years = bool(pieces) and all(piece.kind is Kind.YEAR and not piece.whole for piece in pieces)
         if indicator.quantity is None or (only_years and indicator.path[1] != TIME):
-            instead = suggestion(indicator, form, self.suggestions)
+            instead = suggestion(indicator, form, self.library)
             yield self.at(indicator.value, name=title(indicator), level=level(indicator), instead=instead)

@@ -46,6 +46,8 @@ def build(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "layouts": list(merged.layouts.values()),
         "schemes": merged.schemes,
         "words": merged.words,
+        "indicators": merged.indicators,
+        "placement": merged.placement,
         "options": merged.book.options,
         "skipped": sorted(merged.book.skipped),
         "house": merged.book.house,

@@ -24,6 +24,9 @@ def differences(one: Ruleset, other: Ruleset) -> Iterator[str]:
         yield from _of_list(f"词表 {name}", one.words.get(name, ()), other.words.get(name, ()))
     yield from _of_mapping("版式", _layouts(one), _layouts(other))
     yield from _of_mapping("指标体系", one.schemes, other.schemes)
+    yield from _of_mapping("指标库", one.library.data, other.library.data)
+    if one.weights != other.weights:
+        yield "归类权重：改变"
     yield from _of_list("只能由人判断的问题", one.questions, other.questions)
     if one.effective != other.effective:
         yield f"适用年度：{_years(one)} → {_years(other)}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perflint.ruleset.change import changed_list, is_change
+from perflint.ruleset.library import check_library, checked_weights
 from perflint.ruleset.lock import check_words
 from perflint.ruleset.rulebook import Rulebook
 from perflint.ruleset.shape import (
@@ -19,7 +20,19 @@ from perflint.ruleset.shape import (
 )
 from perflint.ruleset.source import Source
 
-KEYS = ("title", "extends", "version", "effective", "layouts", "schemes", "words", "rules", "questions")
+KEYS = (
+    "title",
+    "extends",
+    "version",
+    "effective",
+    "layouts",
+    "schemes",
+    "words",
+    "indicators",
+    "placement",
+    "rules",
+    "questions",
+)
 _TEXTS = ("title", "version", "extends")
 _MARKED = ("title", "version", "questions", "effective")
 
@@ -44,6 +57,8 @@ class Merged:
         self.layouts: dict[str, Any] = {}
         self.schemes: dict[str, Any] = {}
         self.words: dict[str, list[str]] = {}
+        self.indicators: dict[str, Any] = {}
+        self.placement: dict[str, Any] = {}
         self.book = Rulebook()
         self.questions: list[str] = []
         self.effective: list[int | None] = [None, None]
@@ -66,6 +81,15 @@ class Merged:
                 self.schemes[key] = beside.data[key]
                 self.places[f"schemes.{key}"] = beside.place(key)
         self._add_words(folder, source)
+        if "indicators" in source.data:
+            beside = self._beside(folder, str(source.data["indicators"]), source, ("indicators",))
+            check_library(beside, self.schemes)
+            self.indicators.update(beside.data)
+            self.places |= {f"indicators.{kind}": beside.place(kind) for kind in beside.data}
+        if "placement" in source.data:
+            beside = self._beside(folder, str(source.data["placement"]), source, ("placement",))
+            self.placement = checked_weights(beside)
+            self.places["placement"] = beside.place("weights")
         fields = frozenset(key for layout in self.layouts.values() for key in layout.get("fields", {}))
         self.book.add(source, self.words, fields)
         if source.data.get("questions"):

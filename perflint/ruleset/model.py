@@ -8,7 +8,9 @@ from typing import Any
 
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
 from perflint.rules import GENERAL, RULES
-from perflint.rules.base import Rule, WordList, frozen
+from perflint.rules.base import Provided, Rule, WordList, frozen
+from perflint.rules.library import Library
+from perflint.rules.weights import Weights
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,10 @@ class Ruleset:
     layouts: tuple[Layout, ...] = ()
     schemes: dict[str, Scheme] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
+    """What each kind of project measures（指标库）."""
+    weights: Weights = field(default_factory=Weights)
+    """Where a row belongs, weighed（归类权重）."""
     rules: tuple[Rule, ...] = ()
     skipped: tuple[str, ...] = ()
     locked: dict[str, str] = field(default_factory=dict)
@@ -38,6 +44,7 @@ class Ruleset:
 def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
     """The ruleset that plain data describe. They have been validated: here nothing is checked, it must be fast."""
     plain = frozen(data)
+    library, weights = Library(plain["indicators"]), Weights(plain["placement"])
     return Ruleset(
         **{
             key: plain[key]
@@ -45,7 +52,9 @@ def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
         },
         layouts=tuple(_layout(one) for one in plain["layouts"]),
         schemes={name: _scheme(one) for name, one in plain["schemes"].items()},
-        rules=tuple(_rules(plain["options"], plain["words"], plain["house"], frozenset(plain["skipped"]))),
+        library=library,
+        weights=weights,
+        rules=tuple(_rules(plain, (library, weights))),
     )
 
 
@@ -67,14 +76,20 @@ def _scheme(data: Mapping[str, Any]) -> Scheme:
 
 
 def _rules(
-    options: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], house: Mapping[str, str], skipped: frozenset[str]
+    plain: Mapping[str, Any],
+    provided: tuple[Provided, ...],
 ) -> list[Rule]:
     """The rules in force, each with its words and options; those of the ruleset's own come last."""
+    options, words, house, skipped = plain["options"], plain["words"], plain["house"], plain["skipped"]
     made: list[Rule] = []
     for kind in RULES:
         if kind.code in skipped:
             continue
-        listed = {key: words.get(one.name, ()) for key, one in kind.options().items() if isinstance(one, WordList)}
-        made.append(kind(**{**listed, **options.get(kind.code, {})}))
+        known = kind.options()
+        listed: dict[str, object] = {
+            key: words.get(one.name, ()) for key, one in known.items() if isinstance(one, WordList)
+        }
+        given = {key: one for key, value in known.items() for one in provided if type(value) is type(one)}
+        made.append(kind(**{**listed, **given, **options.get(kind.code, {})}))
     own = (code for code in sorted(house) if code not in skipped)
     return [*made, *(GENERAL[house[code]](**{**options.get(code, {}), "code": code}) for code in own)]

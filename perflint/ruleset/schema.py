@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Rule
-from perflint.rules.manual import CHAPTERS
+from perflint.rules.manual import CHAPTERS, options
 from perflint.ruleset.shape import FIXED, listed_words
 from perflint.ruleset.trials import KEYS as TRIAL_KEYS
 
@@ -44,6 +44,8 @@ def schema() -> dict[str, Any]:
             "layouts": {"description": "版式文件", "type": "array", "items": {"type": "string"}},
             "schemes": _text("指标体系文件"),
             "words": _words(),
+            "indicators": _text("指标库文件"),
+            "placement": _text("归类权重文件"),
             "rules": _rules(),
             "questions": {"description": "只能由人判断的问题", "type": "array", "items": {"type": "string"}},
         },
@@ -93,9 +95,8 @@ def _short() -> list[dict[str, Any]]:
 def _options(kind: type[Rule]) -> dict[str, Any]:
     """The options of a rule by their types."""
     hints = get_type_hints(kind)
-    own = (key for key in kind.options() if key not in Rule.options())
     properties = {key: {"$ref": f"#/$defs/{key}"} for key in _common()}
-    properties |= {key: _option(TypeAdapter(hints[key]).json_schema()) for key in own}
+    properties |= {key: _option(TypeAdapter(hints[key]).json_schema()) for key in options(kind)}
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 

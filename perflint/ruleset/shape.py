@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
 from perflint.model.finding import Basis
 from perflint.rules import RULES
-from perflint.rules.base import Rule, WordList
+from perflint.rules.base import Provided, Rule, WordList
 from perflint.ruleset.source import Source
 
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
@@ -74,7 +74,8 @@ def listed_words() -> frozenset[str]:
 
 def check_known(source: Source, code: str, kind: type[Rule], said: Iterable[str], more: Iterable[str] = ()) -> None:
     """Refuse options that the rule does not have; ``more`` are keys of the ruleset's own."""
-    known = [key for key in kind.options() if key not in FIXED]
+    own = kind.options().items()
+    known = [key for key, default in own if key not in FIXED and not isinstance(default, Provided)]
     for key in said:
         if key not in known:
             near = nearest(key, [*known, *more])

@@ -16,7 +16,7 @@ COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], *(["rules
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
-    "no text json error warning hint never national txt zip UTF VAL vague value "
+    "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new effective origin strict coverage exit code extends yaml language server JSON Schema "
     "tests".split()
 )

@@ -214,3 +214,58 @@ def test_a_broken_cache_is_done_without(load: Written, tmp_path: Path) -> None:
         for rubbish in ("", "{", "[]", '{"files": {}, "ruleset": {}}'):
             path.write_text(rubbish, encoding="utf-8")
             assert load("extends: national\n").rules
+
+
+def test_a_child_adds_kinds_to_the_library(load: Written, national: Ruleset) -> None:
+    """A kind of its own beside the parent's; one of the same name takes its place."""
+    child = load(
+        "extends: national\nindicators: lib.yaml\n",
+        lib="井盖整治:\n  words: [井盖]\n  数量指标: [更换井盖数量 ≥__个]\n通用:\n  数量指标: [甲 ≥__个, 乙 ≥__个]\n",
+    )
+    told = child.library.told(("城区井盖整治费用", 1))
+    assert told is not None
+    assert [str(one) for one in child.library.measures(told, "数量指标")] == ["更换井盖数量≥__个"]
+    assert [one.name for one in child.library.measures(None, "数量指标")] == ["甲", "乙"]
+    assert len(child.library.kinds) == len(national.library.kinds) + 1
+
+
+@pytest.mark.parametrize(
+    ("library", "line", "says"),
+    [
+        ("井盖:\n  words: [井盖]\n  数量指示: [更换数量 ≥__个]\n", 3, "没有二级指标“数量指示”，是不是“数量指标”"),
+        ("井盖:\n  数量指标:\n    - 更换数量\n", 3, "“更换数量”应当写成“名称 值的写法”"),
+        ("井盖:\n  word: [井盖]\n", 2, "没有二级指标“word”，是不是“words”"),
+        ("井盖: [更换数量 ≥__个]\n", 1, "项目类型“井盖”下面应当是"),
+        ("井盖:\n  数量指标: 更换数量 ≥__个\n", 2, "应当是一个列表"),
+    ],
+)
+def test_a_library_that_is_none_is_refused(load: Written, library: str, line: int, says: str) -> None:
+    """A misspelt 二级, a line without a value: with file, line and the nearest word."""
+    with pytest.raises(RulesetError) as refused:
+        load("extends: national\nindicators: lib.yaml\n", lib=library)
+    assert "lib.yaml" in str(refused.value)
+    assert f":{line}:" in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_rule_does_not_restate_the_library(load: Written) -> None:
+    """What the ruleset provides as a whole is no option of a single rule."""
+    with pytest.raises(RulesetError, match="没有选项“library”"):
+        load("extends: national\nrules:\n  VAL01:\n    library: {}\n")
+
+
+@pytest.mark.parametrize(
+    ("weights", "line", "says"),
+    [
+        ("levels: [甲, 乙]\nweights:\n  常数: 0 0\n  尾率: 1\n", 4, "“尾率”应当有 2 个整数"),
+        ("levels: [甲, 乙]\nweights:\n  常数: 0 x\n", 3, "“常数”应当有 2 个整数"),
+        ("levels: [甲]\nweight:\n  常数: 0\n", 2, "不认识的键“weight”，是不是“weights”"),
+        ("levels: [甲]\nweights: [1]\n", 2, "weights 应当是“特征: 权重”"),
+    ],
+)
+def test_weights_that_are_none_are_refused(load: Written, weights: str, line: int, says: str) -> None:
+    """A missing number, a word for a number, a misspelt key: with file and line."""
+    with pytest.raises(RulesetError) as refused:
+        load("extends: national\nplacement: mine2.yaml\n", mine2=weights)
+    assert f":{line}:" in str(refused.value)
+    assert says in str(refused.value)

@@ -9,6 +9,7 @@ import perflint_rulesets
 import pytest
 
 from perflint.rules import GENERAL, RULES
+from perflint.rules.base import Provided
 from perflint.ruleset import bundled
 from perflint.ruleset.schema import FILE, schema
 
@@ -33,10 +34,11 @@ def test_bundled_rulesets_name_it(name: str) -> None:
 def test_it_knows_every_rule_and_every_option() -> None:
     """Codes, options, general rules: nothing that loads is unknown to an editor."""
     rules = schema()["properties"]["rules"]
+    provided = {key for kind in RULES for key, one in kind.options().items() if isinstance(one, Provided)}
     assert set(rules["properties"]) == {kind.code for kind in RULES}
     for kind in RULES:
         options = rules["properties"][kind.code]["anyOf"][-1]
-        assert set(options["properties"]) >= set(kind.options()) - {"code", "name", "yields_to"}
+        assert set(options["properties"]) >= set(kind.options()) - {"code", "name", "yields_to", *provided}
         assert options["additionalProperties"] is False
     (own,) = rules["patternProperties"].values()
     uses = [one["properties"]["uses"]["const"] for one in own["anyOf"] if "properties" in one]

@@ -1,0 +1,131 @@
+"""The indicator library (指标库): the kinds of project there are, and what each measures under each 二级.
+
+It is data (indicators.yaml of the ruleset). A run that finds nothing to advise on never takes it apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
+
+from perflint.rules.base import Provided
+
+WORDS = "words"
+_NAME, _ROW = 3, 2
+_STANDS_FOR = {
+    "经济成本指标": "成本指标",
+    "满意度指标": "服务对象满意度指标",
+    "效益指标": "社会效益指标",
+    "产出指标": "数量指标",
+}
+"""What is looked up for a level that the library does not name: mostly a 一级 in a form that has no 二级."""
+
+
+class Measure(NamedTuple):
+    """A typical indicator（常用指标）: its name, how its value is written, and how it is found out."""
+
+    name: str
+    form: str
+    remark: str = ""
+
+    def __str__(self) -> str:
+        """As advice gives it: 受训学员满意度≥__%（结业问卷调查）."""
+        joint = "：" if self.form.startswith("__年") or self.form[0].isalpha() else ""
+        return f"{self.name}{joint}{self.form}" + (f"（{self.remark}）" if self.remark else "")
+
+
+class ProjectKind(NamedTuple):
+    """A kind of project（项目类型）: the words that tell it, and its measures by 二级."""
+
+    name: str
+    words: tuple[str, ...]
+    measures: Mapping[str, tuple[str, ...]]
+
+    def weight(self, text: str) -> int:
+        """How much a text speaks for this kind: the characters of its words that stand in it."""
+        found = [word for word in self.words if word in text]
+        return sum(len(word) for word in found if not any(word in other for other in found if other != word))
+
+
+class Library(Provided):
+    """The kinds of project that a ruleset knows（指标库）."""
+
+    key: ClassVar[str] = "indicators"
+
+    def __init__(self, data: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None) -> None:
+        """The library that plain, validated data describe."""
+        self.data = data or {}
+        self._kinds: tuple[ProjectKind, ...] = ()
+        self._named: dict[str, list[int]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same."""
+        return isinstance(other, Library) and self.data == other.data
+
+    def __hash__(self) -> int:
+        """Of the names of the kinds."""
+        return hash(tuple(self.data))
+
+    @property
+    def kinds(self) -> tuple[ProjectKind, ...]:
+        """All kinds, in the order of the file."""
+        if not self._kinds:
+            self._kinds = tuple(
+                ProjectKind(name, kind.get(WORDS, ()), {key: value for key, value in kind.items() if key != WORDS})
+                for name, kind in self.data.items()
+            )
+        return self._kinds
+
+    def of_project(self, name: str, row: str = "") -> ProjectKind | None:
+        """The kind that a project's name speaks for, its row a little; of two the one whose word stands later.
+
+        The purpose stands at the end of a name: 信息中心办公经费 is for running an office, not for a system.
+        """
+        if name not in self._named:
+            # Many rows of one form ask the same.
+            self._named[name] = self._by_name(name)
+        pairs = zip(self._named[name], self.kinds, strict=True)
+        weights = [named + (_ROW * one.weight(row) if row else 0) for named, one in pairs]
+        best = max(weights, default=0)
+        return self.kinds[weights.index(best)] if best else None
+
+    def _by_name(self, name: str) -> list[int]:
+        """How much a project's name speaks for each kind."""
+        words = [word for one in self.kinds for word in one.words if word in name]
+        last = max((name.rfind(word) + len(word) for word in words), default=0)
+        purposes = {one.name for one in self.kinds if last and name[:last].endswith(one.words)}
+        return [_NAME * (one.weight(name) + (one.name in purposes)) for one in self.kinds]
+
+    def told(self, *texts: tuple[str, int]) -> ProjectKind | None:
+        """The kind that the texts speak for, each with its weight; None where they speak for none."""
+        weights = [sum(weight * kind.weight(text) for text, weight in texts) for kind in self.kinds]
+        best = max(weights, default=0)
+        return self.kinds[weights.index(best)] if best else None
+
+    def measures(self, kind: ProjectKind | None, level: str) -> tuple[Measure, ...]:
+        """What a kind of project measures under a 二级; what any project could where the kind has nothing."""
+        general = (one for one in self.kinds if not one.words)
+        for one in (*((kind,) if kind else ()), *general):
+            for name in (level, _STANDS_FOR.get(level, "")):
+                if lines := one.measures.get(name):
+                    return _parsed(lines)
+        return ()
+
+    def rows(self) -> Iterator[tuple[str, str, Measure]]:
+        """Every measure with its kind of project and its 二级."""
+        for kind in self.kinds:
+            for level, lines in kind.measures.items():
+                yield from ((kind.name, level, one) for one in _parsed(lines))
+
+
+@lru_cache(maxsize=512)
+def _parsed(lines: tuple[str, ...]) -> tuple[Measure, ...]:
+    """Lines of the library, “名称 值的写法 说明”, taken apart."""
+    return tuple(Measure(*line.split(maxsplit=2)) for line in lines)
+
+
+def nearest_first(measures: Iterable[Measure], text: str) -> list[Measure]:
+    """The measures, those first whose names share most with a text."""
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    return sorted(measures, key=lambda one: -sum(pair in one.name for pair in pairs))
