@@ -49,5 +49,5 @@ def _objection(rule: object, name: str, value: str, level: str) -> str:
         name=Cell(text=name, place=place),
         value=Cell(text=value, place=place),
     )
-    because, _ = rule.against(row)
+    because, _, _ = rule.against(row)
     return f"　填在这里会报：{because}" if because else ""

@@ -72,7 +72,8 @@ class MisplacedIndicator(IndicatorRule):
     ## 检查内容
     从三级指标的名称和值看，这一行明显属于另一个二级指标：满意度填在生态效益下，完成工作填在经济效益下，次数填在质量下。
     先看规则集 evidence 列出的明显矛盾，再看归类权重（placement.yaml）：名称用词、值的种类和单位对各二级指标的倾向
-    加起来，填在这里的可能性很小（margin）才报；可以放在两处的（alike）不报，没有二级指标的表不报。
+    加起来，填在这里的可能性很小（margin）才报，而且只提示核实；名称里有这一类的用词（admits）、可以放在两处的（alike）不报。
+    没有二级指标的表不报。
     用 perflint explain --indicator "名称" "值" 看一行的依据。
 
     ## 为什么
@@ -105,32 +106,42 @@ class MisplacedIndicator(IndicatorRule):
     """How unlikely the given 二级 must be before the weights speak: 3 is one in twenty, 4 one in fifty."""
     homes: dict[str, str] = {}
     """Each 二级 that the weights know, as the advice says it."""
+    admits: dict[str, tuple[str, ...]] = {}
+    """Of each 二级, words with which a name is at home there: the weights do not speak against it."""
     alike: tuple[tuple[str, ...], ...] = ()
     """Pairs of 二级 that go over into each other: between them the weights are silent."""
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a row against whose place there is evidence."""
-        because, belongs = self.against(indicator)
+        because, belongs, certain = self.against(indicator)
         if because:
+            severity = None if certain else Severity.HINT
             instead = suggestion(indicator, form, self.library, most=1)
-            yield self.at(indicator.name, level=level(indicator), because=because, belongs=belongs, instead=instead)
+            yield self.at(
+                indicator.name,
+                level=level(indicator),
+                because=because,
+                belongs=belongs,
+                instead=instead,
+                severity=severity,
+            )
 
-    def against(self, indicator: Indicator) -> tuple[str, str]:
-        """What speaks against the place of a row, and where it belongs; two empty texts where nothing does."""
+    def against(self, indicator: Indicator) -> tuple[str, str, bool]:
+        """What speaks against the place of a row, where it belongs, whether that is clear; empty where nothing does."""
         name = measure(indicator.name.text)
         against = [one for one in self.evidence if name and indicator.path[1] in one.under]
         for one in against:
             if one.speaks(name, indicator):
-                return one.because, one.belongs
+                return one.because, one.belongs, True
         home = self.home(indicator) if name else ""
         if not home or any(one.excuses(name, indicator) for one in against):
-            return "", ""
-        return f"{self.because(indicator, home)}，更像{home}", self.homes.get(home, home)
+            return "", "", False
+        return f"{self.because(indicator, home)}，更像{home}", self.homes.get(home, home), False
 
     def home(self, indicator: Indicator) -> str:
         """The 二级 where the weights put the row with a clear lead, "" where they are not sure."""
         given = _KNOWN_AS.get(indicator.path[1], indicator.path[1])
-        if given not in self.weights.levels:
+        if given not in self.weights.levels or within(measure(indicator.name.text), self.admits.get(given, ())):
             return ""
         verdict = self.weights.verdict(indicator.name.text, indicator.value.text)
         near = {given}.union(*(pair for pair in self.alike if given in pair))
