@@ -12,6 +12,7 @@ import pytest
 
 from perflint import pattern
 
+FAULTY = Path(__file__).resolve().parents[1] / "examples" / "faulty" / "disclosure.txt"
 SOURCES = (
     r"[一二三]级(指标)?",
     r"(?P<year>20\d\d)年(?P<month>\d{1,2})月",
@@ -35,9 +36,9 @@ def test_a_kept_expression_is_the_expression(source: str) -> None:
         assert (one and (one.span(), one.groupdict())) == (other and (other.span(), other.groupdict()))
 
 
-def _run(cache: Path, code: str) -> str:
+def _run(cache: Path, code: str, **more: str) -> str:
     """What a process of its own prints."""
-    environment = {**os.environ, "PERFLINT_CACHE": str(cache), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PERFLINT_CACHE": str(cache), "PYTHONUTF8": "1", **more}
     return subprocess.run(
         [sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True
     ).stdout.strip()
@@ -53,6 +54,16 @@ def test_what_one_run_compiled_the_next_one_has(tmp_path: Path) -> None:
     assert _run(tmp_path, COMPILE) == "['甲', '乙丙']"
     assert _run(tmp_path, KEPT) == "True"
     assert _run(tmp_path, COMPILE) == "['甲', '乙丙']"
+
+
+def test_the_same_check_asks_for_the_same_expressions(tmp_path: Path) -> None:
+    """None is put together in the order of a set: it would be compiled in every run, and the cache would grow."""
+    code = f"from perflint.engine import check; print(len(check({str(FAULTY)!r}).findings) > 9)"
+    assert _run(tmp_path, code, PYTHONHASHSEED="1") == "True"
+    (kept,) = (tmp_path / "perflint").glob("patterns-*.json")
+    before = kept.read_bytes()
+    assert _run(tmp_path, code, PYTHONHASHSEED="2") == "True"
+    assert kept.read_bytes() == before
 
 
 @pytest.mark.parametrize(

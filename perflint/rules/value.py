@@ -42,7 +42,9 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=16)
 def _vocabulary(words: tuple[str, ...]) -> re.Pattern[str]:
     """A text made of these words only."""
-    return compiled(f"(?>(?:{'|'.join(map(re.escape, sorted({*words, *_JOINTS}, key=len, reverse=True)))}))+")
+    # In an order that is the same in every run: what one run compiled is kept for the next.
+    longest_first = sorted(dict.fromkeys((*words, *_JOINTS)), key=len, reverse=True)
+    return compiled(f"(?>(?:{'|'.join(map(re.escape, longest_first))}))+")
 
 
 class VagueValue(IndicatorRule):
