@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perflint.engine import check_bytes
-from perflint.ruleset import Notes, Ruleset
-from perflint.ruleset.notes import Trial
+from perflint.ruleset import Ruleset
+from perflint.ruleset.notes import Notes, Trial
 
 _TITLE = "项目支出绩效目标表"
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |"

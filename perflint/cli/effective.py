@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import click
 
 from perflint.cli.chinese import ChineseCommand, nearest
-from perflint.cli.options import loaded, noted, ruleset_option
+from perflint.cli.noted import noted
+from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.origin import settings, shown
 from perflint.cli.output import say
-from perflint.ruleset import Notes, Ruleset, bundled
+from perflint.ruleset import Ruleset, bundled
+from perflint.ruleset.notes import Notes
 from perflint.text import columns, folded
 
 _WIDTH, _INDENT = 96, 2

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import click
 
 from perflint.cli.chinese import ChineseCommand, nearest
-from perflint.cli.options import loaded, noted, ruleset_option
+from perflint.cli.noted import noted
+from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.origin import settings
 from perflint.cli.origin import shown as place_shown
 from perflint.cli.output import say
@@ -16,7 +17,8 @@ from perflint.model.finding import Severity
 from perflint.rules import RULES
 from perflint.rules.base import Rule
 from perflint.rules.manual import HEADINGS, POINTS, described, manual, options
-from perflint.ruleset import Notes, Ruleset, bundled
+from perflint.ruleset import Ruleset, bundled
+from perflint.ruleset.notes import Notes
 from perflint.text import columns, folded
 
 _WIDTH = 96

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from perflint.errors import RulesetError
-from perflint.ruleset import Notes, Ruleset, load_notes, load_ruleset
+from perflint.ruleset import Ruleset, load_ruleset
 
 ruleset_option = click.option(
     "--ruleset", default="national", show_default=True, metavar="名称|文件",
@@ -17,13 +17,5 @@ def loaded(name: str) -> Ruleset:
     """The ruleset of this name or file; one that must not be used is a usage error with its line."""
     try:
         return load_ruleset(name)
-    except RulesetError as error:
-        raise click.UsageError(f"规则集有误：{error}") from error
-
-
-def noted(name: str) -> Notes:
-    """The notes on this ruleset: where each value was set, its tests."""
-    try:
-        return load_notes(name)
     except RulesetError as error:
         raise click.UsageError(f"规则集有误：{error}") from error

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from perflint.rules.base import Rule
 from perflint.rules.manual import described, options
-from perflint.ruleset import Notes, Ruleset
-from perflint.ruleset.notes import BUILT_IN
+from perflint.ruleset import Ruleset
+from perflint.ruleset.notes import BUILT_IN, Notes
 
 _SETTINGS = {
     "severity": "级别", "title": "问题", "message": "说法", "advice": "建议", "point": "审核要点", "basis": "文件依据",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.options import loaded, noted
+from perflint.cli.noted import noted
+from perflint.cli.options import loaded
 from perflint.cli.output import say
-from perflint.ruleset import Notes, Ruleset
+from perflint.ruleset import Ruleset
+from perflint.ruleset.notes import Notes
 from perflint.trial import Outcome, outcomes, untested
 
 _FAILED = 1

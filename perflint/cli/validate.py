@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.options import loaded, noted
+from perflint.cli.noted import noted
+from perflint.cli.options import loaded
 from perflint.cli.output import say
 from perflint.ruleset.strict import remarks
 

@@ -7,27 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from perflint.errors import RulesetError
-from perflint.ruleset.cache import NOTES, cached
+from perflint.ruleset.cache import cached
 from perflint.ruleset.model import Ruleset, ruleset_of
-from perflint.ruleset.notes import Notes, notes_of
 from perflint.ruleset.where import bundled, find
 
 
 def load_ruleset(name: str = "national") -> Ruleset:
     """The ruleset of this bundled name, file or folder. Raises RulesetError; what it says is for the user."""
-    path = _path(name)
+    path = file_of(name)
     data = cached(path)
-    return ruleset_of(_built(path, name)[0] if data is None else data)
+    return ruleset_of(built(path, name)[0] if data is None else data)
 
 
-def load_notes(name: str = "national") -> Notes:
-    """Where each value of a ruleset was said, and the tests that it carries. Raises RulesetError."""
-    path = _path(name)
-    data = cached(path, NOTES)
-    return notes_of(_built(path, name)[1] if data is None else data)
-
-
-def _path(name: str) -> Path:
+def file_of(name: str) -> Path:
     """The file of the ruleset of this name."""
     path = find(name)
     if path is None:
@@ -36,7 +28,7 @@ def _path(name: str) -> Path:
     return path
 
 
-def _built(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def built(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The data and the notes out of the files; what reads YAML and validates it, a run with a known ruleset spares."""
     made: tuple[dict[str, Any], dict[str, Any]] = importlib.import_module("perflint.ruleset.build").build(path, name)
     return made

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from perflint.ruleset.cache import NOTES, cached
+from perflint.ruleset.load import built, file_of
+
 BUILT_IN = "perflint 自带"
 
 
@@ -58,7 +61,14 @@ class Notes:
         return {f"{file}:{first}" + (f"-{last}" if last > first else ""): words for file, first, last, words in runs}
 
 
-def notes_of(data: Mapping[str, Any]) -> Notes:
+def load_notes(name: str = "national") -> Notes:
+    """Where each value of a ruleset was said, and the tests that it carries. Raises RulesetError."""
+    path = file_of(name)
+    data = cached(path, NOTES)
+    return _notes(built(path, name)[1] if data is None else data)
+
+
+def _notes(data: Mapping[str, Any]) -> Notes:
     """The notes that plain data describe."""
     tests = {code: tuple(_trial(one) for one in trials) for code, trials in data["tests"].items()}
     return Notes(**{**data, "chain": tuple(data["chain"]), "own": tuple(data["own"]), "tests": tests})
