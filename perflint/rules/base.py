@@ -82,8 +82,9 @@ class Rule:
         return hash(self.code)
 
     @classmethod
-    def options(cls) -> dict[str, object]:
-        """Its fields with their defaults, the base's first."""
+    @cache
+    def options(cls) -> Mapping[str, object]:
+        """Its fields with their defaults, the base's first. One mapping for all who ask: to be read only."""
         kinds = [kind for kind in reversed(cls.__mro__) if issubclass(kind, Rule)]
         notes = {key: note for kind in kinds for key, note in get_annotations(kind).items()}
         return {key: getattr(cls, key) for key, note in notes.items() if not note.startswith("ClassVar")}
