@@ -116,3 +116,11 @@ def test_each_example_is_explained() -> None:
     for document in DOCUMENTS:
         assert f"{document.parent.name}/disclosure" in readme
     assert "planted.yaml" in readme
+
+
+def test_the_finding_that_the_readme_shows_is_printed() -> None:
+    """Word for word: what a new user compares with the screen."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.partition("```\n ")[2].partition("\n```")[0]
+    assert "【必须修改】" in shown
+    assert f" {shown}\n" in (EXAMPLES / "faulty" / "report.txt").read_text("utf-8")
