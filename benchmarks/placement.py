@@ -1,7 +1,7 @@
 """Weighs words for IND01: makes rulesets/national/placement.yaml, and says how well such weights do on rows unseen.
 
-    python benchmarks/placement.py ../shared/data/indicators.jsonl            # cross-validated figures
-    python benchmarks/placement.py ../shared/data/indicators.jsonl --write    # weights from everything
+    python -m benchmarks.placement ../shared/data/indicators.jsonl            # cross-validated figures
+    python -m benchmarks.placement ../shared/data/indicators.jsonl --write    # weights from everything
 
 The rows are {"l1", "l2", "name", "value", "source"}; rows of one document never stand on both sides. The library is the
 same for all folds: nothing in it comes from a document.

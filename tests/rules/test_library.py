@@ -51,6 +51,8 @@ def test_names_stand_once_under_a_level(national: Ruleset) -> None:
     [
         ("2026年乡镇干部能力提升培训经费", "培训"),
         ("全县人大代表大会会议费", "会议"),
+        ("2026年县委巡察工作经费", "检查巡察"),
+        ("食品安全抽检经费", "执法抽检"),
         ("公安局办公楼屋面维修改造项目", "维修改造"),
         ("城区老旧供水管网改造工程", "水利供水"),
         ("政务服务平台运维费", "信息化建设与运维"),
@@ -81,7 +83,7 @@ def test_a_project_is_known_by_its_name(project: str, kind: str, national: Rules
         ("群众文艺排练场地租赁费用", "场地房屋租赁"),
         ("老旧小区改造工程", "维修改造"),
         ("智慧平台建设项目", "信息化建设与运维"),
-        ("配合巡视工作经费", "检查巡察"),
+        ("配合巡视工作经费", "迎检保障"),
     ],
 )
 def test_the_purpose_stands_at_the_end_of_a_name(project: str, kind: str, national: Ruleset) -> None:
