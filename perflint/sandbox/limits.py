@@ -79,6 +79,13 @@ def resident() -> int:
     return _pages(1)
 
 
+def peak_resident() -> int:
+    """The most bytes of memory that this process ever had; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def _address_space() -> int:
     """Bytes of address space in use."""
     return _pages(0)

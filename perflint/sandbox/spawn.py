@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 
 from perflint.sandbox.answer import Ended, listen
 from perflint.sandbox.child import work
-from perflint.sandbox.limits import Limits, resident
+from perflint.sandbox.limits import Limits, peak_resident
 from perflint.sandbox.reap import Gone, reaped
 
 _PIECE = 1 << 20
@@ -29,7 +29,7 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from perflint
 
 def ended(data: bytes, name: str, limits: Limits) -> Ended:
     """What a fresh interpreter says of the document."""
-    born = resident()
+    peak = peak_resident()
     with tempfile.TemporaryFile() as given:
         given.write(data)
         given.seek(0)
@@ -42,8 +42,8 @@ def ended(data: bytes, name: str, limits: Limits) -> Ended:
         outcome = _heard(child, limits)
     finally:
         gone = _gone(child, patient=outcome == Ended())
-    # What this process has is counted with the child, until it has become another program.
-    taken = gone.memory if gone.memory > _MARGIN * born else 0
+    # Until it has become another program, a child is counted with the most that this process ever had.
+    taken = gone.memory if gone.memory > _MARGIN * peak else 0
     return replace(outcome, code=gone.code, seconds=gone.seconds, memory=taken)
 
 

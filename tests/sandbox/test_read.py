@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from tests.sandbox.stand_in import WHOLE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 LIMITS = Limits(seconds=1, most_seconds=6, memory=500_000_000, room=500_000_000, output=10_000_000, slots=1000)
+AMPLE = replace(LIMITS, seconds=20, most_seconds=20)
+"""Time enough on the slowest machine to use up the memory first."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +34,19 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
-    """Whatever happens, no child, no open file is left behind."""
-    opened = Path("/proc/self/fd")
-    before = len(list(opened.iterdir()))
+    """Whatever happens, no child, no open file, no thread is left behind."""
+
+    def left() -> tuple[int, int]:
+        """Open files and threads."""
+        return len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
+
+    files, threads = left()
     yield
     until = time.monotonic() + 5  # a thread that listened to a child may need a moment to close its end
-    while len(list(opened.iterdir())) > before and time.monotonic() < until:
+    while (left()[0] > files or left()[1] > threads) and time.monotonic() < until:
         time.sleep(0.02)
-    assert len(list(opened.iterdir())) <= before
+    assert left()[0] <= files
+    assert left()[1] <= threads
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
@@ -110,6 +118,16 @@ def test_what_a_reader_refuses_is_refused() -> None:
     assert told("refuse") == "设有打开密码"
 
 
+def test_a_large_past_is_not_held_against_a_document(way: str) -> None:
+    """This process once had more memory than a document may take: nothing that a child of it has used."""
+    once = b"x" * (LIMITS.memory + 100_000_000)
+    assert way
+    del once
+    with pytest.raises(ReadError) as refused:
+        read(b"PK\x03\x04", "甲.docx", AMPLE)
+    assert refused.value.reason == "压缩结构已损坏，打不开"
+
+
 def test_a_bug_of_ours_is_no_fault_of_the_document() -> None:
     """It comes back as what it was, with its traceback for those who ask."""
     with pytest.raises(BrokenReaderError) as broken:
@@ -134,7 +152,7 @@ def test_a_bug_of_ours_is_no_fault_of_the_document() -> None:
 )
 def test_whatever_it_does_it_dies_alone(deed: str, reason: str) -> None:
     """Each end has its reason."""
-    assert told(deed).startswith(reason)
+    assert told(deed, AMPLE).startswith(reason)
 
 
 @pytest.mark.slow
