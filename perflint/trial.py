@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perflint.engine import check_bytes
 from perflint.ruleset import Ruleset
@@ -14,8 +15,7 @@ _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |"
 _PROJECT = "某项目经费"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a test came to（测试结果）: the texts that the rule pointed at, and what it should have pointed at."""
 
     code: str

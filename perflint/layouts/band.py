@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from perflint.layouts.labels import unit_caption, unit_head, unit_of, year_line
 from perflint.layouts.lines import Line, Slot
@@ -19,8 +19,7 @@ SIMILAR = 3
 """How many different boxes make a table a form."""
 
 
-@dataclass(slots=True)
-class Band:
+class Band(Struct):
     """The lines of one form, and what stood above them."""
 
     lines: list[Line] = field(default_factory=list)

@@ -6,7 +6,8 @@ is simply the next cell of its line that is filled and is no label; failing that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
@@ -20,8 +21,7 @@ from perflint.text import label
 _LABEL_LENGTH = 16
 
 
-@dataclass(slots=True)
-class BoxReader:
+class BoxReader(Struct):
     """Reads the lines above and below the tree; what it has read is in ``fields``, ``funding`` and ``goals``."""
 
     words: Vocabulary

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from perflint.layouts.budgetlines import Columns, LineReader, Row, body_of
 from perflint.layouts.labels import unit_of
@@ -22,8 +23,7 @@ _LONGEST_TITLE = 45
 _LONGEST_HEAD = 40
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """A table: the row of its heads, its columns, and the parts of its body, one a page."""
 
     start: int

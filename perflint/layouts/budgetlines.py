@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perflint.layouts.lines import PAGE_BREAK
 from perflint.model.base import Cell
@@ -64,8 +66,7 @@ def _goes_on(row: Row, above: Row, project: int) -> bool:
     return as_read and [index for index, cell in enumerate(row) if not cell.blank] == [project]
 
 
-@dataclass(frozen=True, slots=True)
-class LineReader:
+class LineReader(Struct, frozen=True):
     """Reads the rows of one table."""
 
     columns: Columns

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perflint.layouts.labels import source_of, unit_head, unit_of
 from perflint.layouts.lines import Line, Slot, filled_of
@@ -21,8 +23,7 @@ _HEADS = 3
 Pair = tuple[Slot, Cell | None]
 
 
-@dataclass(slots=True)
-class FundingReader:
+class FundingReader(Struct):
     """Reads the lines of the block; what it has read is in ``lines``."""
 
     words: Vocabulary

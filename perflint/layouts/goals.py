@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perflint.layouts.lines import NO_COLUMN, Line, Slot
 from perflint.model.base import Cell, Place
 from perflint.model.form import ANNUAL, Goal
 
 
-@dataclass(slots=True)
-class GoalReader:
+class GoalReader(Struct):
     """Reads the lines of the goals; what it has read is in ``goals``."""
 
     goals: list[Goal] = field(default_factory=list)

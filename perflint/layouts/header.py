@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from perflint.layouts.lines import Line, filled_of
 from perflint.layouts.overlay import Column
@@ -89,8 +90,7 @@ def continued(header: Header, above: Line) -> Header:
     return header._replace(columns=(*header.columns, *more))
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """The columns of one period by their role; ``own`` are the roles that it does not share with the group before."""
 
     columns: dict[str, int] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
 from perflint.model.base import Cell

@@ -8,7 +8,9 @@ of the project and that of its goal or of its indicators. Cells keep their place
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perflint.layouts.header import heads_of
 from perflint.layouts.labels import unit_caption, year_line
@@ -72,8 +74,7 @@ def _is_header(line: Line) -> bool:
     return (inner or bool(goals)) and known >= _FEWEST_HEADS and known >= len(filled) - 2
 
 
-@dataclass(slots=True)
-class _Project:
+class _Project(Struct):
     """What the rows of one project say."""
 
     name: Cell

@@ -7,7 +7,8 @@ with indicators, and what project they are for, it says all that a form says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perflint.layouts.prose import FEWEST, Told, kinds_of, rows_of, told
 from perflint.layouts.vocabulary import Vocabulary

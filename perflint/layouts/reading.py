@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perflint.layouts import context
 from perflint.layouts.bands import Band, cut
@@ -15,8 +17,7 @@ from perflint.model.form import TargetForm
 from perflint.model.submission import Unrecognised
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A document, the forms in it, what looks like one and is none, and its lines of text."""
 
     document: Document

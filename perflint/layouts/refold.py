@@ -7,7 +7,8 @@ upper part; in the tree the header says how many cells a row has, and the labels
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perflint.layouts.header import VALUES
 from perflint.layouts.labels import unit_head, year_line

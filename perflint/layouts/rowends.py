@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perflint.layouts.lines import Slot
 from perflint.layouts.vocabulary import Vocabulary
@@ -116,8 +117,7 @@ def _between_labels(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Sl
         yield labels, body
 
 
-@dataclass(slots=True)
-class _Rows:
+class _Rows(Struct):
     """Tells where rows begin; learns from each row how many cells a period has beside its 二级."""
 
     words: Vocabulary

@@ -6,7 +6,8 @@ drops merged cells, and then 成本指标 stands beside 效益指标.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perflint.layouts.header import Header
 from perflint.layouts.lines import Line, Slot, filled_of
@@ -29,8 +30,7 @@ Part = dict[str, tuple[Slot, Column]]
 """A row's cells of one period by their role."""
 
 
-@dataclass(slots=True)
-class TreeReader:
+class TreeReader(Struct):
     """Reads the rows beneath a header, one after the other; what it has read is in ``rows``."""
 
     words: Vocabulary

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from perflint.layouts.labels import source_of, year_line, year_within
 from perflint.layouts.spec import Budget, Layout, Scheme
@@ -61,8 +62,7 @@ SEVERAL = "/"
 """What the name begins with of a 二级 that is several at once; its 一级 follows."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, eq=False):
     """Printed labels (as ``perflint.text.label`` gives them) and what they stand for."""
 
     lexicon: dict[str, Meaning]

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from msgspec import Struct
 
 from perflint.text import is_blank, normal
 
 
-class Strict:
-    """The base of every value. pydantic, where it is asked to read one from JSON, refuses what was not declared.
-
-    Values are compared, hashed and shown here, by their fields, once for all: each dataclass would have three functions
-    of its own made for it whenever perflint starts, a twentieth of a check. Cells and places, compared by the
-    thousand, have their own.
-    """
-
-    __slots__ = ()
-    __pydantic_config__ = {"extra": "forbid"}
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the other is of the same class and every field is equal."""
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__dataclass_fields__)
-
-    def __hash__(self) -> int:
-        """A hash of all fields."""
-        return hash(tuple(getattr(self, name) for name in self.__dataclass_fields__))
-
-    def __repr__(self) -> str:
-        """The class with its fields."""
-        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
-        return f"{self.__class__.__name__}({fields})"
+class Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The base of every value of the model: it goes to JSON and back, and refuses what was not declared."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Strict):
+class Place(Strict, frozen=True, kw_only=True, gc=False):
     """Where something stands（位置）. Tables, rows and columns count from 1, lines of a text file as an editor does.
 
     A paragraph of a document without lines or pages has its number as ``row``, and no table.
@@ -75,8 +49,7 @@ class Place(Strict):
         return (self.page or 0, self.line or 0, self.table or 0, self.row or 0, self.column or 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell(Strict):
+class Cell(Strict, frozen=True, kw_only=True, gc=False):
     """A text and its place（单元格）. A merged box is one Cell in every slot it covers; its place is its origin."""
 
     text: str

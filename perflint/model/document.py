@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import field
 
 from perflint.model.base import Cell, Place, Strict
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Paragraph(Strict):
+class Paragraph(Strict, frozen=True, kw_only=True, tag=True):
     """A heading, a paragraph or a list item（段落）; ``level`` is the depth of a heading, 0 for running text."""
 
     cell: Cell
@@ -20,8 +19,7 @@ class Paragraph(Strict):
         return self.cell.text
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Grid(Strict):
+class Grid(Strict, frozen=True, kw_only=True, tag=True):
     """A table as it is drawn（表格）: rows of cells, of unequal length where the source lost some."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -30,8 +28,7 @@ class Grid(Strict):
     """Whether empty boxes left no trace, as in text whose columns were told apart by blanks alone."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Document(Strict):
+class Document(Strict, frozen=True, kw_only=True):
     """A file's content in reading order（文档）."""
 
     name: str
@@ -50,8 +47,7 @@ class Document(Strict):
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Unread(Strict):
+class Unread(Strict, frozen=True, kw_only=True):
     """A file that could not be turned into a Document（未能读取的文件）: why, and the cure, in Chinese."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from perflint.model.base import Place, Strict
@@ -27,8 +26,7 @@ class Severity(StrEnum):
         return ("error", "warning", "hint").index(self.value)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Basis(Strict):
+class Basis(Strict, frozen=True, kw_only=True):
     """The document a rule rests on（文件依据）; unverified ones are shown as 条款待核."""
 
     doc: str
@@ -42,8 +40,7 @@ class Basis(Strict):
         return text if self.verified else f"{text}（条款待核）"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Subject(Strict):
+class Subject(Strict, frozen=True, kw_only=True):
     """What a finding is about（问题对象）: a project, and within it a field or a row of the tree."""
 
     project: str = ""
@@ -59,16 +56,14 @@ class Subject(Strict):
         return " / ".join(part for part in (self.field, self.level1, self.level2, self.indicator) if part)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Related(Strict):
+class Related(Strict, frozen=True, kw_only=True):
     """Another place that belongs to the finding（相关位置）."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Finding(Strict):
+class Finding(Strict, frozen=True, kw_only=True):
     """One fault（问题）: what stands there, why it is one, and what to write instead."""
 
     code: str
@@ -86,16 +81,14 @@ class Finding(Strict):
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Failure(Strict):
+class Failure(Strict, frozen=True, kw_only=True):
     """A rule of ours that broke（检查程序故障）: never a fault of the document."""
 
     code: str
     message: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Read(Strict):
+class Read(Strict, frozen=True, kw_only=True):
     """What was read（读取情况）."""
 
     files: int
@@ -105,8 +98,7 @@ class Read(Strict):
     claims: int
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Report(Strict):
+class Report(Strict, frozen=True, kw_only=True):
     """The outcome for one submission（审核报告）; findings are sorted, the same input gives the same report."""
 
     submission: Submission

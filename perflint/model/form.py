@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,8 +19,7 @@ COST = 3
 _YEARLONG = 366
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Field(Strict):
+class Field(Strict, frozen=True, kw_only=True):
     """A box with its label（栏目）. ``key`` is the canonical English name, "" for a label nobody described."""
 
     key: str
@@ -34,8 +32,7 @@ class Field(Strict):
         return self.value.blank
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class FundingLine(Strict):
+class FundingLine(Strict, frozen=True, kw_only=True):
     """One amount of the funding block（项目资金）: a source of one period; ``source`` 资金总额 is the period's total.
 
     ``depth`` is 0 for the total, 1 for its sources, 2 for what a source is made of, COST for what the total is spent
@@ -61,8 +58,7 @@ class FundingLine(Strict):
         return None if reading is None else reading.yuan
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Goal(Strict):
+class Goal(Strict, frozen=True, kw_only=True):
     """The goal of one period in words（总体目标）."""
 
     period: str
@@ -70,16 +66,14 @@ class Goal(Strict):
     text: Cell
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Level(Strict):
+class Level(Strict, frozen=True, kw_only=True):
     """A level of the tree（一级、二级指标）: its canonical name, and the cell in which it is printed (None: lost)."""
 
     name: str
     printed: Cell | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Indicator(Strict):
+class Indicator(Strict, frozen=True, kw_only=True, dict=True):
     """A row of the tree（三级指标）; ``value`` is sign, number and unit as one text where the form prints them apart.
 
     ``restored`` says that the printed 一级 contradicts the 二级 and the row was given its proper parent.
@@ -123,8 +117,7 @@ class Indicator(Strict):
         return self.name if not self.name.blank or self.level1.printed is None else self.level1.printed
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class IndicatorTree(Strict):
+class IndicatorTree(Strict, frozen=True, kw_only=True):
     """All rows of one period（指标体系）; ``blanks`` are the rows of the form in which nothing was written."""
 
     period: str
@@ -137,16 +130,14 @@ class IndicatorTree(Strict):
         return tuple(row for row in self.indicators if row.path[0] == level1 and level2 in {"", row.path[1]})
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Row(Strict):
+class Row(Strict, frozen=True, kw_only=True):
     """A row of the form to be judged once: its indicator, and the identical one of the other period if there is one."""
 
     indicator: Indicator
     twin: Indicator | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class TargetForm(Strict):
+class TargetForm(Strict, frozen=True, kw_only=True, dict=True):
     """One project's target form（项目支出绩效目标表）.
 
     ``None`` and a missing field mean that the form has no such box; a blank cell is a box left empty.

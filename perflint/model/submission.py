@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +11,7 @@ from perflint.model.form import TargetForm
 from perflint.quantity import Amount, amount
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class BudgetLine(Strict):
+class BudgetLine(Strict, frozen=True, kw_only=True):
     """One project of the project budget（预算项目）. ``unit`` is that of the table's head, usually 万元."""
 
     project: Cell
@@ -33,8 +31,7 @@ class BudgetLine(Strict):
         return None if reading is None else reading.yuan
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class BudgetTable(Strict):
+class BudgetTable(Strict, frozen=True, kw_only=True):
     """项目支出预算表. ``totals`` are its printed total and subtotal rows, the widest first; ``lines`` its projects."""
 
     title: Cell | None
@@ -45,8 +42,7 @@ class BudgetTable(Strict):
     place: Place
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ClaimItem(Strict):
+class ClaimItem(Strict, frozen=True, kw_only=True):
     """A project that the text lists with its amount（文字所列项目）."""
 
     project: Cell
@@ -58,8 +54,7 @@ class ClaimItem(Strict):
         return amount(self.amount.text, "元")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Claim(Strict):
+class Claim(Strict, frozen=True, kw_only=True):
     """What the text says of the projects as a whole（文字说明）.
 
     ``published`` tells “公开项目绩效目标N个” from “纳入绩效目标管理的项目N个”; ``share`` is a percentage.
@@ -79,8 +74,7 @@ class Claim(Strict):
         return amount(self.amount, "元") if self.amount else None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Unrecognised(Strict):
+class Unrecognised(Strict, frozen=True, kw_only=True):
     """What looks like a target form and could not be filled（疑似绩效目标表）: what was understood, what not."""
 
     cell: Cell
@@ -88,8 +82,7 @@ class Unrecognised(Strict):
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Submission(Strict):
+class Submission(Strict, frozen=True, kw_only=True):
     """All documents of one department and year（申报材料）."""
 
     department: Cell | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perflint.pattern import lazy
 from perflint.quantity.numeral import SCALES, Number, numbers, plain
@@ -28,8 +30,7 @@ _BLANK_GROUPS = lazy(r"[^0-9]*[0-9]{1,3}(?: [0-9]{3})++(?:\.[0-9]+)?[^0-9]*")
 _BLANK_IN_NUMBER = lazy(r"(?<=[0-9]) (?=[0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """An amount (金额): what it is in 元, and how far its printing may have rounded it."""
 
     yuan: Decimal

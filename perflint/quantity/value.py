@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -39,8 +40,7 @@ class Kind(StrEnum):
     """可核实的事实: 通过验收, 无安全事故"""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A measurable piece of a value or of running text (可衡量内容)."""
 
     kind: Kind

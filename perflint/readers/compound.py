@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA
@@ -32,8 +33,7 @@ def streams(data: bytes, wanted: Collection[str]) -> dict[str, bytes]:
         raise DamagedError("文件头不完整") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Space:
+class _Space(Struct, frozen=True):
     """Sectors of one size, and which of them follows which."""
 
     data: bytes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+
+from msgspec import Struct
 
 from perflint.errors import ReadError
 from perflint.model.base import Cell, Place
@@ -15,16 +16,14 @@ from perflint.readers.slots import Box, grid_of
 MOST_SLOTS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph; ``level`` is the depth of a heading."""
 
     text: str
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A cell of a table with what stands in it; rows and columns count from 0."""
 
     row: int
@@ -46,8 +45,7 @@ class Area:
         return tuple(item for item in self.items if isinstance(item, Table) and len(item.areas) > 1)
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """A table as its source divides it."""
 
     rows: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from perflint.readers.content import Area, Item, Table
 
@@ -14,8 +15,7 @@ _NEAR = 30
 _INCH = 1440
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """What a cell of a row is merged with."""
 
     across: int = 0
@@ -29,8 +29,7 @@ class Merge:
 ALONE = Merge()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table: what stands in its cells, their edges from left to right, what each is merged with."""
 
     cells: tuple[tuple[Item, ...], ...]
@@ -38,8 +37,7 @@ class Row:
     merges: tuple[Merge, ...] = ()
 
 
-@dataclass(slots=True)
-class _Box:
+class _Box(Struct):
     """A cell where it stands: the columns it covers (the last one not), and the rows, as it grows downwards."""
 
     items: tuple[Item, ...]

@@ -7,7 +7,8 @@ how it was drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perflint.readers.content import Item, Line
 from perflint.readers.edges import Merge, Row, table_of
@@ -17,8 +18,7 @@ DEEPEST = 16
 PARAGRAPH, CELL, ROW = "paragraph", "cell", "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A paragraph: its text, its depth in tables, what its end ends, and for a row how that is drawn."""
 
     text: str
@@ -31,8 +31,7 @@ class Part:
     """Whether the row that ends here was taken out, and only the record of changes still has it."""
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table that is being read."""
 
     rows: list[Row] = field(default_factory=list)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from importlib import import_module
 
 from lxml import etree
+from msgspec import Struct
 
 from perflint.errors import ReadError
 from perflint.model.document import Document, Grid
@@ -50,8 +50,7 @@ _HEAD = 4096
 _CURE = "请用浏览器打开，确认内容完整，再另存或导出为 Word、Excel、PDF 后检查"
 
 
-@dataclass
-class Noticed:
+class Noticed(Struct):
     """What a person should know of a page, gathered on the way through it."""
 
     unseen: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perflint.errors import ReadError
 from perflint.model.base import Cell, Place
@@ -23,8 +24,7 @@ Span = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a sheet shows（工作表）; rows and columns count from 0."""
 
     title: str

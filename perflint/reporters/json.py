@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import asdict
 
 from perflint.model.base import Cell, Place
 from perflint.model.finding import Finding, Report, Subject

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity
@@ -20,8 +22,7 @@ _HEADS = ("项目", *(severity.label for severity in Severity))
 _RULE = "─" * 40
 
 
-@dataclass
-class _Group:
+class _Group(Struct):
     """The findings of one project, or of the submission as a whole."""
 
     title: str

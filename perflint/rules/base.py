@@ -5,10 +5,11 @@ from __future__ import annotations
 import string
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from inspect import get_annotations
 from typing import Any, ClassVar
+
+from msgspec.structs import replace
 
 from perflint.model.base import Cell, Place
 from perflint.model.finding import Basis, Finding, Related, Severity, Subject

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import TargetForm
@@ -23,8 +24,7 @@ _HUNDRED = Decimal("1E2")
 _POINT = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """A set of projects that a claim may speak of: how many, and their money (None: not to be read)."""
 
     count: int
@@ -40,8 +40,7 @@ class _View:
         return stated is None or self.money is None or equal(stated, self.money, max(self.count, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Books:
+class _Books(Struct, frozen=True):
     """All that the claims of a submission are compared with."""
 
     forms: _View

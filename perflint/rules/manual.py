@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+
+from msgspec import Struct
 
 from perflint.rules.base import Provided, Rule, WordList
 
@@ -22,8 +23,7 @@ POINTS = {
 _WORD, _WORDS, _LINES = 12, 40, 6
 
 
-@dataclass(frozen=True, kw_only=True)
-class Manual:
+class Manual(Struct, frozen=True, kw_only=True):
     """What a rule's docstring says: its title, and the lines beneath each heading, in the order they are written."""
 
     title: str
@@ -88,7 +88,5 @@ def _scalar(value: object) -> str:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    """The names of the parts of a value that has such, as a dataclass and a named tuple have."""
-    if is_dataclass(value):
-        return tuple(field.name for field in fields(value))
-    return tuple(getattr(value, "_fields", ()))
+    """The names of the parts of a value that has such, as a struct and a named tuple have."""
+    return tuple(getattr(value, "__struct_fields__", getattr(value, "_fields", ())))

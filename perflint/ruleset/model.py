@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
 from perflint.rules import GENERAL, RULES
@@ -13,8 +14,7 @@ from perflint.rules.library import Library
 from perflint.rules.weights import Weights
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ruleset:
+class Ruleset(Struct, frozen=True, kw_only=True):
     """A loaded ruleset（规则集）: layouts, schemes, word lists and the rules in force, parents merged in."""
 
     name: str

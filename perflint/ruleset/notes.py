@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from perflint.ruleset.cache import NOTES, cached
 from perflint.ruleset.load import built, file_of
@@ -12,8 +13,7 @@ from perflint.ruleset.load import built, file_of
 BUILT_IN = "perflint 自带"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """A test that a ruleset carries for one of its rules（规则的测试）: a form, and what is to be found in it."""
 
     place: str
@@ -26,8 +26,7 @@ class Trial:
     why: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True):
     """The origin of every effective value（出处）: ``file:line:column``, parents' files included."""
 
     chain: tuple[str, ...] = ()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, get_type_hints
-
-from pydantic import TypeAdapter
+from typing import Any
 
 from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Rule
 from perflint.rules.manual import CHAPTERS, options
-from perflint.ruleset.shape import FIXED, listed_words
+from perflint.ruleset.shape import FIXED, listed_words, option_type
 from perflint.ruleset.trials import KEYS as TRIAL_KEYS
 
 FILE = "ruleset.schema.json"
@@ -94,16 +92,14 @@ def _short() -> list[dict[str, Any]]:
 
 def _options(kind: type[Rule]) -> dict[str, Any]:
     """The options of a rule by their types."""
-    hints = get_type_hints(kind)
     properties = {key: {"$ref": f"#/$defs/{key}"} for key in _common()}
-    properties |= {key: _option(TypeAdapter(hints[key]).json_schema()) for key in options(kind)}
+    properties |= {key: _option(option_type(kind, key).json_schema()) for key in options(kind)}
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _common() -> dict[str, Any]:
     """What may be said of every rule."""
-    hints = get_type_hints(Rule)
-    made = {key: _option(TypeAdapter(hints[key]).json_schema()) for key in Rule.options() if key not in FIXED}
+    made = {key: _option(option_type(Rule, key).json_schema()) for key in Rule.options() if key not in FIXED}
     tests = {"type": "array", "items": {"$ref": "#/$defs/test"}}
     return made | {
         "severity": {"enum": _LEVELS},

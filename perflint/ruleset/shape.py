@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Iterable
-from dataclasses import fields
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec.structs import fields as fields_of
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
 from perflint.model.finding import Basis
@@ -24,7 +24,7 @@ from perflint.ruleset.source import Source
 
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 _PARTS = (Layout, Funding, Goals, Budget, Scheme, Level1, Level2)
-_KEYS = (*(key for part in _PARTS for key in part._fields), *(field.name for field in fields(Basis)))
+_KEYS = (*(key for part in _PARTS for key in part._fields), *Basis.__struct_fields__)
 FIXED = frozenset({"code", "name", "yields_to"})
 _COMPLAINTS = {
     "missing": "没有写",
@@ -36,7 +36,7 @@ _COMPLAINTS = {
     "float_type": "应当是数",
     "tuple_type": "应当是一个列表",
     "dict_type": "应当是“键: 值”",
-    "dataclass_type": "应当是“键: 值”",
+    "model_type": "应当是“键: 值”",
     "bool_parsing": "应当是 true 或 false",
     "bool_type": "应当是 true 或 false",
 }
@@ -85,15 +85,24 @@ def check_known(source: Source, code: str, kind: type[Rule], said: Iterable[str]
 def check_options(source: Source, code: str, kind: type[Rule], options: dict[str, Any]) -> None:
     """Refuse options that do not fit their types, and messages with blanks that nobody fills."""
     for key, given in options.items():
-        _check(_option_type(kind, key), given, source, ("rules", code, key))
+        _check(option_type(kind, key), given, source, ("rules", code, key))
     for key in ("message", "advice"):
         if key in options:
             _check_template(str(options[key]), kind, source, ("rules", code, key))
 
 
-def _option_type(kind: type[Rule], key: str) -> TypeAdapter[Any]:
+def option_type(kind: type[Rule], key: str) -> TypeAdapter[Any]:
     """The type of an option."""
-    return TypeAdapter(get_type_hints(kind)[key])
+    return TypeAdapter(get_type_hints(kind, localns={Basis.__name__: _basis()})[key])
+
+
+@cache
+def _basis() -> type[BaseModel]:
+    """What a ruleset may say of a basis, as pydantic wants to be told: it does not know the model's own classes."""
+    fields: dict[str, Any] = {
+        one.name: (get_type_hints(Basis)[one.name], ... if one.required else one.default) for one in fields_of(Basis)
+    }
+    return create_model(Basis.__name__, __config__=ConfigDict(extra="forbid"), __doc__=Basis.__doc__, **fields)
 
 
 def _check_template(text: str, kind: type[Rule], source: Source, at: tuple[str | int, ...]) -> None:

@@ -7,10 +7,10 @@ The parser is asked for one event at a time, so a file nested too deep is refuse
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 from yaml import events
 
 from perflint.errors import RulesetError
@@ -38,8 +38,7 @@ _PROBLEMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A ruleset file: its values, and where each key and item stands."""
 
     file: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perflint.errors import ReadError
 from perflint.model.document import Document
@@ -27,8 +28,7 @@ Chunk = Callable[[float], bytes | None]
 """The next bytes from the child within so many seconds: none at its end, None when nothing came in time."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ended:
+class Ended(Struct, frozen=True, kw_only=True):
     """How a child ended: what it said, and what became of it where it did not say all."""
 
     word: bytes = b""

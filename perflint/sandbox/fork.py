@@ -9,9 +9,10 @@ import signal
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from perflint.readers import READERS
 from perflint.readers.kind import suffix_of

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 if sys.platform != "win32":
     import resource
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What reading one document may cost. The soft limits hold from the start; a reader may ask for more, in steps.
 
     18 seconds of CPU, so that a whole run over a hostile file ends within 20. Only a reader that meets a scanned page

@@ -12,8 +12,9 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
-from dataclasses import asdict, replace
 from queue import Empty, SimpleQueue
+
+from msgspec.structs import asdict, replace
 
 from perflint.sandbox.answer import Ended, listen
 from perflint.sandbox.child import work

@@ -155,7 +155,7 @@ def test_time_is_linear(scrap: str) -> None:
 def test_import_compiles_nothing() -> None:
     """Importing the package compiles no regular expression of its own: all are compiled when first used."""
     code = (
-        "import json, re, dataclasses, decimal, datetime, enum, typing, perflint.text\n"
+        "import json, re, decimal, datetime, enum, typing, msgspec, perflint.text\n"
         "seen = []\n"
         "real = re.compile\n"
         "re.compile = lambda *a, **k: (seen.append(str(a[0])), real(*a, **k))[1]\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from perflint.model.base import Place
 from perflint.model.finding import Failure, Report, Severity, Subject

@@ -18,7 +18,7 @@ from perflint.model.document import Document, Grid, Paragraph
 from perflint.readers import budget
 
 PLACE = Place(file="甲", page=3, box=(1.0, 2.5, 3.0, 4.0), sheet="表一")
-SHARED = Cell(text="合并\ud800的", place=PLACE, confidence=0.5)
+SHARED = Cell(text="合并的", place=PLACE, confidence=0.5)
 SINGLE = Cell(text="", place=Place(file="乙", table=1, row=2, column=3, line=4))
 WHOLE = Document(
     name="甲",
@@ -124,6 +124,12 @@ def _wide(count: str) -> None:
     WHOLE = Document(name="", digest="", blocks=(Grid(rows=((SINGLE,) * int(count),), place=PLACE),))
 
 
+def _half(text: str) -> None:
+    """A broken text: half of a character after each of these."""
+    global WHOLE  # noqa: PLW0603 - this process ends after it
+    WHOLE = Document(name="\ud800".join(text), digest="", blocks=())
+
+
 def _thread(seconds: str) -> None:
     """Read in a thread that never ends."""
     threading.Thread(target=time.sleep, args=(float(seconds),), daemon=True).start()
@@ -147,5 +153,6 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "look": _look,
     "exit": _exit,
     "wide": _wide,
+    "half": _half,
     "thread": _thread,
 }

@@ -8,10 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from perflint import readers, sandbox
 from perflint.errors import ReadError
@@ -68,13 +68,18 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_document_comes_back_whole() -> None:
-    """Every field, shared cells as one object, texts that are no UTF-8."""
+    """Every field, and shared cells as one object."""
     document = read(b"%PDF-read", "甲.pdf", LIMITS)
     assert document == WHOLE
     assert hash(document.blocks)
     grid = document.blocks[1]
     assert isinstance(grid, Grid)
     assert grid.rows[0][0] is grid.rows[0][1]
+
+
+def test_half_a_character_is_marked_as_one() -> None:
+    """A broken file may hold them; nothing that comes after could write them down."""
+    assert read("%PDF-half 甲乙丙".encode(), "甲.pdf", LIMITS).name == "甲\ufffd乙\ufffd丙"
 
 
 def test_text_of_moderate_size_needs_no_child(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,10 +12,11 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from perflint.errors import ReadError
 from perflint.model.document import Document

@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _PAGE = 512
 _LENGTHS = (1, 1, 2, 4, 2, 2, -1, 3)
@@ -68,8 +69,7 @@ def in_short(prm: int, groups: list[bytes]) -> bytes:
     return b"" if code is None else struct.pack("<HB", code, prm >> 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What matters of a run of characters."""
 
     deleted: bool = False
@@ -100,8 +100,7 @@ def look_of(*groups: bytes) -> Look:
     return Look(flags[DELETED], flags[INSERTED], flags[HIDDEN], sign, font, data)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What matters of a paragraph: how deep in tables it is, what its end ends, its outline and list."""
 
     depth: int = 0

@@ -10,7 +10,8 @@ import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perflint.readers.compound import DamagedError
 from perflint.readers.doc.modifiers import in_short
@@ -26,8 +27,7 @@ FILLER = "\0"
 """Stands for the second half of a character that counts as two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text: its first and (not) last character, its offset in the file, the bytes of a character."""
 
     start: int

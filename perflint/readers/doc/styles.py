@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perflint.readers.doc.modifiers import Shape, shape_of
 
@@ -13,8 +15,7 @@ _PARAGRAPH = 1
 _LEAST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """A style: its number among those every document has, the style it is based on, what it says itself."""
 
     built_in: int

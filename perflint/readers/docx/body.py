@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from perflint.readers.content import Area, Item, Line, Table
 from perflint.readers.docx.inline import Noticed, Sentence, chosen
@@ -18,8 +18,7 @@ MOST_COLUMNS = 100
 _THROUGH = {W + name for name in ("customXml", "smartTag", "sdtContent", "ins", "moveTo")}
 
 
-@dataclass
-class Drawn:
+class Drawn(Struct):
     """A cell of a table that may yet grow downwards."""
 
     row: int
@@ -29,8 +28,7 @@ class Drawn:
     items: tuple[Item, ...]
 
 
-@dataclass
-class Body:
+class Body(Struct):
     """What is needed to read the elements of one document in their order."""
 
     styles: Styles

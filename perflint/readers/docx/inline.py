@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct, field
 
 from perflint.readers.docx.names import MC, VAL, W14, M, W, child, is_on, number, settings
 from perflint.readers.docx.styles import Styles
@@ -42,8 +42,7 @@ _DRAWINGS = {W + "drawing", W + "pict", W + "object"}
 _MATHS = {M + "oMath", M + "oMathPara"}
 
 
-@dataclass
-class Noticed:
+class Noticed(Struct):
     """What a person should know of a document, gathered on the way through it."""
 
     revised: bool = False
@@ -59,8 +58,7 @@ class TextBox(NamedTuple):
     inline: bool
 
 
-@dataclass
-class Field:
+class Field(Struct):
     """A field on its way: its instruction so far, and whether its result has begun."""
 
     result: bool = False

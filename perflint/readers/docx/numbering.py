@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from perflint.readers.docx.names import W, child, number, value
 
@@ -21,8 +21,7 @@ _LARGEST = 9999
 _LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a list numbers."""
 
     start: int
@@ -30,8 +29,7 @@ class Level:
     text: str
 
 
-@dataclass
-class Numbers:
+class Numbers(Struct):
     """The lists of a document and how far each has counted; the counting goes on as paragraphs come."""
 
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from perflint.readers.docx.names import VAL, W, child, is_on, number, settings, value
 
@@ -14,8 +14,7 @@ _BODY = 9
 _LONGEST_CHAIN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a style adds: None where it leaves to the one it is based on."""
 
     outline: int | None
@@ -27,8 +26,7 @@ class Style:
 PLAIN = Style(outline=None, numbered=None, depth=None, hidden=None)
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The styles of a document by their identities; "" is what a paragraph without a style has."""
 
     known: dict[str, Style] = field(default_factory=dict)

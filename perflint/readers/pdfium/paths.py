@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise, repeat
+
+from msgspec import Struct, field
 
 from perflint.readers.pdfium import calls
 from perflint.readers.pdfium.calls import Address, Box, Matrix
@@ -20,8 +21,7 @@ _LEVEL: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Point = tuple[float, float]
 
 
-@dataclass(slots=True)
-class Ink:
+class Ink(Struct):
     """What was drawn besides text, as boxes left, top, right, bottom in the page's own space."""
 
     rules: list[Box] = field(default_factory=list)

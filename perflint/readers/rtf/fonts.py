@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from perflint.readers.docx.symbols import is_symbolic, shown
 
@@ -17,16 +17,14 @@ _WESTERN = "cp1252"
 _PRIVATE = 0xF000
 
 
-@dataclass
-class Font:
+class Font(Struct):
     """A font: its character set and its name."""
 
     charset: int = 1
     name: str = ""
 
 
-@dataclass
-class Fonts:
+class Fonts(Struct):
     """The fonts of a file by number, those that are used where none is named, and the code page of the file."""
 
     page: int = 1252

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perflint.readers.edges import ALONE, Merge
 from perflint.readers.flow import PARAGRAPH, ROW, Part
@@ -16,8 +17,7 @@ FONTS, STYLES, LIST_MARK, FORM = "fonts", "styles", "list mark", "form"
 """Where the text of a group goes; what is in a holder is none, but groups within it may have some."""
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(Struct):
     """A row's cells as they are being drawn."""
 
     left: int = 0
@@ -31,8 +31,7 @@ class Drawn:
         return Part("", depth, ROW, (self.left, *self.edges) if self.edges else (), tuple(self.merges))
 
 
-@dataclass(slots=True)
-class Written:
+class Written(Struct):
     """Text on its way: bytes wait until it is known that no more belong to them, for a character may have two."""
 
     fonts: Fonts
@@ -68,8 +67,7 @@ class Written:
             self.raw.clear()
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """Text that stands for itself: the document, a head of pages, a note, a text box."""
 
     text: Written
@@ -82,8 +80,7 @@ class Story:
     """The text boxes that hang on the paragraph."""
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Struct):
     """A field: its code, whether its result showed anything, what it shows by itself."""
 
     code: Written
@@ -91,8 +88,7 @@ class Field:
     form: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """The settings of a group; those within it begin with a copy."""
 
     story: Story

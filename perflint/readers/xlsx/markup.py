@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
+from msgspec import Struct, field
 
 from perflint.readers.ooxml import OFFICE, Package
 from perflint.readers.sheets import Span, beyond, check_merged
@@ -30,8 +30,7 @@ _MOST_SETTINGS = 1000
 """How many settings of columns are looked at; a file may repeat them without end."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A worksheet as the workbook lists it."""
 
     title: str
@@ -39,8 +38,7 @@ class Entry:
     hidden: bool
 
 
-@dataclass
-class Markup:
+class Markup(Struct):
     """A worksheet's XML, taken apart."""
 
     cells: bytes = b""
