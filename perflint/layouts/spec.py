@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 Words = tuple[str, ...]
 
 
-class Funding(NamedTuple):
+class Funding(Struct, frozen=True):
     """The words of the funding block（项目资金）."""
 
     heads: Words = ()
@@ -18,14 +18,14 @@ class Funding(NamedTuple):
     sources: Words = ()
 
 
-class Goals(NamedTuple):
+class Goals(Struct, frozen=True):
     """The words of the goal boxes（总体目标）."""
 
     heads: Words = ()
     periods: dict[str, Words] = {}
 
 
-class Budget(NamedTuple):
+class Budget(Struct, frozen=True):
     """The words of 项目支出预算表."""
 
     titles: Words = ()
@@ -43,7 +43,7 @@ class Budget(NamedTuple):
     """The unit where a table names none."""
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """How one kind of printed form is laid out（版式）."""
 
     layout: str
@@ -69,7 +69,7 @@ class Layout(NamedTuple):
     budget: Budget = Budget()
 
 
-class Level2(NamedTuple):
+class Level2(Struct, frozen=True):
     """A 二级指标: its printed synonyms."""
 
     printed: Words = ()
@@ -79,7 +79,7 @@ class Level2(NamedTuple):
     """Whether it belongs to its 一级 wherever it is printed, and printing it elsewhere is an older custom."""
 
 
-class Level1(NamedTuple):
+class Level1(Struct, frozen=True):
     """A 一级指标: its printed synonyms, and the 二级 beneath it."""
 
     printed: Words = ()
@@ -88,7 +88,7 @@ class Level1(NamedTuple):
     children: dict[str, Level2] = {}
 
 
-class Scheme(NamedTuple):
+class Scheme(Struct, frozen=True):
     """Which levels exist（指标体系）; ``marks`` are levels whose presence tells that a form follows this scheme."""
 
     title: str

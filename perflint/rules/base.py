@@ -177,10 +177,9 @@ def frozen(value: Any) -> Any:  # noqa: ANN401 - data is anything
     """Data as a ruleset file gives it, with tuples for lists."""
     if isinstance(value, (list, tuple)):
         whole = isinstance(value, WordList) or hasattr(value, "_fields")
-        # Thousands of words: a call for each would be most of what loading costs.
-        return value if whole else tuple([part if type(part) is str else frozen(part) for part in value])
+        return value if whole else tuple(map(frozen, value))
     if isinstance(value, Mapping):
-        return {key: part if type(part) is str else frozen(part) for key, part in value.items()}
+        return {key: frozen(part) for key, part in value.items()}
     return value
 
 

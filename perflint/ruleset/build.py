@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+
+from msgspec import convert
 
 from perflint.errors import RulesetError
 from perflint.ruleset.cache import keep
 from perflint.ruleset.merge import Merged
+from perflint.ruleset.model import Plain
+from perflint.ruleset.notes import Notes, notes_of
 from perflint.ruleset.shape import nearest
 from perflint.ruleset.source import Source, parse
 from perflint.ruleset.where import bundle, bundled, find
 
 
-def build(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def build(path: Path, name: str) -> tuple[Plain, Notes]:
     """The data of the ruleset at this path and the notes on them, kept for the next time. Raises RulesetError."""
     read: dict[str, bytes] = {}
 
@@ -62,8 +65,9 @@ def build(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "rules": merged.book.places,
         "tests": merged.book.tests,
     }
-    keep(path, read, data, notes)
-    return data, notes
+    made = convert(data, Plain), notes_of(notes)
+    keep(path, read, *made)
+    return made
 
 
 def _chain(path: Path, read: dict[str, bytes]) -> list[tuple[Path, Source]]:

@@ -7,45 +7,54 @@ kept; a cache that cannot be written or read is done without.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+from msgspec import DecodeError, Raw, Struct
+from msgspec.json import decode, encode
 
 from perflint import __version__
 from perflint.rules import GENERAL, RULES
 
-_FILES = "files"
+Content = TypeVar("Content", bound=Struct)
 RULESET, NOTES = "ruleset", "notes"
-_FORMAT = 2
+_FORMAT = 3
 """Raised when other things are kept than before, so that nothing older is taken for them."""
 
 
-def cached(path: Path, part: str = RULESET) -> Mapping[str, Any] | None:
+class _Kept(Struct, frozen=True):
+    """What is kept, and the files it came from with the digests they had."""
+
+    files: dict[str, str]
+    content: Raw
+
+
+def cached(path: Path, part: str, kind: type[Content]) -> Content | None:
     """The validated data of the ruleset at this path, or the notes on them, if none of its files has changed."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        data = json.loads(_file(path, part).read_bytes())
-        if data[_FILES] and all(_digest(Path(name).read_bytes()) == digest for name, digest in data[_FILES].items()):
-            return dict(data[part])
+    with suppress(OSError, DecodeError):
+        kept = decode(_file(path, part).read_bytes(), type=_Kept)
+        if kept.files and all(_digest(Path(name).read_bytes()) == digest for name, digest in kept.files.items()):
+            return decode(kept.content, type=kind)
     return None
 
 
-def keep(path: Path, files: Mapping[str, bytes], data: Mapping[str, Any], notes: Mapping[str, Any]) -> None:
+def keep(path: Path, files: Mapping[str, bytes], data: Struct, notes: Struct) -> None:
     """Remember what came from these files: the validated data, and apart from them the notes that few runs want."""
     digests = {name: _digest(text) for name, text in files.items()}
     for part, content in ((RULESET, data), (NOTES, notes)):
-        _write(_file(path, part), {_FILES: digests, part: content})
+        _write(_file(path, part), encode(_Kept(digests, Raw(encode(content)))))
 
 
-def _write(target: Path, content: Mapping[str, Any]) -> None:
+def _write(target: Path, content: bytes) -> None:
     """Write a file of the cache, if it can be written."""
-    with suppress(OSError, TypeError):
+    with suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         # Written aside and renamed: another process never reads half of it.
         aside = target.with_suffix(f".{os.getpid()}")
-        aside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        aside.write_bytes(content)
         aside.replace(target)
 
 

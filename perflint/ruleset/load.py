@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from perflint.errors import RulesetError
-from perflint.ruleset.cache import cached
-from perflint.ruleset.model import Ruleset, ruleset_of
+from perflint.ruleset.cache import RULESET, cached
+from perflint.ruleset.model import Plain, Ruleset, ruleset_of
 from perflint.ruleset.where import bundled, find
 
 
 def load_ruleset(name: str = "national") -> Ruleset:
     """The ruleset of this bundled name, file or folder. Raises RulesetError; what it says is for the user."""
     path = file_of(name)
-    data = cached(path)
-    return ruleset_of(built(path, name)[0] if data is None else data)
+    return ruleset_of(cached(path, RULESET, Plain) or built(path, name)[0])
 
 
 def file_of(name: str) -> Path:
@@ -28,7 +27,7 @@ def file_of(name: str) -> Path:
     return path
 
 
-def built(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The data and the notes out of the files; what reads YAML and validates it, a run with a known ruleset spares."""
-    made: tuple[dict[str, Any], dict[str, Any]] = importlib.import_module("perflint.ruleset.build").build(path, name)
+def built(path: Path, name: str) -> tuple[Plain, Any]:
+    """The data and the Notes out of the files; what reads YAML and validates it, a run with a known ruleset spares."""
+    made: tuple[Plain, Any] = importlib.import_module("perflint.ruleset.build").build(path, name)
     return made

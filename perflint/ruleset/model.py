@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
 
-from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
+from perflint.layouts.spec import Layout, Scheme
 from perflint.rules import GENERAL, RULES
-from perflint.rules.base import Provided, Rule, WordList, frozen
+from perflint.rules.base import Provided, Rule, WordList
 from perflint.rules.library import Library
 from perflint.rules.weights import Weights
 
@@ -41,46 +40,45 @@ class Ruleset(Struct, frozen=True, kw_only=True):
         return next((rule for rule in self.rules if rule.code == code), None)
 
 
-def ruleset_of(data: Mapping[str, Any]) -> Ruleset:
-    """The ruleset that plain data describe. They have been validated: here nothing is checked, it must be fast."""
-    plain = frozen(data)
-    library, weights = Library(plain["indicators"]), Weights(plain["placement"])
+class Plain(Struct, frozen=True):
+    """A ruleset as it is kept: data that passed validation, typed, so that they are read in one step."""
+
+    name: str
+    title: str
+    version: str
+    digest: str
+    effective: tuple[int | None, int | None]
+    layouts: tuple[Layout, ...]
+    schemes: dict[str, Scheme]
+    words: dict[str, tuple[str, ...]]
+    indicators: dict[str, dict[str, tuple[str, ...]]]
+    placement: dict[str, Any]
+    options: dict[str, dict[str, Any]]
+    """What is restated of each rule, under its code."""
+    skipped: tuple[str, ...]
+    house: dict[str, str]
+    """The general rule that each rule of the ruleset's own uses."""
+    locked: dict[str, str]
+    questions: tuple[str, ...]
+
+
+_ALIKE = frozenset(Plain.__struct_fields__) & frozenset(Ruleset.__struct_fields__)
+
+
+def ruleset_of(plain: Plain) -> Ruleset:
+    """The ruleset in force."""
+    library, weights = Library(plain.indicators), Weights(plain.placement)
     return Ruleset(
-        **{
-            key: plain[key]
-            for key in ("name", "title", "version", "digest", "effective", "words", "skipped", "locked", "questions")
-        },
-        layouts=tuple(_layout(one) for one in plain["layouts"]),
-        schemes={name: _scheme(one) for name, one in plain["schemes"].items()},
+        **{key: getattr(plain, key) for key in _ALIKE},
         library=library,
         weights=weights,
         rules=tuple(_rules(plain, (library, weights))),
     )
 
 
-def _layout(data: Mapping[str, Any]) -> Layout:
-    """A layout."""
-    parts = {"funding": Funding, "goals": Goals, "budget": Budget}
-    return Layout(**{key: parts[key](**value) if key in parts else value for key, value in data.items()})
-
-
-def _scheme(data: Mapping[str, Any]) -> Scheme:
-    """A scheme with its levels."""
-    levels = {
-        name: Level1(
-            **{**one, "children": {second: Level2(**leaf) for second, leaf in one.get("children", {}).items()}}
-        )
-        for name, one in data["levels"].items()
-    }
-    return Scheme(**{**data, "levels": levels})
-
-
-def _rules(
-    plain: Mapping[str, Any],
-    provided: tuple[Provided, ...],
-) -> list[Rule]:
+def _rules(plain: Plain, provided: tuple[Provided, ...]) -> list[Rule]:
     """The rules in force, each with its words and options; those of the ruleset's own come last."""
-    options, words, house, skipped = plain["options"], plain["words"], plain["house"], plain["skipped"]
+    options, words, house, skipped = plain.options, plain.words, plain.house, plain.skipped
     made: list[Rule] = []
     for kind in RULES:
         if kind.code in skipped:

@@ -22,7 +22,7 @@ class Trial(Struct, frozen=True, kw_only=True):
     form: str = ""
     project: str = ""
     goal: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     why: str = ""
 
 
@@ -33,10 +33,10 @@ class Notes(Struct, frozen=True, kw_only=True):
     """The files of the ruleset and its ancestors, itself first."""
     own: tuple[str, ...] = ()
     """The files of the ruleset itself, those that it names included."""
-    places: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    tests: Mapping[str, tuple[Trial, ...]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, dict[str, str]] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    tests: dict[str, tuple[Trial, ...]] = field(default_factory=dict)
 
     def of_option(self, code: str, key: str) -> str:
         """Where an option of a rule was set; what no ruleset set comes with perflint."""
@@ -63,11 +63,10 @@ class Notes(Struct, frozen=True, kw_only=True):
 def load_notes(name: str = "national") -> Notes:
     """Where each value of a ruleset was said, and the tests that it carries. Raises RulesetError."""
     path = file_of(name)
-    data = cached(path, NOTES)
-    return _notes(built(path, name)[1] if data is None else data)
+    return cached(path, NOTES, Notes) or built(path, name)[1]
 
 
-def _notes(data: Mapping[str, Any]) -> Notes:
+def notes_of(data: Mapping[str, Any]) -> Notes:
     """The notes that plain data describe."""
     tests = {code: tuple(_trial(one) for one in trials) for code, trials in data["tests"].items()}
     return Notes(**{**data, "chain": tuple(data["chain"]), "own": tuple(data["own"]), "tests": tests})

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_type_hints
 
+from msgspec import Struct
 from msgspec.structs import fields as fields_of
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 
@@ -23,8 +24,9 @@ from perflint.rules.base import Provided, Rule, WordList
 from perflint.ruleset.source import Source
 
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
-_PARTS = (Layout, Funding, Goals, Budget, Scheme, Level1, Level2)
-_KEYS = (*(key for part in _PARTS for key in part._fields), *Basis.__struct_fields__)
+_PARTS: tuple[type[Struct], ...] = (Funding, Goals, Budget, Layout, Level2, Level1, Scheme, Basis)
+"""What rulesets write in our own classes, each after those it is made of."""
+_KEYS = tuple(key for part in _PARTS for key in part.__struct_fields__)
 FIXED = frozenset({"code", "name", "yields_to"})
 _COMPLAINTS = {
     "missing": "没有写",
@@ -44,12 +46,12 @@ _COMPLAINTS = {
 
 def check_layout(source: Source) -> None:
     """Refuse a layout file that is none."""
-    _check(TypeAdapter(Layout), source.data, source, ())
+    _check(TypeAdapter(_models()[Layout.__name__]), source.data, source, ())
 
 
 def check_scheme(source: Source, key: str) -> None:
     """Refuse a scheme that is none."""
-    _check(TypeAdapter(Scheme), source.data[key], source, (key,))
+    _check(TypeAdapter(_models()[Scheme.__name__]), source.data[key], source, (key,))
 
 
 def check_effective(source: Source) -> list[int | None]:
@@ -93,16 +95,19 @@ def check_options(source: Source, code: str, kind: type[Rule], options: dict[str
 
 def option_type(kind: type[Rule], key: str) -> TypeAdapter[Any]:
     """The type of an option."""
-    return TypeAdapter(get_type_hints(kind, localns={Basis.__name__: _basis()})[key])
+    return TypeAdapter(get_type_hints(kind, localns=_models())[key])
 
 
 @cache
-def _basis() -> type[BaseModel]:
-    """What a ruleset may say of a basis, as pydantic wants to be told: it does not know the model's own classes."""
-    fields: dict[str, Any] = {
-        one.name: (get_type_hints(Basis)[one.name], ... if one.required else one.default) for one in fields_of(Basis)
-    }
-    return create_model(Basis.__name__, __config__=ConfigDict(extra="forbid"), __doc__=Basis.__doc__, **fields)
+def _models() -> dict[str, type[BaseModel]]:
+    """Our classes as pydantic wants to be told of them, by their names: it does not know structs. They only judge."""
+    made: dict[str, type[BaseModel]] = {}
+    closed = ConfigDict(extra="forbid")
+    for part in _PARTS:
+        hints = get_type_hints(part, localns=made)
+        fields: dict[str, Any] = {one.name: (hints[one.name], ... if one.required else None) for one in fields_of(part)}
+        made[part.__name__] = create_model(part.__name__, __config__=closed, __doc__=part.__doc__, **fields)
+    return made
 
 
 def _check_template(text: str, kind: type[Rule], source: Source, at: tuple[str | int, ...]) -> None:
