@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import atexit
 import importlib
-import json
 import os
 import re
 import sys
 from array import array
-from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-Parts = tuple[int, str, int, dict[str, int], list[str | None]]
-"""What the engine takes: flags, code words (base64), how many groups, their numbers by name, their names by number."""
+from msgspec import DecodeError, Raw
+from msgspec.msgpack import decode, encode
+
+Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What the engine takes: flags, code words, how many groups, their numbers by name, their names by number."""
 
 _LONGEST = 500
 _REFUSED = (
@@ -43,7 +44,7 @@ _REFUSED = (
 )
 """What google-re2 says, and what a writer of rulesets can do about it."""
 
-_fresh: dict[str, Parts] = {}
+_fresh: dict[str, Raw] = {}
 _used: set[str] = set()
 _MOST = 1_000_000
 """Bytes. Every run reads the file, so beyond this, what the last run did not use is forgotten."""
@@ -54,8 +55,8 @@ def compiled(source: str) -> re.Pattern[str]:
     parts = _kept().get(source)
     if parts is not None:
         _used.add(source)
-        with suppress(RuntimeError, TypeError, ValueError):
-            return _made(source, parts)
+        with suppress(DecodeError, RuntimeError, TypeError, ValueError):
+            return _made(source, decode(parts, type=Parts))
     return _compiled_now(source)
 
 
@@ -99,8 +100,8 @@ def unusable(source: str) -> str:
 def _made(source: str, parts: Parts) -> re.Pattern[str]:
     """The expression that the engine makes of its parts."""
     flags, code, groups, names, numbers = parts
-    words = memoryview(a2b_base64(code)).cast("I").tolist()
-    pattern: re.Pattern[str] = _engine().compile(source, flags, words, groups, names, tuple(numbers))
+    words = memoryview(code).cast("I").tolist()
+    pattern: re.Pattern[str] = _engine().compile(source, flags, words, groups, names, numbers)
     return pattern
 
 
@@ -113,16 +114,15 @@ def _compiled_now(source: str) -> re.Pattern[str]:
         names: dict[str, int] = dict(parsed.state.groupdict)
         groups: int = parsed.state.groups
         by_number = {number: name for name, number in names.items()}
-        numbers = [by_number.get(number) for number in range(groups)]
-        words = b2a_base64(array("I", code).tobytes(), newline=False).decode()
-        parts = (int(parsed.state.flags), words, groups - 1, names, numbers)
+        numbers = tuple(by_number.get(number) for number in range(groups))
+        parts = (int(parsed.state.flags), array("I", code).tobytes(), groups - 1, names, numbers)
         pattern = _made(source, parts)
     except (AttributeError, ImportError, TypeError, RuntimeError):
         # Another Python that does it otherwise: nothing is lost but time.
         return re.compile(source)
     if not _fresh:
         atexit.register(keep)
-    _fresh[source] = parts
+    _fresh[source] = Raw(encode(parts))
     return pattern
 
 
@@ -133,12 +133,11 @@ def _engine() -> Any:  # noqa: ANN401 - the engine of re, which has no annotatio
 
 
 @cache
-def _kept() -> dict[str, Parts]:
-    """What earlier runs kept."""
-    found: object = None
-    with suppress(OSError, ValueError, RecursionError):
-        found = json.loads(_path().read_bytes())
-    return found if isinstance(found, dict) else {}
+def _kept() -> dict[str, Raw]:
+    """What earlier runs kept, not yet taken apart: a run uses a part of it."""
+    with suppress(OSError, DecodeError, RecursionError):
+        return decode(_path().read_bytes(), type=dict[str, Raw])
+    return {}
 
 
 def keep() -> None:
@@ -149,10 +148,10 @@ def keep() -> None:
     aside = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError, ValueError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({**_kept(), **_fresh})
-        if len(text) > _MOST:
-            text = json.dumps({source: parts for source, parts in _kept().items() if source in _used} | _fresh)
-        aside.write_text(text, encoding="utf-8")
+        content = encode({**_kept(), **_fresh})
+        if len(content) > _MOST:
+            content = encode({source: parts for source, parts in _kept().items() if source in _used} | _fresh)
+        aside.write_bytes(content)
         aside.replace(path)
     _fresh.clear()
 
@@ -161,4 +160,4 @@ def _path() -> Path:
     """Where they are kept, for this Python and its engine."""
     base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     python = f"{sys.implementation.cache_tag}-{_engine().MAGIC}-{sys.byteorder}"
-    return Path(base).expanduser() / "perflint" / f"patterns-{python}.json"
+    return Path(base).expanduser() / "perflint" / f"patterns-{python}.msgpack"

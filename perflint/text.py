@@ -15,6 +15,8 @@ from functools import lru_cache
 from perflint.pattern import compiled
 
 _INVISIBLE = compiled(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
+_PLAIN = compiled(r"[\u4e00-\u9fa5A-Za-z0-9%]*")
+"""What most labels and names are made of: nothing in it could be printed otherwise."""
 _FOLD = str.maketrans({
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "═": "=", "﹦": "=",
     "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"', "‘": "'", "’": "'",
@@ -38,15 +40,19 @@ def normal(text: str) -> str:
 
     ``normal("≧ 90％") == normal(">=90%") == "≥90%"``. Letters keep their case.
     """
-    # Removing blanks can bring a combining mark next to a letter, hence the second NFKC.
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_FOLD))
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain)).translate(_FOLD)
-    while True:
+    if _PLAIN.fullmatch(text):
+        return text
+    folded = unicodedata.normalize("NFKC", text).translate(_FOLD)
+    # Removing blanks can bring a combining mark next to a letter, hence NFKC again.
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", unicodedata.normalize("NFKC", folded)))
+    plain = plain if plain == folded else plain.translate(_FOLD)
+    while "=" in plain:
         before = plain
         for spelling, sign in _SIGNS:
             plain = plain.replace(spelling, sign)
         if plain == before:
-            return plain
+            break
+    return plain
 
 
 def same(one: str, other: str) -> bool:

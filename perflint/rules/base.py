@@ -174,11 +174,10 @@ def _counterpart(indicator: Indicator, twin: Indicator, place: Place) -> Cell:
 
 
 def frozen(value: Any) -> Any:  # noqa: ANN401 - data is anything
-    """Data as a ruleset file gives it, with tuples for lists."""
-    if isinstance(value, (list, tuple)):
-        whole = isinstance(value, WordList) or hasattr(value, "_fields")
-        return value if whole else tuple(map(frozen, value))
-    if isinstance(value, Mapping):
+    """Data as a ruleset file gives it, with tuples for lists; a tuple is taken as it is."""
+    if isinstance(value, list):
+        return tuple(map(frozen, value))
+    if isinstance(value, dict):
         return {key: frozen(part) for key, part in value.items()}
     return value
 

@@ -5,8 +5,8 @@ It is data (indicators.yaml of the ruleset). A run that finds nothing to advise 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
 from perflint.rules.base import Provided
@@ -42,11 +42,6 @@ class ProjectKind(NamedTuple):
     words: tuple[str, ...]
     measures: Mapping[str, tuple[str, ...]]
 
-    def weight(self, text: str) -> int:
-        """How much a text speaks for this kind: the characters of its words that stand in it."""
-        found = [word for word in self.words if word in text]
-        return sum(len(word) for word in found if not any(word in other for other in found if other != word))
-
 
 class Library(Provided):
     """The kinds of project that a ruleset knows（指标库）."""
@@ -58,6 +53,7 @@ class Library(Provided):
         self.data = data or {}
         self._kinds: tuple[ProjectKind, ...] = ()
         self._named: dict[str, list[int]] = {}
+        self._weighed: dict[str, list[int]] = {}
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -85,23 +81,51 @@ class Library(Provided):
         if name not in self._named:
             # Many rows of one form ask the same.
             self._named[name] = self._by_name(name)
-        pairs = zip(self._named[name], self.kinds, strict=True)
-        weights = [named + (_ROW * one.weight(row) if row else 0) for named, one in pairs]
-        best = max(weights, default=0)
-        return self.kinds[weights.index(best)] if best else None
+        pairs = zip(self._named[name], self._weights(row), strict=True)
+        return self._best([named + _ROW * said for named, said in pairs])
 
     def _by_name(self, name: str) -> list[int]:
         """How much a project's name speaks for each kind."""
         words = [word for one in self.kinds for word in one.words if word in name]
         last = max((name.rfind(word) + len(word) for word in words), default=0)
         purposes = {one.name for one in self.kinds if last and name[:last].endswith(one.words)}
-        return [_NAME * (one.weight(name) + (one.name in purposes)) for one in self.kinds]
+        pairs = zip(self._weights(name), self.kinds, strict=True)
+        return [_NAME * (weight + (one.name in purposes)) for weight, one in pairs]
 
-    def told(self, *texts: tuple[str, int]) -> ProjectKind | None:
-        """The kind that the texts speak for, each with its weight; None where they speak for none."""
-        weights = [sum(weight * kind.weight(text) for text, weight in texts) for kind in self.kinds]
+    def told(self, text: str) -> ProjectKind | None:
+        """The kind that a text speaks for; None where it speaks for none."""
+        return self._best(self._weights(text))
+
+    def _best(self, weights: list[int]) -> ProjectKind | None:
+        """The first of the kinds with the greatest weight; None where all weigh nothing."""
         best = max(weights, default=0)
         return self.kinds[weights.index(best)] if best else None
+
+    def _weights(self, text: str) -> list[int]:
+        """How much a text speaks for each kind: the characters of its words that stand in it, none within another."""
+        if text not in self._weighed:
+            # Looking up the pieces of a text costs less than looking for each of some five hundred words in it.
+            pieces = {text[at : at + size] for at in range(len(text)) for size in range(1, self._longest + 1)}
+            found: dict[int, list[str]] = {}
+            for word in pieces & self._speakers.keys():
+                for number in self._speakers[word]:
+                    found.setdefault(number, []).append(word)
+            self._weighed[text] = [_length(found.get(number, ())) for number in range(len(self.kinds))]
+        return self._weighed[text]
+
+    @cached_property
+    def _speakers(self) -> dict[str, list[int]]:
+        """The numbers of the kinds that each word tells."""
+        found: dict[str, list[int]] = {}
+        for number, kind in enumerate(self.kinds):
+            for word in kind.words:
+                found.setdefault(word, []).append(number)
+        return found
+
+    @cached_property
+    def _longest(self) -> int:
+        """The length of the longest word."""
+        return max(map(len, self._speakers), default=0)
 
     def measures(self, kind: ProjectKind | None, level: str) -> tuple[Measure, ...]:
         """What a kind of project measures under a 二级; what any project could where the kind has nothing."""
@@ -117,6 +141,11 @@ class Library(Provided):
         for kind in self.kinds:
             for level, lines in kind.measures.items():
                 yield from ((kind.name, level, one) for one in _parsed(lines))
+
+
+def _length(words: Sequence[str]) -> int:
+    """The length of all words together that stand in no other of them."""
+    return sum(len(word) for word in words if not any(word in other for other in words if other != word))
 
 
 @lru_cache(maxsize=512)

@@ -43,7 +43,7 @@ def project_kind(form: TargetForm, library: Library, row: str = "") -> ProjectKi
     """The kind of project a form is about, as far as a row of it is concerned; None where no words tell."""
     told = library.of_project(normal(form.project.text), row)
     overview = form.written("overview")
-    return told or (library.told((normal(overview.text)[:_HEAD], 1)) if overview else None)
+    return told or (library.told(normal(overview.text)[:_HEAD]) if overview else None)
 
 
 def _filled(text: str, form: TargetForm) -> str:

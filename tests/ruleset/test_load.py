@@ -222,7 +222,7 @@ def test_a_child_adds_kinds_to_the_library(load: Written, national: Ruleset) -> 
         "extends: national\nindicators: lib.yaml\n",
         lib="井盖整治:\n  words: [井盖]\n  数量指标: [更换井盖数量 ≥__个]\n通用:\n  数量指标: [甲 ≥__个, 乙 ≥__个]\n",
     )
-    told = child.library.told(("城区井盖整治费用", 1))
+    told = child.library.told("城区井盖整治费用")
     assert told is not None
     assert [str(one) for one in child.library.measures(told, "数量指标")] == ["更换井盖数量≥__个"]
     assert [one.name for one in child.library.measures(None, "数量指标")] == ["甲", "乙"]
