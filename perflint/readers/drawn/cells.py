@@ -113,8 +113,10 @@ def filling(pieces: Sequence[Piece], room: Box) -> Filling:
         return _BLANK_FILLING
     if len(pieces) == 1:
         text, box, sure = pieces[0]
-        edge = min(max(box[0], room[0]), room[0] + _PADDING)
-        return Filling(text.strip(), (pieces[0],), (edge, room[2] + room[0] - edge), sure)
+        edge, left, _, right = box[0], *room[:3]
+        if not 0 <= edge - left <= _PADDING:
+            edge = left if edge < left else left + _PADDING
+        return Filling(text.strip(), (pieces[0],), (edge, right + left - edge), sure)
     lines = lines_of(pieces)
     padding = max(0.0, min(_PADDING, min([line.box[0] for line in lines]) - room[0]))
     inner = (room[0] + padding, room[2] - padding)

@@ -131,19 +131,20 @@ def _coordinates(values: Iterable[float], middles: Middles, axis: int) -> Snap:
 
 def _walls(rules: Sequence[Rule], lines: Snap, crossing: Snap) -> list[list[bool]]:
     """For each line, which stretches between the crossing lines are drawn."""
-    stretches = list(zip(crossing.at, crossing.at[1:], strict=False))
-    drawn = [[0.0] * len(stretches) for _ in lines.at]
+    at = crossing.at
+    last = len(at) - 1
+    drawn = [[0.0] * last for _ in lines.at]
     for rule in rules:
         covered = drawn[lines.index(rule.at)]
-        for index in range(max(0, bisect_right(crossing.at, rule.start) - 1), len(stretches)):
-            start, stop = stretches[index]
-            if start >= rule.stop:
-                break
-            if rule.start - NEAR <= start and stop <= rule.stop + NEAR:
-                covered[index] = 1.0
-                continue
-            shared = min(stop, rule.stop + NEAR) - max(start, rule.start - NEAR)
-            covered[index] += max(shared, 0.0) / (stop - start)
+        start, stop = rule.start - NEAR, rule.stop + NEAR
+        first, end = bisect_left(at, start), bisect_right(at, stop) - 1
+        if first < end:
+            covered[first:end] = [1.0] * (end - first)
+        # The stretches at both ends, of which it covers a part.
+        for index in {first - 1, end}:
+            if 0 <= index < last and at[index] < rule.stop and rule.start < at[index + 1]:
+                shared = min(at[index + 1], stop) - max(at[index], start)
+                covered[index] += max(shared, 0.0) / (at[index + 1] - at[index])
     return [[share >= _COVERED for share in covered] for covered in drawn]
 
 

@@ -89,7 +89,8 @@ def tables(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> tuple[list[L
         first, last = bisect_left(at, rule.start - TOUCH), bisect_right(at, rule.stop + TOUCH)
         own, low, high = root(index), rule.at - TOUCH, rule.at + TOUCH
         for other in range(first, last):
-            if upright[other].start <= high and upright[other].stop >= low:
+            near = upright[other]
+            if near.start <= high and near.stop >= low and group[len(level) + other] != own:
                 group[root(len(level) + other)] = own
     members: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index, rule in enumerate([*level, *upright]):

@@ -49,14 +49,15 @@ def ink(page: Address) -> Ink:
 
 def _collect(objects: Iterator[Address], outer: Matrix, found: Ink, depth: int) -> None:
     """Add what these objects draw; forms hold objects of their own, in their own space."""
-    for number, item in enumerate(objects):
+    items = list(objects)
+    kinds = list(map(calls.type_of, items))
+    if not depth:
+        found.texts = {item for item, kind in zip(items, kinds, strict=True) if kind == calls.TEXT}
+    others = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != calls.TEXT]
+    for number, (item, kind) in enumerate(others):
         if not number % _OFTEN and found.full:
             return
-        kind = calls.type_of(item)
-        if kind == calls.TEXT:
-            if not depth:
-                found.texts.add(item)
-        elif kind == calls.PATH:
+        if kind == calls.PATH:
             _path(item, outer, found)
         elif kind == calls.IMAGE:
             found.images.append((_moved(calls.bounds(item), outer), calls.pixels(item)))

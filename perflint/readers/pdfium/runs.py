@@ -161,22 +161,22 @@ def runs(found: Words, ends: Sequence[Box], walls: Walls) -> list[Run]:
     """The runs of a page; ``ends`` are the upright boxes of the first and the last character of each word."""
     made: list[Run] = []
     last: Box = (0.0, 0.0, 0.0, 0.0)
-    now: Run | None = None
-    before = 0
+    said, around, before, drawn = "", last, 0, None
     for (text, owner, blank), first, final in zip(found.words, ends[::2], ends[1::2], strict=True):
         ink = found.inks[owner]
         box = first if first == final else _around(first, final)
-        if now is not None and (
-            _goes_on(now.ink, last, ink, first, walls) or (owner == before and _goes_down(last, first))
+        if drawn is not None and (
+            _goes_on(drawn, last, ink, first, walls) or (owner == before and _goes_down(last, first))
         ):
-            now = Run(now.text + (" " if blank and _apart(last, first) else "") + text, _around(now.box, box), ink)
+            said += " " + text if blank and _apart(last, first) else text
+            around = _around(around, box)
         else:
-            if now is not None:
-                made.append(now)
-            now = Run(text, box, ink)
-        last, before = final, owner
-    if now is not None:
-        made.append(now)
+            if drawn is not None:
+                made.append(Run(said, around, drawn))
+            said, around = text, box
+        last, before, drawn = final, owner, ink
+    if drawn is not None:
+        made.append(Run(said, around, drawn))
     return made
 
 
