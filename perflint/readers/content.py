@@ -42,6 +42,8 @@ class Area(Struct, frozen=True):
     @property
     def tables(self) -> tuple[Table, ...]:
         """The tables in it that are more than a frame around one text."""
+        if len(self.items) == 1 and isinstance(self.items[0], Line):
+            return ()
         return tuple(item for item in self.items if isinstance(item, Table) and len(item.areas) > 1)
 
 

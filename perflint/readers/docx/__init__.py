@@ -6,15 +6,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
+from lxml import etree
+
 from perflint.errors import ReadError
 from perflint.model.document import Document
 from perflint.readers import html
 from perflint.readers.content import Item, Line, blocks
 from perflint.readers.docx.body import Body
 from perflint.readers.docx.inline import Noticed
+from perflint.readers.docx.marked import Marked
 from perflint.readers.docx.names import W, child
 from perflint.readers.docx.numbering import numbers_of
-from perflint.readers.docx.styles import styles_of
+from perflint.readers.docx.styles import Styles
 from perflint.readers.nesting import unfolded
 from perflint.readers.ooxml import Package, Relation
 
@@ -37,10 +40,10 @@ def _read(package: Package, digest: str) -> Document:
     path = package.main(_MAIN)
     root = package.tree(path)
     main = child(root, "body")
-    if main is None:
+    if root is None or main is None:
         raise ReadError(package.name, "是 Word 文件，但没有正文", "文件可能已损坏，请用 Word 或 WPS 打开后另存，再检查")
     relations = package.relations(path)
-    body = _body(package, relations)
+    body = _body(package, relations, root)
     items = list(body.items(main))
     return Document(
         name=package.name,
@@ -51,8 +54,8 @@ def _read(package: Package, digest: str) -> Document:
     )
 
 
-def _body(package: Package, relations: dict[str, Relation]) -> Body:
-    """A reader of this document's elements."""
+def _body(package: Package, relations: dict[str, Relation], root: etree._Element) -> Body:
+    """A reader of the elements of one of this document's trees."""
     parts = {relation.kind: relation.target for relation in relations.values()}
 
     def chunk(identity: str) -> list[Item]:
@@ -62,7 +65,8 @@ def _body(package: Package, relations: dict[str, Relation]) -> Body:
         return html.items(data, package.name) if data else []
 
     return Body(
-        styles=styles_of(package.tree(parts.get("styles", "word/styles.xml"))),
+        marked=Marked(root),
+        styles=Styles(package.tree(parts.get("styles", "word/styles.xml"))),
         numbers=numbers_of(package.tree(parts.get("numbering", "word/numbering.xml"))),
         chunk=chunk,
     )
@@ -75,7 +79,7 @@ def _dropped(package: Package, relations: dict[str, Relation]) -> dict[str, int]
         root = package.tree(relation.target) if relation.kind in _FURNITURE else None
         if root is None:
             continue
-        texts = [" ".join(item.text.split()) for item in _plain(_body(package, {}).items(root))]
+        texts = [" ".join(item.text.split()) for item in _plain(_body(package, {}, root).items(root))]
         texts += [one.get("string", "").strip() for one in root.iter("{urn:schemas-microsoft-com:vml}textpath")]
         found.update(set(filter(None, texts)))
     return dict(sorted(found.items()))

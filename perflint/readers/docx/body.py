@@ -9,12 +9,20 @@ from msgspec import Struct, field
 
 from perflint.readers.content import Area, Item, Line, Table
 from perflint.readers.docx.inline import Noticed, Sentence, chosen
-from perflint.readers.docx.names import MC, R, W, child, number, settings
+from perflint.readers.docx.marked import Marked
+from perflint.readers.docx.names import MC, VAL, R, W, child, number
 from perflint.readers.docx.numbering import Numbers
-from perflint.readers.docx.styles import Styles, level_of
+from perflint.readers.docx.styles import PLAIN, Styles, level_of
 
 MOST_COLUMNS = 100
 """Word draws 63."""
+_PARAGRAPH, _TABLE, _CHUNK, _ROW, _CELL, _TEXT = (W + name for name in ("p", "tbl", "altChunk", "tr", "tc", "t"))
+_SPAN, _UPRIGHT, _BESIDE, _BEFORE, _AFTER = (
+    W + name for name in ("gridSpan", "vMerge", "hMerge", "gridBefore", "gridAfter")
+)
+_INSERTED, _DELETED = W + "ins", W + "del"
+_BLOCKS = (_PARAGRAPH, _TABLE, _CHUNK)
+_CONTROL, _ALTERNATE = W + "sdt", MC + "AlternateContent"
 _THROUGH = {W + name for name in ("customXml", "smartTag", "sdtContent", "ins", "moveTo")}
 
 
@@ -31,6 +39,7 @@ class Drawn(Struct):
 class Body(Struct):
     """What is needed to read the elements of one document in their order."""
 
+    marked: Marked
     styles: Styles
     numbers: Numbers
     chunk: Callable[[str], list[Item]]
@@ -41,11 +50,11 @@ class Body(Struct):
         """Lines and tables under an element, text boxes after the paragraph they hang on."""
         pending = ""
         for element in _flat(parent):
-            if element.tag == W + "tbl":
+            if element.tag == _TABLE:
                 table, floating = self._table(element)
                 yield table
                 yield from floating
-            elif element.tag == W + "altChunk":
+            elif element.tag == _CHUNK:
                 yield from self.chunk(element.get(R + "id", ""))
             else:
                 line, boxes, joins = self._paragraph(element, pending)
@@ -59,17 +68,19 @@ class Body(Struct):
 
     def _paragraph(self, paragraph: etree._Element, before: str) -> tuple[Line, list[etree._Element], bool]:
         """A paragraph's line, the text boxes in it, and whether its end was deleted, so that the next goes on in it."""
-        sentence = Sentence(self.styles, self.noticed)
-        sentence.walk(paragraph)
-        own = settings(paragraph, "pPr")
+        text, boxes, own = self.marked.plain(paragraph), [], self.marked.of(paragraph)
+        if text is None:
+            sentence = Sentence(self.styles, self.noticed)
+            sentence.walk(paragraph)
+            text, boxes = sentence.text, [box.content for box in sentence.boxes]
+        text = before + text
         style = self.styles.of(own)
-        text = before + sentence.text
         if style.numbered and style.numbered != "0":
             mark = self.numbers.next(style.numbered, style.depth or 0)
             text = f"{mark} {text}" if mark[-1:].isalnum() and text else mark + text
-        joins = W + "rPr" in own and child(own[W + "rPr"], "del") is not None
+        joins = _DELETED in own
         self.noticed.revised |= joins
-        return Line(text, level_of(style)), [box.content for box in sentence.boxes], joins
+        return Line(text, level_of(style)), boxes, joins
 
     def _table(self, table: etree._Element) -> tuple[Table, list[Item]]:
         """A table, and the text boxes that float over its cells."""
@@ -77,15 +88,15 @@ class Body(Struct):
         floating: list[Item] = []
         above: dict[int, Drawn] = {}
         rows = width = 0
-        for row in _flat(table, W + "tr"):
-            own = settings(row, "trPr")
-            self.noticed.revised |= W + "del" in own or W + "ins" in own
-            if W + "del" in own:
+        for row in _flat(table, _ROW):
+            own = self.marked.of(row)
+            self.noticed.revised |= _DELETED in own or _INSERTED in own
+            if _DELETED in own:
                 continue
-            column, below = _clamped(number(own.get(W + "gridBefore")), 0), dict[int, Drawn]()
-            for cell in _flat(row, W + "tc"):
+            column, below = _clamped(number(own.get(_BEFORE)), 0), dict[int, Drawn]()
+            for cell in _flat(row, _CELL):
                 column += self._cell(cell, Drawn(rows, column, 1, 1, ()), (drawn, above, below), floating)
-            width = max(width, column + _clamped(number(own.get(W + "gridAfter")), 0))
+            width = max(width, column + _clamped(number(own.get(_AFTER)), 0))
             rows, above = rows + 1, below
         areas = tuple(Area(one.row, one.column, one.rows, one.columns, one.items) for one in drawn)
         return Table(rows, width, areas), floating
@@ -99,34 +110,30 @@ class Body(Struct):
     ) -> int:
         """How many columns a cell takes; it is added to those drawn, or to the one it is merged with."""
         drawn, above, below = merging
-        own = settings(cell, "tcPr")
-        new.columns = _clamped(number(own[W + "gridSpan"], other=1), 1) if W + "gridSpan" in own else 1
-        upright, beside = own.get(W + "vMerge"), own.get(W + "hMerge")
-        if (
-            beside is not None
-            and beside.get(W + "val", "continue") == "continue"
-            and drawn
-            and drawn[-1].row == new.row
-        ):
-            drawn[-1].columns += new.columns
-            self._covered(cell)
-            return new.columns
-        goes_on = upright is not None and upright.get(W + "val", "continue") == "continue"
-        upper = above.get(new.column)
-        if goes_on and upper is not None and upper.columns == new.columns:
-            upper.rows += 1
-            below[new.column] = upper
-            self._covered(cell)
-            return new.columns
-        if upright is not None:
-            below[new.column] = new
-        new.items = self._content(cell, floating)
+        own = self.marked.of(cell)
+        if own:
+            new.columns = _clamped(number(own.get(_SPAN), other=1), 1)
+            upright, beside = own.get(_UPRIGHT), own.get(_BESIDE)
+            last, upper = drawn[-1] if drawn else None, above.get(new.column)
+            if _goes_on(beside) and last is not None and last.row == new.row:
+                last.columns += new.columns
+                self._covered(cell)
+                return new.columns
+            if _goes_on(upright) and upper is not None and upper.columns == new.columns:
+                upper.rows += 1
+                below[new.column] = upper
+                self._covered(cell)
+                return new.columns
+            if upright is not None:
+                below[new.column] = new
+        texts = self.marked.plain_box(cell) if self.styles.usual is PLAIN else None
+        new.items = self._content(cell, floating) if texts is None else tuple(map(Line, texts))
         drawn.append(new)
         return new.columns
 
     def _covered(self, cell: etree._Element) -> None:
         """Notice text in a cell that is merged away, which nobody sees."""
-        self.noticed.covered |= any((one.text or "").strip() for one in cell.iter(W + "t"))
+        self.noticed.covered |= any((one.text or "").strip() for one in cell.iter(_TEXT))
 
     def _content(self, cell: etree._Element, floating: list[Item]) -> tuple[Item, ...]:
         """What stands in a cell; a text box over a cell that has text of its own goes out to ``floating``."""
@@ -134,11 +141,11 @@ class Body(Struct):
         boxed: list[Item] = []
         pending = ""
         for element in _flat(cell):
-            if element.tag == W + "tbl":
+            if element.tag == _TABLE:
                 table, over = self._table(element)
                 items.append(table)
                 boxed += over
-            elif element.tag == W + "p":
+            elif element.tag == _PARAGRAPH:
                 line, boxes, joins = self._paragraph(element, pending)
                 pending = line.text if joins else ""
                 if not joins:
@@ -154,6 +161,11 @@ class Body(Struct):
         return tuple(boxed)
 
 
+def _goes_on(merging: etree._Element | None) -> bool:
+    """Whether a cell says that it is the rest of the one before it, beside or above."""
+    return merging is not None and merging.get(VAL, "continue") == "continue"
+
+
 def _clamped(columns: int, least: int) -> int:
     """A number of columns that a table can have."""
     return max(least, min(columns, MOST_COLUMNS))
@@ -161,15 +173,16 @@ def _clamped(columns: int, least: int) -> int:
 
 def _flat(parent: etree._Element, *tags: str) -> Iterator[etree._Element]:
     """The children that are wanted, through content controls and other wrappings; blocks where no tags are named."""
-    wanted = tags or (W + "p", W + "tbl", W + "altChunk")
+    wanted = tags or _BLOCKS
     for element in parent:
-        if element.tag in wanted:
+        tag = element.tag
+        if tag in wanted:
             yield element
-        elif element.tag in _THROUGH:
+        elif tag in _THROUGH:
             yield from _flat(element, *wanted)
-        elif element.tag == W + "sdt":
+        elif tag == _CONTROL:
             content = child(element, "sdtContent")
             yield from _flat(content, *wanted) if content is not None else ()
-        elif element.tag == MC + "AlternateContent":
+        elif tag == _ALTERNATE:
             rendering = chosen(element)
             yield from _flat(rendering, *wanted) if rendering is not None else ()

@@ -40,6 +40,11 @@ _PLAIN = {
 }  # fmt: skip
 _DRAWINGS = {W + "drawing", W + "pict", W + "object"}
 _MATHS = {M + "oMath", M + "oMathPara"}
+_FIELDS = {W + "fldChar", W + "instrText", W + "ruby", W + "sym"}
+SPECIAL = frozenset({
+    W + "sdt", MC + "AlternateContent", *_THROUGH, *_DELETED, *_MATHS, *_PLAIN, *_DRAWINGS, *_FIELDS,
+})  # fmt: skip
+"""Everything in a paragraph that is more than runs of characters, or between it and them."""
 
 
 class Noticed(Struct):

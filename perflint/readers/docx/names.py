@@ -10,7 +10,14 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = W + "val"
-_BEFORE = {W + "tblPrEx", W + "name"}
+_PROPERTIES = {W + name for name in ("pPr", "rPr", "trPr", "tcPr")}
+_MATTER = [
+    W + name
+    for name in (
+        "pStyle", "numPr", "outlineLvl", "rStyle", "vanish", "ins", "del",
+        "gridBefore", "gridAfter", "gridSpan", "vMerge", "hMerge",
+    )
+]  # fmt: skip
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -24,18 +31,26 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     return element
 
 
+def properties(root: etree._Element) -> dict[etree._Element, dict[str, etree._Element]]:
+    """The properties that matter to a reader, by the elements that have any, by their names.
+
+    What is said of the mark at a paragraph's end is left out, but for its deletion: that is told of the paragraph.
+    """
+    found: dict[etree._Element, dict[str, etree._Element]] = {}
+    for one in root.iter(*_MATTER):
+        held = one.getparent()
+        owner = None if held is None or held.tag not in _PROPERTIES else held.getparent()
+        if owner is not None and owner.tag in _PROPERTIES:
+            owner = owner.getparent() if one.tag == W + "del" else None
+        if owner is not None:
+            found.setdefault(owner, {})[str(one.tag)] = one
+    return found
+
+
 def settings(element: etree._Element, name: str) -> dict[str, etree._Element]:
-    """What the properties of an element hold, by their names; nothing where it has none."""
-    if not len(element):
-        return {}
-    # Properties come first; only in rows and styles may something stand before them.
-    first, wanted = element[0], W + name
-    if first.tag != wanted:
-        found = next(element.iterchildren(wanted), None) if first.tag in _BEFORE else None
-        if found is None:
-            return {}
-        first = found
-    return {str(one.tag): one for one in first}
+    """All that the properties of one element hold, by their names; nothing where it has none."""
+    found = child(element, name)
+    return {} if found is None else {str(one.tag): one for one in found}
 
 
 def value(element: etree._Element | None, *path: str) -> str | None:

@@ -22,6 +22,8 @@ _SYMBOL = {
     0x70: "π", 0x73: "\u03c3", 0x44: "Δ", 0x53: "Σ", 0x57: "Ω",
 }  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS2, "symbol": _SYMBOL}
+SYMBOLIC = tuple(_FONTS)
+"""The fonts, in small letters, that show other characters than a text holds."""
 _PRIVATE = 0xF000
 _ASCII = range(0x20, 0x7F)
 

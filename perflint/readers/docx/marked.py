@@ -1,0 +1,73 @@
+"""What in a document is more than plain text in plain boxes, found ahead.
+
+Of ten thousand elements a few hundred have a property that matters to a reader or hold anything but characters. lxml
+finds those in one pass; looking into each element for them would cost more than parsing the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from string import ascii_lowercase, ascii_uppercase
+from typing import cast
+
+from lxml import etree
+
+from perflint.readers.docx.inline import SPECIAL
+from perflint.readers.docx.names import MC, W, properties
+from perflint.readers.docx.symbols import SYMBOLIC
+
+_PARAGRAPH, _RUN, _TEXT, _CELL = W + "p", W + "r", W + "t", W + "tc"
+_BLOCKS = (
+    W + "tbl",
+    W + "altChunk",
+    W + "sdt",
+    W + "customXml",
+    W + "smartTag",
+    W + "ins",
+    W + "moveTo",
+    MC + "AlternateContent",
+)
+_NOTHING: Mapping[str, etree._Element] = {}
+_SMALL = f"concat('|', translate(@w:{{}}, '{ascii_uppercase}', '{ascii_lowercase}'), '|')"
+_ASKED = " or ".join(f"contains('|{'|'.join(SYMBOLIC)}|', {_SMALL.format(name)})" for name in ("ascii", "hAnsi"))
+_FONTS = etree.XPath(f"//w:rFonts[{_ASKED}]", namespaces={"w": W[1:-1]})
+
+
+class Marked:
+    """The properties and the texts of one tree, by the elements that have them."""
+
+    def __init__(self, root: etree._Element) -> None:
+        """One pass for each kind."""
+        self._own = properties(root)
+        fonts = cast("list[etree._Element]", _FONTS(root))
+        runs = (one for one in self._own if one.tag == _RUN)
+        self._rich = _around((*root.iter(*SPECIAL), *fonts, *runs), _PARAGRAPH)
+        said = (one for one in self._own if one.tag == _PARAGRAPH)
+        self._busy = _around((*self._rich, *said, *root.iter(*_BLOCKS)), _CELL)
+        self._texts: dict[etree._Element, list[str]] = {}
+        for one in root.iter(_TEXT):
+            run = one.getparent()
+            paragraph = None if run is None else run.getparent()
+            if paragraph is not None and one.text:
+                self._texts.setdefault(paragraph, []).append(one.text)
+        self._boxes: dict[etree._Element | None, list[str]] = {}
+        for one in root.iter(_PARAGRAPH):
+            self._boxes.setdefault(one.getparent(), []).append("".join(self._texts.get(one, ())))
+
+    def of(self, element: etree._Element) -> Mapping[str, etree._Element]:
+        """The properties of an element that matter, by their names."""
+        return self._own.get(element, _NOTHING)
+
+    def plain(self, paragraph: etree._Element) -> str | None:
+        """The text of a paragraph that holds nothing but characters; None for any other."""
+        return None if paragraph in self._rich else "".join(self._texts.get(paragraph, ()))
+
+    def plain_box(self, cell: etree._Element) -> list[str] | None:
+        """The texts of a cell that holds nothing but plain paragraphs without properties; None for any other."""
+        return None if cell in self._busy else self._boxes.get(cell, [])
+
+
+def _around(elements: Iterable[etree._Element], tag: str) -> set[etree._Element]:
+    """The nearest elements of a kind around these."""
+    found = (next(one.iterancestors(tag), None) for one in elements)
+    return {one for one in found if one is not None}
