@@ -10,7 +10,8 @@ from perflint.ruleset import Ruleset
 from perflint.ruleset.notes import BUILT_IN, Notes
 
 _SETTINGS = {
-    "severity": "级别", "title": "问题", "message": "说法", "advice": "建议", "point": "审核要点", "basis": "文件依据",
+    "severity": "级别", "title": "问题", "message": "说法", "advice": "建议", "ask": "审核提示",
+    "point": "审核要点", "basis": "文件依据",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from perflint.model.base import Place, Strict
@@ -79,6 +80,28 @@ class Finding(Strict, frozen=True, kw_only=True):
     quote: str
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
+    ask: str = ""
+    """What the one who reviews asks or looks up（审核提示）, where that is another matter than what to write."""
+    state: str = ""
+    """新增, 未改 or 又出现 against an earlier report; "" where none was given."""
+
+
+class Waived(Strict, frozen=True, kw_only=True):
+    """A finding that somebody answers for（豁免）: why it stands, who said so, until when."""
+
+    finding: Finding
+    reason: str
+    by: str
+    expires: date | None = None
+
+
+class Verdict(Strict, frozen=True, kw_only=True):
+    """What the gate of the ruleset says（审核结论）of one form, or of the submission as a whole (``project`` "")."""
+
+    project: str
+    outcome: str
+    """通过, 修改后报, 退回 or 未能判定."""
+    why: str
 
 
 class Failure(Strict, frozen=True, kw_only=True):
@@ -112,6 +135,14 @@ class Report(Strict, frozen=True, kw_only=True):
     """Codes of rules in force that found nothing in this submission they could look at."""
     questions: tuple[str, ...] = ()
     """What only a person can judge; the report asks, it never answers."""
+    waived: tuple[Waived, ...] = ()
+    """Findings taken out of ``findings`` because a waiver covers them."""
+    waiver_notes: tuple[str, ...] = ()
+    """What is wrong with the waivers themselves (unused, expired, unknown, locked), in Chinese."""
+    verdicts: tuple[Verdict, ...] = ()
+    """That on the submission first, then one a form; none where the ruleset has no gate."""
+    fixed: tuple[Finding, ...] = ()
+    """已改: findings of an earlier report that are gone, where one was given."""
 
     @property
     def unchecked(self) -> bool:

@@ -52,9 +52,30 @@ def _submission(report: Report) -> dict[str, Any]:
             for claim in submission.claims
         ],
         "findings": [_finding(finding) for finding in report.findings],
+        **_settled(report),
         "failures": [asdict(failure) for failure in report.failures],
         "idle": list(report.idle),
     }
+
+
+def _settled(report: Report) -> dict[str, Any]:
+    """What the gate said, what was corrected, what is waived; nothing of what was not asked for."""
+    waived = [
+        {
+            "finding": _finding(one.finding),
+            "reason": one.reason,
+            "by": one.by,
+            "expires": one.expires.isoformat() if one.expires else None,
+        }
+        for one in report.waived
+    ]
+    said = {
+        "verdicts": [asdict(verdict) for verdict in report.verdicts],
+        "fixed": [_finding(finding) for finding in report.fixed],
+        "waived": waived,
+        "waiver_notes": list(report.waiver_notes),
+    }
+    return {key: part for key, part in said.items() if part}
 
 
 def _form(form: TargetForm) -> dict[str, Any]:
@@ -115,6 +136,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "point": finding.point,
         "message": finding.message,
         "advice": finding.advice,
+        **{key: part for key in ("ask", "state") if (part := getattr(finding, key))},
         "basis": [str(basis) for basis in finding.basis],
         "subject": _filled(finding.subject),
         "place": _place(finding.place),

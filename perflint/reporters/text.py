@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity
+from perflint.reporters.groups import Group, counts, groups_of, numbers, outcome
 from perflint.reporters.tables import table
-from perflint.text import normal, printable
+from perflint.text import printable
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 _BOLD = "1"
-_WHOLE = "全部材料（跨项目、跨表）"
-_NAMELESS = "（未填项目名称的绩效目标表）"
 _MOST_RELATED = 6
 _HEADS = ("项目", *(severity.label for severity in Severity))
 _RULE = "─" * 40
-
-
-class _Group(Struct):
-    """The findings of one project, or of the submission as a whole."""
-
-    title: str
-    place: Place | None = None
-    found: list[Finding] = field(default_factory=list)
 
 
 def render(
@@ -59,51 +49,28 @@ def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
     if submission.department:
         year = f"　年度：{submission.year}" if submission.year else ""
         yield f"部门：{printable(submission.department.text)}{year}"
-    yield f"结果：{_result(report)}"
+    yield f"结果：{outcome(report)}"
+    for verdict in report.verdicts[:1]:
+        yield f"结论：{verdict.outcome}（{printable(verdict.why)}）"
     yield ""
-    groups = _groups(report)
+    groups = groups_of(report)
     number = 0
     for group in groups:
         shown = [one for level in Severity if level.rank <= show.rank for one in group.found if one.severity == level]
         if not shown:
             continue
         where = f"　{_region(group.place, named=len(files) > 1)}" if group.place else ""
-        yield _painted(f"■ {printable(group.title)}", _BOLD, colour) + f"{where}　{_counts(group.found)}"
+        yield _painted(f"■ {printable(group.title)}", _BOLD, colour) + f"{where}　{counts(group.found)}"
         yield ""
         for finding in shown:
             number += 1
             yield from _finding(finding, number, colour, len(files) > 1)
             yield ""
     yield from _summary(report, groups, show)
+    yield from _settled(report)
     yield from _bases(report, show)
     yield from _read(report)
     yield ""
-
-
-def _result(report: Report) -> str:
-    """The outcome in one line."""
-    counts = _counts(report.findings) or "没有发现问题"
-    submission = report.submission
-    if submission.unread:
-        return f"有文件未能读取，未经审核（{counts}）"
-    if submission.unrecognised or report.failures:
-        return f"没有查完，不能当作通过（{counts}）"
-    return f"没有可以审核的内容（{counts}）" if report.unchecked else counts
-
-
-def _groups(report: Report) -> list[_Group]:
-    """Findings by project, projects in the order of their forms, what concerns the whole first."""
-    whole = _Group(_WHOLE)
-    groups: dict[str, _Group] = {}
-    for form in report.submission.forms:
-        name = form.project.text
-        key = normal(name) or str(form.place)
-        groups.setdefault(key, _Group(" ".join(name.split()) or _NAMELESS, form.place))
-    for finding in report.findings:
-        key = normal(finding.subject.project) or _nameless(report, finding)
-        group = groups.setdefault(key, _Group(finding.subject.project)) if key else whole
-        group.found.append(finding)
-    return [group for group in (whole, *groups.values()) if group.found or group.place]
 
 
 def _region(place: Place, *, named: bool) -> str:
@@ -112,20 +79,11 @@ def _region(place: Place, *, named: bool) -> str:
     return f"{place.file} {region}" if named and region != place.file else region
 
 
-def _nameless(report: Report, finding: Finding) -> str:
-    """The form without a project's name in which a finding stands, as its group is keyed; "" for the whole."""
-    place = finding.place
-    same = [form for form in report.submission.forms if form.place.file == place.file]
-    before = [form for form in same if form.place.order <= place.order]
-    form = before[-1] if before and place.table is not None else None
-    inside = form and form.project.blank and form.place.table == place.table
-    return str(form.place) if form and inside else ""
-
-
 def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterator[str]:
     """One finding: what, where, why, what to write."""
     mark = _painted(f"【{finding.severity.label}】", _COLOURS[finding.severity], colour)
-    yield f"{number:>3} {mark}{finding.title}（{finding.code}）"
+    state = f"　〔{finding.state}〕" if finding.state else ""
+    yield f"{number:>3} {mark}{finding.title}（{finding.code}）{state}"
     where = str(finding.place) if finding.place.row or finding.place.line else ""
     where = f"{finding.place.file} {where}".rstrip() if many else where
     path, period = finding.subject.path, finding.subject.period or ""
@@ -135,6 +93,8 @@ def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterato
     yield printable(f"    问题：{finding.message}")
     if finding.advice:
         yield printable(f"    建议：{finding.advice}")
+    if finding.ask:
+        yield printable(f"    审核：{finding.ask}")
     if finding.related:
         home = finding.place.file
         places = "；".join(
@@ -145,17 +105,37 @@ def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterato
         yield printable(f"    相关：{places}{rest}")
 
 
-def _summary(report: Report, groups: list[_Group], show: Severity) -> Iterator[str]:
+def _summary(report: Report, groups: list[Group], show: Severity) -> Iterator[str]:
     """How many of each severity in each project, and what was not printed."""
     if report.findings and report.submission.forms:
-        rows = [(_short(group.title), *_numbers(group.found)) for group in groups]
+        rows = [(_short(group.title), *numbers(group.found)) for group in groups]
         yield "汇总"
-        yield printable(table([*rows, ("合计", *_numbers(report.findings))], _HEADS, numbers=(1, 2, 3)))
+        yield printable(table([*rows, ("合计", *numbers(report.findings))], _HEADS, numbers=(1, 2, 3)))
         yield "编号查什么、为什么、怎样改：perflint explain 编号"
     hidden = sum(one.severity.rank > show.rank for one in report.findings)
     if hidden:
         yield f"另有 {hidden} 处级别较低，没有逐条列出（--show hint 列出全部）"
     if report.findings and (hidden or report.submission.forms):
+        yield ""
+
+
+def _settled(report: Report) -> Iterator[str]:
+    """The gate's word on each form, what was corrected since an earlier report, and what is waived."""
+    verdicts = report.verdicts[1:]
+    if verdicts:
+        rows = [(_short(one.project), one.outcome, _short(one.why)) for one in verdicts]
+        yield printable(table(rows, ("项目", "结论", "理由")))
+        yield ""
+    if report.fixed:
+        yield f"上次的问题已改 {len(report.fixed)} 处"
+        yield from (printable(f"  · {_short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
+        yield ""
+    if report.waived or report.waiver_notes:
+        yield f"豁免 {len(report.waived)} 处"
+        for one in report.waived:
+            until = f"，到 {one.expires} 为止" if one.expires else ""
+            yield printable(f"  · {one.finding.title}（{one.finding.code}）：{one.reason}（{one.by}{until}）")
+        yield from (printable(f"  · {note}") for note in report.waiver_notes)
         yield ""
 
 
@@ -201,7 +181,7 @@ def _together(reports: tuple[Report, ...]) -> Iterator[str]:
         (
             "、".join(report.submission.files),
             report.read.forms,
-            *_numbers(report.findings),
+            *numbers(report.findings),
             "未查完" if report.unchecked else "",
         )
         for report in reports
@@ -224,18 +204,6 @@ def _statistics(reports: tuple[Report, ...]) -> Iterator[str]:
     ]
     yield "按规则统计"
     yield table(rows, ("编号", "级别", "问题", "处数", "涉及项目"), numbers=(3, 4))
-
-
-def _numbers(found: Iterable[Finding]) -> tuple[int, ...]:
-    """How many of each severity, the most severe first."""
-    count = Counter(finding.severity for finding in found)
-    return tuple(count[severity] for severity in Severity)
-
-
-def _counts(found: Iterable[Finding]) -> str:
-    """``必须修改 5 处，应当修改 9 处``; "" for none."""
-    numbers = zip(Severity, _numbers(found), strict=True)
-    return "，".join(f"{severity.label} {number} 处" for severity, number in numbers if number)
 
 
 def _painted(text: str, paint: str, colour: bool) -> str:

@@ -54,6 +54,9 @@ class Rule:
     point: str = ""
     message: str = ""
     advice: str = ""
+    """For the one who files: what to write."""
+    ask: str = ""
+    """For the one who reviews: what to ask or to look up, where that is another matter."""
     basis: tuple[Basis, ...] = ()
     yields_to: tuple[str, ...] = ()
     """Codes that say it better: at a cell where one of them speaks, this rule keeps silent."""
@@ -93,7 +96,9 @@ class Rule:
     @classmethod
     def blanks(cls) -> frozenset[str]:
         """The blanks that its messages may use."""
-        return frozenset({"text", "quote", "project"}).union(_blanks(cls.message), _blanks(cls.advice))
+        return frozenset({"text", "quote", "project"}).union(
+            _blanks(cls.message), _blanks(cls.advice), _blanks(cls.ask)
+        )
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield what is wrong with one form."""
@@ -131,6 +136,7 @@ class Rule:
             point=self.point,
             message=self.message.format(**short),
             advice=self.advice.format(**{**filled, "text": short["text"]}),
+            ask=self.ask.format(**short),
             basis=self.basis,
             subject=subject or Subject(),
             place=cell.place,

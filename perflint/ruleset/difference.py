@@ -9,7 +9,7 @@ from perflint.rules.base import Rule
 from perflint.rules.manual import described, options
 from perflint.ruleset.model import Ruleset
 
-_ALWAYS = ("severity", "title", "message", "advice", "point", "basis")
+_ALWAYS = ("severity", "title", "message", "advice", "ask", "point", "basis")
 
 
 def differences(one: Ruleset, other: Ruleset) -> Iterator[str]:

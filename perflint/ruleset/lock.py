@@ -9,7 +9,7 @@ from perflint.model.finding import Severity
 from perflint.rules.base import Rule, WordList
 from perflint.ruleset.source import Source
 
-_FREE = frozenset({"message", "advice", "title", "basis", "suggestions"})
+_FREE = frozenset({"message", "advice", "ask", "title", "basis", "suggestions"})
 """What may be said otherwise without judging otherwise."""
 _CURE = "锁定的规则只能从严：提高级别、增加要求（只写要加的：{add: …}）"
 

@@ -88,7 +88,7 @@ def check_options(source: Source, code: str, kind: type[Rule], options: dict[str
     """Refuse options that do not fit their types, and messages with blanks that nobody fills."""
     for key, given in options.items():
         _check(option_type(kind, key), given, source, ("rules", code, key))
-    for key in ("message", "advice"):
+    for key in ("message", "advice", "ask"):
         if key in options:
             _check_template(str(options[key]), kind, source, ("rules", code, key))
 
