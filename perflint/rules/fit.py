@@ -11,11 +11,18 @@ from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, duration_years
 from perflint.rules.base import IndicatorRule, wordlist
 from perflint.rules.library import Library
-from perflint.rules.measured import MONEY, TIME, bracketed, ending, measure, title, within
+from perflint.rules.measured import MONEY, QUANTITY, TIME, bracketed, ending, measure, sort, title, within
 from perflint.rules.suggestion import suggestion
 from perflint.rules.value import plain
 
 _YEAR = compiled(r"20[0-9]{2}(?:年度?)?")
+_FORMS = {
+    "金额": "金额，如“≤__万元”",
+    "时间": "时间，如“__年__月__日前”",
+    "个数": "带计量单位的数",
+    "百分比": "百分比，如“≥__%”",
+}
+_RENAMED = {"百分比": "完成率", "时间": "完成时间", "金额": "金额", "个数": "数量"}
 _LONG_UNITS = frozenset({"年", "个月", "月", "周年", "年度", "个年度"})
 
 
@@ -106,6 +113,7 @@ class WrongKindOfValue(IndicatorRule):
     ## 检查内容
     名称问时间（完成时间），值却是百分比；名称问个数（培训人数），值却是百分比；名称问比率（签约率），值却是个数、金额或时间。
     词由规则集的 words.date_names、words.count_names、words.rate_names 给出。
+    数量指标要做出几个来的（制作宣传横幅），值却是时间（1年），也报告。另外，指标库里同样结尾的名称（…成本）都填一种值、这里却填了另一种的，提示核实。
 
     ## 为什么
     值与名称对不上，就不知道究竟衡量什么，也无法计算完成情况。
@@ -133,6 +141,11 @@ class WrongKindOfValue(IndicatorRule):
     rates: tuple[str, ...] = wordlist("rate_names")
     others: tuple[str, ...] = wordlist("rate_exceptions")
     ratio_units: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    """Endings of names that a percentage and an amount answer alike: 增收, 下降."""
+    makes: tuple[str, ...] = ()
+    """How the names of what is made and counted begin: 制作, 购置; a length of time is no answer to them."""
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value of another kind than the name asks for."""
@@ -149,11 +162,34 @@ class WrongKindOfValue(IndicatorRule):
             short = name.removesuffix("签约率").removesuffix("率").removesuffix("度")
             unit = {"个数": "数量", "金额": "金额", "时间": "时限", "等级": "等级"}[given]
             yield self.speak(indicator, ("比率", given, "百分比，如“≥__%”", f"{short}{unit}"))
+        elif indicator.path[1] == QUANTITY and sort(found) == "时间" and name.startswith(self.makes):
+            yield self.speak(indicator, ("个数", "时间", _FORMS["个数"], f"{name}{_RENAMED['时间']}"))
+        else:
+            yield from self.unusual(indicator, found, name)
 
-    def speak(self, indicator: Indicator, words: tuple[str, str, str, str]) -> Finding:
+    def unusual(self, indicator: Indicator, found: Quantity, name: str) -> Iterator[Finding]:
+        """A value of another sort than every measure of the library has whose name ends so."""
+        given, known = sort(found), self.library.asked(name) if sort(found) else None
+        if known and known[1] != given and not within(name, self.others) and not name.endswith(self.changes):
+            ending, asked = known
+            form = f"{_FORMS[asked]}（指标库中以“{ending}”结尾的指标都填{asked}）"
+            rename = name + ("控制率" if (asked, given) == ("金额", "百分比") else _RENAMED[given])
+            yield self.speak(indicator, (asked, given, form, rename), Severity.HINT)
+
+    def speak(
+        self, indicator: Indicator, words: tuple[str, str, str, str], severity: Severity | None = None
+    ) -> Finding:
         """The finding with its four words."""
         asked, given, form, rename = words
-        return self.at(indicator.value, name=title(indicator), asked=asked, given=given, form=form, rename=rename)
+        return self.at(
+            indicator.value,
+            name=title(indicator),
+            asked=asked,
+            given=given,
+            form=form,
+            rename=rename,
+            severity=severity,
+        )
 
     def odd(self, found: Quantity, name: str) -> str:
         """What is given in place of a rate, "" when it may be one; a grade may stand for 满意度, not for 合格率."""

@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
+from perflint.quantity import quantity
 from perflint.rules.base import Provided
+from perflint.rules.measured import sort
 
 WORDS = "words"
 _NAME, _ROW = 3, 2
+_LONGEST_END, _SHORTEST_END, _LEAST = 4, 2, 3
+"""How much of a name tells the sort of its value, and how many measures must agree on it."""
 _STANDS_FOR = {
     "经济成本指标": "成本指标",
     "满意度指标": "服务对象满意度指标",
@@ -54,6 +58,7 @@ class Library(Provided):
         self._kinds: tuple[ProjectKind, ...] = ()
         self._named: dict[str, list[int]] = {}
         self._weighed: dict[str, list[int]] = {}
+        self._asked: dict[str, str] = {}
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -135,6 +140,19 @@ class Library(Provided):
                 if lines := one.measures.get(name):
                     return _parsed(lines)
         return ()
+
+    def asked(self, name: str) -> tuple[str, str] | None:
+        """The longest ending of a name whose measures all take one sort of value, and that sort（…成本: 金额）."""
+        for size in range(min(len(name), _LONGEST_END), _SHORTEST_END - 1, -1):
+            ending = name[-size:]
+            if ending not in self._asked:
+                forms = [one.form for _, _, one in self.rows() if one.name.endswith(ending)]
+                sorts = [sort(quantity(form.replace("__", "1"))) for form in forms]
+                told = set(filter(None, sorts))
+                self._asked[ending] = told.pop() if len(told) == 1 and len(sorts) - sorts.count("") >= _LEAST else ""
+            if self._asked[ending]:
+                return ending, self._asked[ending]
+        return None
 
     def rows(self) -> Iterator[tuple[str, str, Measure]]:
         """Every measure with its kind of project and its 二级."""

@@ -14,6 +14,10 @@ COUNTS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.PRICE, Kind.AMOU
 """Kinds that hold a number to be reached."""
 DAYS = frozenset({Kind.DATE, Kind.DEADLINE})
 MONEY = frozenset({Kind.AMOUNT, Kind.PRICE})
+_SORTS = {
+    **dict.fromkeys((Kind.NUMBER, Kind.RANGE, Kind.FREQUENCY), "个数"), Kind.PERCENT: "百分比",
+    **dict.fromkeys(MONEY, "金额"), **dict.fromkeys((*DAYS, Kind.DURATION), "时间"),
+}  # fmt: skip
 QUANTITY, QUALITY, TIME = "数量指标", "质量指标", "时效指标"
 COSTS = frozenset({"成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"})
 
@@ -73,6 +77,13 @@ def level(indicator: Indicator) -> str:
 def numeric(quantity: Quantity | None) -> bool:
     """Whether there is a number to be reached."""
     return quantity is not None and quantity.kind in COUNTS and quantity.low is not None
+
+
+def sort(found: Quantity | None) -> str:
+    """What a value that is one quantity gives: 个数, 百分比, 金额, 时间; "" for a bare number and for anything else."""
+    if found is None or not found.whole or (found.kind is Kind.NUMBER and not found.unit):
+        return ""
+    return "百分比" if found.unit == "%" else _SORTS.get(found.kind, "")
 
 
 def fiscal_year(form: TargetForm) -> int | None:
