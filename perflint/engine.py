@@ -40,8 +40,21 @@ def check_bytes(data: bytes, name: str, ruleset: Ruleset) -> Report:
     return check_together([(name, data)], ruleset)
 
 
-def check_together(sources: Iterable[Source], ruleset: Ruleset) -> Report:
-    """The report on files that are one submission. Whatever breaks on the way is a failure of ours, its file unread."""
+def check_together(
+    sources: Iterable[Source], ruleset: Ruleset, previous: tuple[Submission, tuple[Failure, ...]] | None = None
+) -> Report:
+    """The report on files that are one submission, compared with last year's where that is given (``understood``)."""
+    submission, failures = understood(sources, ruleset)
+    if previous is not None:
+        before, more = previous
+        submission = replace(submission, previous=before, unread=(*submission.unread, *before.unread))
+        failures += more
+    report = lint(submission, ruleset)
+    return replace(report, failures=(*failures, *report.failures)) if failures else report
+
+
+def understood(sources: Iterable[Source], ruleset: Ruleset) -> tuple[Submission, tuple[Failure, ...]]:
+    """The submission that files make. Whatever breaks on the way is a failure of ours, its file unread."""
     words = vocabulary(ruleset.layouts, ruleset.schemes)
     readings: list[Reading] = []
     unread: list[Unread] = []
@@ -57,8 +70,7 @@ def check_together(sources: Iterable[Source], ruleset: Ruleset) -> Report:
             said = str(error) if isinstance(error, BrokenReaderError) else f"{type(error).__name__}: {error}"
             failures.append(Failure(code="", message=f"读取“{name}”出错：{said}"))
     submission = submission_of(readings, words)
-    report = lint(replace(submission, unread=(*submission.unread, *unread)), ruleset)
-    return replace(report, failures=(*failures, *report.failures)) if failures else report
+    return replace(submission, unread=(*submission.unread, *unread)), tuple(failures)
 
 
 def _document(source: Source) -> Document:

@@ -131,7 +131,8 @@ def submission(spec: Mapping[str, Any]) -> Submission:
 
     Keys beside those of a form: forms, department, year, dated, aliases, budget and carryover (lists of [name, 万元]),
     budget_total, claims ({quote, published, count, amount, share, items: [[name, amount]]}), unread, unrecognised,
-    documents (names, one unless said otherwise), text (paragraphs of each), confidence ({text: 0.62}).
+    documents (names, one unless said otherwise), text (paragraphs of each), confidence ({text: 0.62}),
+    previous (another such case: last year's).
     """
     desk = Desk(confidence=spec.get("confidence"))
     one = (
@@ -172,6 +173,7 @@ def submission(spec: Mapping[str, Any]) -> Submission:
             )
             for one in spec.get("unrecognised") or ()
         ),
+        previous=submission(spec["previous"]) if "previous" in spec else None,
     )
 
 

@@ -10,10 +10,10 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
-from perflint.engine import check_together
+from perflint.engine import check_together, understood
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
-from perflint.sources import STDIN, submissions
+from perflint.sources import STDIN, sources, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
 
@@ -37,11 +37,14 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
 @click.option(
     "--together", is_flag=True, help="文件夹（或压缩文件）里的文件合起来是一份材料，互相核对；单列的文件也合成一份"
 )
+@click.option(
+    "--previous", multiple=True, metavar="文件", help="上年的材料（文件或文件夹），用来看今年是不是照抄；要几个就写几次"
+)
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, statistics: bool, stdin_format: str,
+    together: bool, previous: tuple[str, ...], statistics: bool, stdin_format: str,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -54,7 +57,8 @@ def command(
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
     handed_in = submissions(paths, _stdin, stdin_format, together=together)
-    reports = [check_together(files, rules) for files in handed_in]
+    before = understood(sources(previous, _stdin), rules) if previous else None
+    reports = [check_together(files, rules, before) for files in handed_in]
     for form, target in pairs:
         colour = target is None and colourful()
         write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)

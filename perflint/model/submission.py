@@ -97,6 +97,8 @@ class Submission(Strict, frozen=True, kw_only=True):
     documents: tuple[Document, ...] = ()
     unread: tuple[Unread, ...] = ()
     unrecognised: tuple[Unrecognised, ...] = ()
+    previous: Submission | None = None
+    """Last year's, where it was given to compare with."""
 
     @property
     def files(self) -> tuple[str, ...]:

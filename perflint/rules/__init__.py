@@ -28,6 +28,7 @@ from perflint.rules.funding import SourcesDoNotAddUp, UnreadableAmount
 from perflint.rules.goal import BlankGoal, UnmeasurableGoal
 from perflint.rules.house import GENERAL
 from perflint.rules.indicator import EmptyFiller, GenericName, IncompleteIndicator, InputAsTarget, NameIsNotAName
+from perflint.rules.lastyear import CopiedFromLastYear
 from perflint.rules.naming import DuplicateForm, NameNotInBudget, ProjectWithoutForm, TextNameDiffers
 from perflint.rules.narrative import BasisWithoutDocument, MeasuresWithoutContent, PlanWithoutSteps
 from perflint.rules.period import PeriodGoalCopied, PeriodsDisagree
@@ -126,6 +127,7 @@ RULES: tuple[type[Rule], ...] = (
     # 跨表比较
     BoilerplateIndicators,
     BoilerplateText,
+    CopiedFromLastYear,
 )
 
 __all__ = ["GENERAL", "RULES", "Rule"]
