@@ -61,7 +61,7 @@ def test_what_a_rule_says(kind: type[Rule], national: Ruleset) -> None:
         assert not re.search(r"[。！？：；]$", one.title)
         assert one.message
         assert one.advice, "a complaint without a remedy"
-        for text in (one.title, one.message, one.advice):
+        for text in (one.title, one.message, one.advice, one.ask):
             assert list(_complaints(text, quoted=False)) == [], text
         assert "{" in one.message or kind.code.startswith("DOC"), "the message does not say what stands there"
 
@@ -90,7 +90,7 @@ def test_what_is_said_of_the_county(county: Path, national: Ruleset) -> None:
 
 def _check(finding: Finding) -> None:
     """One finding, as a reviewer reads it."""
-    for text in (finding.message, finding.advice):
+    for text in (finding.message, finding.advice, *([finding.ask] if finding.ask else [])):
         assert list(_complaints(text, quoted=True)) == [], text
         assert text
         assert "None" not in text, text

@@ -40,11 +40,16 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
 @click.option(
     "--previous", multiple=True, metavar="文件", help="上年的材料（文件或文件夹），用来看今年是不是照抄；要几个就写几次"
 )
+@click.option(
+    "--voice", type=click.Choice(["filer", "reviewer", "both"]), default="filer", show_default=True,
+    help="写给谁看：filer 填报单位（怎样改），reviewer 审核人员（核对什么），both 都写",
+)  # fmt: skip
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, previous: tuple[str, ...], statistics: bool, stdin_format: str,
+    together: bool, previous: tuple[str, ...], voice: str, statistics: bool,
+    stdin_format: str,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -61,7 +66,7 @@ def command(
     reports = [check_together(files, rules, before) for files in handed_in]
     for form, target in pairs:
         colour = target is None and colourful()
-        write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)
+        write(render(reports, form, colour=colour, show=Severity(show), voice=voice, statistics=statistics), target)
     return exit_code(reports, fail_on)
 
 

@@ -71,6 +71,9 @@ def _page(kind: type[Rule], rule: Rule | None, rules: Ruleset, notes: Notes) -> 
         lines = page.sections.get(heading, ())
         for line in [page.prose(heading)] if heading in HEADINGS[:2] else lines:
             yield from folded(line, _WIDTH)
+    if shown.ask:
+        yield "\n【审核时核对】"
+        yield from folded(shown.ask, _WIDTH)
     yield from _options(kind, shown)
     yield "\n【文件依据】"
     yield "\n".join(map(str, shown.basis)) or "规则集没有列出"

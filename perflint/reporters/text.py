@@ -18,6 +18,9 @@ _BOLD = "1"
 _MOST_RELATED = 6
 _HEADS = ("项目", *(severity.label for severity in Severity))
 _RULE = "─" * 40
+FILER, REVIEWER, BOTH = "filer", "reviewer", "both"
+VOICES = (FILER, REVIEWER, BOTH)
+"""For whom a report is written（填报单位、审核人员）."""
 
 
 def render(
@@ -26,14 +29,18 @@ def render(
     colour: bool = False,
     show: Severity = Severity.HINT,
     statistics: bool = False,
+    voice: str = FILER,
     **_options: object,
 ) -> bytes:
-    """The reports as text. ``show`` is the least severity that is printed; the counts always name all."""
+    """The reports as text. ``show`` is the least severity that is printed; the counts always name all.
+
+    ``voice`` is for whom: the one who files reads what to write, the one who reviews what to ask, or both.
+    """
     reports = tuple(reports)
     lines: list[str] = []
     for number, report in enumerate(reports):
         lines += [_RULE, ""] if number else []
-        lines += _report(report, colour, show)
+        lines += _report(report, colour, show, voice)
     if len(reports) > 1:
         lines += [_RULE, "", *_together(reports), ""]
     if statistics:
@@ -41,7 +48,7 @@ def render(
     return ("\n".join(lines).rstrip("\n") + "\n").encode(errors="replace")
 
 
-def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
+def _report(report: Report, colour: bool, show: Severity, voice: str) -> Iterator[str]:
     """One submission."""
     submission = report.submission
     files = submission.files
@@ -64,7 +71,7 @@ def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
         yield ""
         for finding in shown:
             number += 1
-            yield from _finding(finding, number, colour, len(files) > 1)
+            yield from _finding(finding, number, colour, len(files) > 1, voice)
             yield ""
     yield from _summary(report, groups, show)
     yield from _settled(report)
@@ -79,8 +86,8 @@ def _region(place: Place, *, named: bool) -> str:
     return f"{place.file} {region}" if named and region != place.file else region
 
 
-def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterator[str]:
-    """One finding: what, where, why, what to write."""
+def _finding(finding: Finding, number: int, colour: bool, many: bool, voice: str) -> Iterator[str]:
+    """One finding: what, where, why, what to write or what to ask."""
     mark = _painted(f"【{finding.severity.label}】", _COLOURS[finding.severity], colour)
     state = f"　〔{finding.state}〕" if finding.state else ""
     yield f"{number:>3} {mark}{finding.title}（{finding.code}）{state}"
@@ -91,10 +98,10 @@ def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterato
     if where or path:
         yield printable(f"    位置：{'　'.join(part for part in (where, path) if part)}")
     yield printable(f"    问题：{finding.message}")
-    if finding.advice:
+    if finding.advice and (voice != REVIEWER or not finding.ask):
         yield printable(f"    建议：{finding.advice}")
-    if finding.ask:
-        yield printable(f"    审核：{finding.ask}")
+    if finding.ask and voice != FILER:
+        yield printable(f"    核对：{finding.ask}")
     if finding.related:
         home = finding.place.file
         places = "；".join(

@@ -65,6 +65,7 @@ class GoalNotInIndicators(Rule):
     point: str = "X1"
     message: str = "“{label}”中的{clash}{missing}"
     advice: str = "核实数字，使目标与指标一致；没有指标对应的，补设一项指标，如“{example}”，或者从目标中删去"
+    ask: str = "以资金测算的工作量为准，判断目标和指标哪一个数对"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     attributes: tuple[str, ...] = wordlist("attribute_units")

@@ -12,6 +12,9 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.goal import annual_first, goal_label
+from perflint.rules.library import Library
+from perflint.rules.measured import QUANTITY
+from perflint.rules.suggestion import typical
 from perflint.text import joined, normal
 
 _YEAR = compiled(r"^(?:\d{2,4})?年度?|(?:19|20)\d{2}年度?")
@@ -43,9 +46,8 @@ class OverviewRepeatsName(Rule):
     severity: Severity = Severity.WARNING
     point: str = "W2"
     message: str = "“{label}”写的是“{text}”，{how}，没有说明项目内容"
-    advice: str = (
-        "写明项目做什么、为谁做、做多少、钱怎么用，如“{project}主要用于__，涉及__（对象、数量），预算按__测算”"
-    )
+    advice: str = "写明项目做什么、为谁做、做多少、钱怎么用，如“{project}主要用于__，{instead}，预算按__（标准）测算”"
+    ask: str = "调阅申报书和测算明细，看项目内容与金额能否对应"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     fillers: tuple[str, ...] = wordlist("overview_fillers")
@@ -54,6 +56,7 @@ class OverviewRepeatsName(Rule):
     """How many characters more or less are still the same."""
     share: float = 0.25
     """How much of the longer text they may be."""
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield an overview in which nothing stands but the name."""
@@ -66,7 +69,16 @@ class OverviewRepeatsName(Rule):
             printed = joined(name.text)
             how = "与项目名称完全相同" if same else f"与项目名称“{printed}”只差几个字"
             subject = Subject(field=_box(field.label))
-            yield self.at(text, label=subject.field, how=how, project=printed, subject=subject, related=[name])
+            instead = typical(form, self.library, [QUANTITY])
+            yield self.at(
+                text,
+                label=subject.field,
+                how=how,
+                project=printed,
+                instead=instead,
+                subject=subject,
+                related=[name],
+            )
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether any form has an overview."""

@@ -12,7 +12,7 @@ from perflint.quantity import Kind, Quantity, duration_years
 from perflint.rules.base import IndicatorRule, wordlist
 from perflint.rules.library import Library
 from perflint.rules.measured import MONEY, QUANTITY, TIME, bracketed, ending, measure, sort, title, within
-from perflint.rules.suggestion import suggestion
+from perflint.rules.suggestion import suggestion, usual_unit
 from perflint.rules.value import plain
 
 _YEAR = compiled(r"20[0-9]{2}(?:年度?)?")
@@ -53,6 +53,7 @@ class CoarseDeadline(IndicatorRule):
     point: str = "W2"
     message: str = "时效指标“{name}”的指标值“{text}”{fault}，没有具体时限"
     advice: str = "写明完成时间或办理时限，如“{instead}”"
+    ask: str = "问清采购、实施、验收的关键节点，是否留出支付的时间"
     yields_to: tuple[str, ...] = ("VAL03", "VAL02", "TXT03", "IND06", "IND08")
 
     words: tuple[str, ...] = wordlist("coarse_times")
@@ -134,6 +135,7 @@ class WrongKindOfValue(IndicatorRule):
     point: str = "X2"
     message: str = "指标“{name}”问的是{asked}，指标值“{text}”却是{given}"
     advice: str = "把值改为{form}，或者把名称改为“{rename}”"
+    ask: str = "问清要衡量的是{asked}还是{given}，看哪一个有数据来源"
     yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "TXT03", "IND06", "IND08")
 
     dates: tuple[str, ...] = wordlist("date_names")
@@ -237,6 +239,7 @@ class MissingUnit(IndicatorRule):
     rates: tuple[str, ...] = wordlist("rate_names")
     others: tuple[str, ...] = wordlist("rate_exceptions")
     carrying: tuple[str, ...] = wordlist("unit_names")
+    library: Library = Library()
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a bare number; nought needs no unit."""
@@ -248,4 +251,5 @@ class MissingUnit(IndicatorRule):
         name = measure(indicator.name.text)
         rate = ending(name, self.rates) and not within(name, self.others)
         if (rate and found.high >= 1) or not (rate or within(name, self.carrying)):
-            yield self.at(indicator.value, name=title(indicator), unit="%" if rate else "（计量单位）")
+            unit = "%" if rate else usual_unit(indicator, form, self.library) or "（计量单位）"
+            yield self.at(indicator.value, name=title(indicator), unit=unit)

@@ -58,10 +58,10 @@ class BlankGoal(Rule):
     severity: Severity = Severity.ERROR
     point: str = "W1"
     message: str = "“{label}”栏未填"
-    advice: str = (
-        "在“{label}”栏写明{when}要做成什么、做多少、做到什么程度、取得什么效果，"
-        "如“举办__培训__期，培训__人次，满意度__%以上”"
-    )
+    advice: str = "在“{label}”栏写明{when}要做成什么、做多少、做到什么程度、取得什么效果，如“{instead}”"
+    ask: str = "先问清本年要做几件事、做多少，再看资金测算能否对上"
+
+    library: Library = Library()
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once for all goal boxes that should be filled in, the 年度 one first."""
@@ -72,7 +72,14 @@ class BlankGoal(Rule):
         label = goal_label(first)
         when = "本年度" if first.period == ANNUAL else "整个实施期"
         subject = Subject(field=label, period=first.period)
-        yield self.at(first.label, label=label, when=when, subject=subject, related=[goal.label for goal in others])
+        yield self.at(
+            first.label,
+            label=label,
+            when=when,
+            instead=typical(form, self.library, _ASKED, "，"),
+            subject=subject,
+            related=[goal.label for goal in others],
+        )
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether any form has a goal box."""
@@ -103,6 +110,7 @@ class UnmeasurableGoal(Rule):
     point: str = "W2"
     message: str = "“{label}”写的是“{text}”，没有数量、时限、可交付的成果或分项任务，完成与否无从判断"
     advice: str = "写明做几件什么事、何时做完、达到什么程度，并与指标值一致，如“{core}：{instead}”"
+    ask: str = "请单位说明“{text}”年底拿什么证明、由谁确认"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     deliverables: tuple[str, ...] = wordlist("goal_deliverables")

@@ -47,6 +47,7 @@ class GenericName(IndicatorRule):
     point: str = "W2"
     message: str = "{level}的三级指标名称只写了“{text}”，没有说衡量什么"
     advice: str = "换成说得清衡量什么的名称和值，如“{instead}”"
+    ask: str = "问清这一行要衡量什么、由谁统计"
     yields_to: tuple[str, ...] = ("TXT03", "IND08")
 
     words: tuple[str, ...] = wordlist("generic_names")
@@ -217,6 +218,7 @@ class InputAsTarget(IndicatorRule):
     point: str = "X2"
     message: str = "{level}“{text}”衡量的是资金的投入或使用，不是{kind}"
     advice: str = "换成花这笔钱要做成的事，如“{instead}”"
+    ask: str = "预算执行情况另有考核，看其余指标能否反映产出和效果"
     yields_to: tuple[str, ...] = ("TXT03", "IND08")
 
     words: tuple[str, ...] = wordlist("input_names")
@@ -268,6 +270,7 @@ class EmptyFiller(IndicatorRule):
     point: str = "W1"
     message: str = "{level}“{name}”只填了“{text}”充数"
     advice: str = "有可衡量的内容就改填，如“{instead}”；确实没有就整行留空"
+    ask: str = "问清是确实不适用还是没有想清楚，权重不应当落在空指标上"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     words: tuple[str, ...] = wordlist("fillers")

@@ -92,6 +92,7 @@ class BasisWithoutDocument(_BoxRule):
     advice: str = (
         "写明文件名称和文号，或会议的名称、日期和次数，如“《__》（__〔20__〕__号）”“__年__月__日__会议纪要第__期”"
     )
+    ask: str = "请单位提供所依据的文件或会议纪要，核对文号、日期和内容"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     box: str = "basis"
@@ -154,6 +155,7 @@ class MeasuresWithoutContent(_BoxRule):
     advice: str = (
         "写明执行哪项制度、由谁负责、怎样监督验收，如“执行《__管理办法》，由__科（股）专人负责，__审批，按季度检查”"
     )
+    ask: str = "请单位提供管理制度文本，看有没有责任科室和监督环节"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     box: str = "measures"
@@ -193,6 +195,7 @@ class PlanWithoutSteps(_BoxRule):
         "按月或按季度写明各阶段做什么、何时完成，"
         "如“__月前完成__（准备、采购），__月至__月__（实施），__月底前__（验收、支付）”"
     )
+    ask: str = "问清采购、实施、验收各在哪个月，与用款计划是否一致"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     box: str = "plan"

@@ -44,6 +44,7 @@ class PeriodsDisagree(Rule):
     point: str = "X2"
     message: str = "指标“{name}”年度值为“{text}”，实施期值为“{other}”，{fault}"
     advice: str = "{cure}"
+    ask: str = "问清两期口径是否相同；跨年项目看两期之差是不是以后年度的任务"
     yields_to: tuple[str, ...] = ("TXT03",)
 
     less_is_better: tuple[str, ...] = wordlist("bad_names")
@@ -114,6 +115,7 @@ class PeriodGoalCopied(Rule):
     advice: str = (
         "“{other}”写整个项目期要做成的事，“{label}”只写当年的部分；项目确为一年期的，把两期资金和项目期改为一致"
     )
+    ask: str = "核对实施期资金是否含以后年度，含的，实施期目标应当大于年度目标"
 
     longest: float = 1.05
     """Up to how many years a project counts as one of one year."""

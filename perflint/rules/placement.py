@@ -96,6 +96,7 @@ class MisplacedIndicator(IndicatorRule):
     point: str = "X2"
     message: str = "“{text}”填在“{level}”下，{because}"
     advice: str = "移到“{belongs}”；{level}另填项目在这方面的指标，如“{instead}”，没有就留空"
+    ask: str = "移位之后看“{level}”是否还有内容，没有就留空，不要求硬凑"
     yields_to: tuple[str, ...] = ("TXT03", "IND08")
 
     evidence: tuple[Evidence, ...] = ()

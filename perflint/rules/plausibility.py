@@ -64,6 +64,7 @@ class ImpossibleValue(IndicatorRule):
     point: str = "S1"
     message: str = "指标“{name}”的指标值“{text}”{fault}"
     advice: str = "{instead}"
+    ask: str = "对照上年实际值和项目期，问清是笔误还是照抄旧表"
     yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "VAL08", "TXT03", "IND06", "IND08")
 
     shares: tuple[str, ...] = wordlist("share_names")
@@ -145,6 +146,7 @@ class ReversedSign(IndicatorRule):
     point: str = "S1"
     message: str = "指标“{name}”越{better}越好，指标值“{text}”的方向却是“{sign}”"
     advice: str = "核对方向，一般应为“{right}”"
+    ask: str = "问清是笔误还是另有含义，对照上年实际值"
     yields_to: tuple[str, ...] = (
         "VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "VAL05", "VAL08", "TXT03", "IND06", "IND08",
     )  # fmt: skip
@@ -211,6 +213,7 @@ class CeilingValues(Rule):
     point: str = "S1"
     message: str = "有数值的{count}个指标全部是100%，看不出目标高低"
     advice: str = "结合上年实际测算：数量写实物量，比率写有依据的值，如“{instead}”"
+    ask: str = "调阅上年完成情况，看满值是不是轻易就能完成"
 
     least: int = 3
     library: Library = Library()

@@ -138,6 +138,7 @@ class ConflictingValues(Rule):
     point: str = "X2"
     message: str = "指标“{name}”的值是“{text}”，{first}的“{other}”却是“{value}”，同一指标有两个目标值"
     advice: str = "核对后只留一行一个值；确是两件事的，名称里写清各自的对象"
+    ask: str = "对照资金测算和上年实际，问清以哪个值为准"
     yields_to: tuple[str, ...] = ("IND06", "IND08", "TXT03")
 
     prefixes: tuple[str, ...] = wordlist("measure_prefixes")

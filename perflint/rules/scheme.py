@@ -38,6 +38,7 @@ class MixedSchemes(Rule):
     point: str = "X2"
     message: str = "{fault}"
     advice: str = "{cure}"
+    ask: str = "以主管部门今年下发的表样为准，确认用哪一种体系"
 
     marks: tuple[str, ...] = ()
     """The 二级 that only the four-type scheme has."""

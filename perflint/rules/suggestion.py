@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perflint.model.form import Indicator, TargetForm
+from perflint.quantity import Kind, quantity
 from perflint.rules.library import Library, ProjectKind, nearest_first
+from perflint.rules.likeness import alike
 from perflint.rules.measured import fiscal_year, measure
 from perflint.text import normal
 
 _MOST = 3
 _LAST = "数量指标"
 """What is looked up where the library knows neither 二级 nor 一级."""
+_ALIKE = 0.5
+"""How alike (0–1) two names are at least that count the same."""
 _HEAD = 120
 """How much of a long overview is looked at: what the project does stands at its beginning."""
 
@@ -30,6 +34,15 @@ def suggestion(indicator: Indicator, form: TargetForm, library: Library, most: i
     levels = (one for one in (level2, level1, _LAST) if one)
     found = nearest_first(next(filter(None, (library.measures(kind, one) for one in levels)), ()), row)
     return _filled("”“".join(map(str, found[:most])), form)
+
+
+def usual_unit(indicator: Indicator, form: TargetForm, library: Library) -> str:
+    """The unit in which the library counts what the row names; "" where it names nothing alike."""
+    name = measure(indicator.name.text)
+    measures = library.measures(project_kind(form, library, name), indicator.path[1] or indicator.path[0])
+    near = nearest_first(measures, name)
+    told = quantity(near[0].form.replace("__", "1")) if near and alike(near[0].name, name) >= _ALIKE else None
+    return told.unit if told and told.kind in {Kind.NUMBER, Kind.DURATION} else ""
 
 
 def typical(form: TargetForm, library: Library, levels: Iterable[str], joint: str = "”“") -> str:

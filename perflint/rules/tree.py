@@ -205,6 +205,7 @@ class TooFewIndicators(Rule):
     point: str = "X2"
     message: str = "{period}只有{count}条三级指标{names}{money}，至少应有{least}条"
     advice: str = "把总体目标拆成可以考核的事项，补足数量、质量、时效、成本和效益指标，至少{least}条，如“{instead}”"
+    ask: str = "对照测算明细，看花钱要做的事是不是都设了指标"
 
     minimums: tuple[tuple[int, int], ...] = ()
     """From how many 元 on how many rows are the least, in rising order."""
@@ -262,6 +263,7 @@ class SatisfactionAsBenefit(Rule):
     point: str = "X2"
     message: str = "“{level}”下只有{rows}，都是满意度，没有一条说明效益"
     advice: str = "满意度移到满意度指标；效益写项目带来的变化，如“{instead}”"
+    ask: str = "问清项目给谁带来什么变化，有没有现成的统计数据"
 
     usual: str = ""
     """The 二级 under which a benefit is filled in first."""

@@ -75,6 +75,7 @@ class VagueValue(IndicatorRule):
     point: str = "W2"
     message: str = "指标“{name}”的指标值“{text}”只有笼统用语“{word}”，不可衡量"
     advice: str = "改为可以核对的数值，如“{instead}”"
+    ask: str = "请单位说明“{name}”由谁统计、用什么资料核对"
     yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "TXT03", "IND06", "IND08")
 
     words: tuple[str, ...] = wordlist("vague")
@@ -131,6 +132,7 @@ class UnquantifiedQuantity(IndicatorRule):
     point: str = "W2"
     message: str = "数量指标“{name}”的指标值“{text}”里没有数，看不出要做多少"
     advice: str = "写明数和计量单位，如“{instead}”"
+    ask: str = "对照资金测算，问清做多少、对象是谁"
     yields_to: tuple[str, ...] = ("VAL03", "TXT03", "IND06", "IND08")
 
     dates: tuple[str, ...] = wordlist("date_names")
@@ -227,6 +229,7 @@ class UnmeasurableValue(IndicatorRule):
     point: str = "W2"
     message: str = "{level}“{name}”的指标值“{text}”没有数、日期、等级，也没有可以核实的事实，无法核验"
     advice: str = "改为可以核对的值，如“{instead}”"
+    ask: str = "请单位说明年底凭什么资料证明“{text}”已经做到"
     yields_to: tuple[str, ...] = ("VAL03", "VAL02", "VAL06", "VAL01", "TXT03", "IND06", "IND08")
 
     verifiable: tuple[str, ...] = wordlist("verifiable")

@@ -43,6 +43,7 @@ class WeightsDoNotAddUp(Rule):
     point: str = "W1"
     message: str = "{what}各行权重合计{sum}（{terms}），{fault}"
     advice: str = "{cure}"
+    ask: str = "看自评时按哪一列计分，合计不对的不能用来打分"
 
     totals: tuple[int, ...] = ()
     """What the weights of a tree may add up to."""

@@ -17,7 +17,8 @@ ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
-    "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server JSON Schema "
+    "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server "
+    "JSON Schema voice filer reviewer both "
     "tests".split()
 )
 

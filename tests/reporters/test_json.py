@@ -44,7 +44,9 @@ FINDING = {
         "project": str, "field?": str, "period?": PERIODS, "level1?": LEVEL1, "level2?": LEVEL2, "indicator?": str,
     },
     "place": PLACE, "quote": str, "related": [{"place": PLACE, "text": str}], "fingerprint": PRINT,
+    "ask?": str, "state?": {"新增", "未改", "又出现"},
 }  # fmt: skip
+OUTCOME = {"通过", "修改后报", "退回", "未能判定"}
 FORM = {
     "project": str, "title": (str, None), "layout": str, "scheme": str, "fields": dict, "goals": dict,
     "funding": [{"source": str, "period": PERIODS, "yuan": (YUAN, None)}],
@@ -67,6 +69,8 @@ REPORT = {
             "budget_lines": [{"project": str, "yuan": (YUAN, None), "carryover": bool}],
             "claims": [{"quote": str, "count": (int, None), "yuan": (YUAN, None)}],
             "findings": [FINDING], "failures": [{"code": str, "message": str}], "idle": [CODE],
+            "verdicts?": [{"project": str, "outcome": OUTCOME, "why": str}], "fixed?": [FINDING],
+            "waived?": [{"finding": FINDING, "reason": str, "by": str, "expires": (DAY, None)}], "waiver_notes?": [str],
         }
     ],
 }  # fmt: skip

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from perflint.model.base import Place
 from perflint.model.finding import Failure, Report, Severity, Subject
 from perflint.reporters import render
+from perflint.reporters.text import VOICES
 from perflint.text import columns
 from tests.reporters.conftest import finding, form, place, report
 
@@ -177,3 +178,14 @@ def test_files_are_named_where_there_are_several(sample: Report) -> None:
     several = replace(sample, submission=replace(sample.submission, documents=documents))
     assert "位置：材料.txt 第104行" in text(several)
     assert place(4).file not in text(sample).split("位置：")[2]
+
+
+def test_each_reads_what_is_for_them(sample: Report) -> None:
+    """The one who files reads what to write, the one who reviews what to ask; where that is one matter, both read it."""
+    first, *others = sample.findings
+    asked = replace(sample, findings=(replace(first, advice="改为≥__%", ask="由谁统计"), *others))
+    filer, reviewer, both = (text(asked, voice=voice) for voice in VOICES)
+    assert ("改为≥__%" in filer, "由谁统计" in filer) == (True, False)
+    assert ("改为≥__%" in reviewer, "由谁统计" in reviewer) == (False, True)
+    assert ("改为≥__%" in both, "由谁统计" in both) == (True, True)
+    assert all(one.advice in reviewer for one in others)
