@@ -181,7 +181,7 @@ def test_files_are_named_where_there_are_several(sample: Report) -> None:
 
 
 def test_each_reads_what_is_for_them(sample: Report) -> None:
-    """The one who files reads what to write, the one who reviews what to ask; where that is one matter, both read it."""
+    """The one who files reads what to write, the one who reviews what to ask; what is one matter both read."""
     first, *others = sample.findings
     asked = replace(sample, findings=(replace(first, advice="改为≥__%", ask="由谁统计"), *others))
     filer, reviewer, both = (text(asked, voice=voice) for voice in VOICES)
