@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -62,6 +63,7 @@ class BoilerplateIndicators(Rule):
     """Which part of the rows of both they must share at least."""
     near: float = 0.8
     """How alike (0–1) two rows of one path must be to count as one, their numbers being the same."""
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "forms", "rows", "share", "near")
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield once for each group of forms, at its first indicator."""
@@ -149,6 +151,7 @@ class BoilerplateText(Rule):
 
     forms: int = 3
     """From how many projects on the same text is reported."""
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "forms")
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield once for each text, at the first goal that says it."""

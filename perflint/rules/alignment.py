@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, Indicator, IndicatorTree, TargetForm
@@ -76,6 +76,7 @@ class GoalNotInIndicators(Rule):
     """Words that two different measures may share."""
     units: tuple[str, ...] = wordlist("same_units")
     """Units that count the same, a line each: 人 名."""
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "attributes", "background")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form: every number of the 年度 goal that its indicators contradict or do not carry."""

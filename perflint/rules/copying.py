@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import ClassVar
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
@@ -57,6 +58,7 @@ class OverviewRepeatsName(Rule):
     share: float = 0.25
     """How much of the longer text they may be."""
     library: Library = Library()
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "fillers", "slack", "share")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield an overview in which nothing stands but the name."""
@@ -135,6 +137,8 @@ class FieldCopied(Rule):
     """Shorter texts that are not quite the same say something else."""
     slack: int = 2
     """How many characters a near copy may differ in."""
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "slack")
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "shortest", "shortest_near")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once for each text that stands in several boxes, at the last of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import ClassVar
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
@@ -61,6 +62,8 @@ class CoarseDeadline(IndicatorRule):
     """What may follow such a word and add nothing: 全部完成, 开展."""
     durations: tuple[str, ...] = wordlist("duration_names")
     library: Library = Library()
+    grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "actions")
+    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "durations")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value under 时效 that is no finer than the year or the period."""
@@ -148,6 +151,8 @@ class WrongKindOfValue(IndicatorRule):
     makes: tuple[str, ...] = ()
     """How the names of what is made and counted begin: 制作, 购置; a length of time is no answer to them."""
     library: Library = Library()
+    grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "dates", "counts", "rates", "makes")
+    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "others", "ratio_units", "changes")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value of another kind than the name asks for."""
@@ -240,6 +245,7 @@ class MissingUnit(IndicatorRule):
     others: tuple[str, ...] = wordlist("rate_exceptions")
     carrying: tuple[str, ...] = wordlist("unit_names")
     library: Library = Library()
+    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "carrying")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a bare number; nought needs no unit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
@@ -91,6 +92,7 @@ class MissingSignatory(Rule):
 
     keys: tuple[str, ...] = ()
     """Keys of the boxes that name who answers for the form."""
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "keys")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form, naming all such boxes that are blank."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, TargetForm
@@ -118,6 +119,7 @@ class UnmeasurableGoal(Rule):
     completed: tuple[str, ...] = wordlist("goal_completed")
     """Works that are a result when 完成 stands before them."""
     library: Library = Library()
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "deliverables")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form, at the 年度 goal; a 实施期 goal that is no better is related."""

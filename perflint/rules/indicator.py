@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity
@@ -98,6 +99,8 @@ class NameIsNotAName(IndicatorRule):
     longest: int = 25
     """A name longer than this that has a pause in it is a sentence, however it ends."""
     library: Library = Library()
+    grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "labels", "leads")
+    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "long", "longest")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a name that is a label, a value or a sentence."""
@@ -280,6 +283,8 @@ class EmptyFiller(IndicatorRule):
     """A longer value says more."""
     zeros: tuple[str, ...] = wordlist("zero_names")
     library: Library = Library()
+    grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "heads")
+    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "zeros")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a filler, at the value where both are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, TargetForm
@@ -51,6 +52,7 @@ class CopiedFromLastYear(Rule):
     """Which part of them must stand in last year's form as they are."""
     change: float = 0.05
     """By which part of last year's money it must have changed at least."""
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "rows", "share", "change")
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each form that copies the one of the same project in last year's submission."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
@@ -100,6 +101,8 @@ class BasisWithoutDocument(_BoxRule):
     """Kinds of documents."""
     generic: tuple[str, ...] = wordlist("basis_generic")
     """Words that do not tell one document of its kind from another."""
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "generic")
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "documents")
 
     def fault(self, cell: Cell) -> str:
         """Nothing if the text cites something that can be found."""
@@ -161,6 +164,7 @@ class MeasuresWithoutContent(_BoxRule):
     box: str = "measures"
     content: tuple[str, ...] = wordlist("measures_content")
     """Words for institutions, duties, supervision and procedures."""
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "content")
 
     def fault(self, cell: Cell) -> str:
         """Nothing if an institution, a duty, a supervision or a procedure is named."""
@@ -203,6 +207,8 @@ class PlanWithoutSteps(_BoxRule):
     """Words that part a year: 季度, 上半年, 阶段."""
     steps: int = 3
     """How many sentences without a date are a sequence of steps."""
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "steps")
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "times")
 
     def fault(self, cell: Cell) -> str:
         """Nothing if there is a date finer than the year, or more than one step."""

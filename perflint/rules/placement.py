@@ -7,7 +7,7 @@ contradict. Then the weights (placement.yaml), which speak only when the given �
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
@@ -111,6 +111,8 @@ class MisplacedIndicator(IndicatorRule):
     """Of each 二级, words with which a name is at home there: the weights do not speak against it."""
     alike: tuple[tuple[str, ...], ...] = ()
     """Pairs of 二级 that go over into each other: between them the weights are silent."""
+    grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "evidence")
+    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "margin", "alike")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a row against whose place there is evidence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -71,6 +72,8 @@ class ImpossibleValue(IndicatorRule):
     growing: tuple[str, ...] = wordlist("share_exceptions")
     floor: int = 60
     """满意度 under this many per cent is no target."""
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "shares", "floor")
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "growing")
 
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield from every form; a head that names another year than the submission's (FRM08) dates no target."""
@@ -159,6 +162,8 @@ class ReversedSign(IndicatorRule):
     ceiling_counts: tuple[str, ...] = wordlist("ceiling_counts")
     tails: tuple[str, ...] = ()
     """What may follow a bad thing's name: 投诉次数, 事故发生率."""
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "bad", "good", "good_counts")
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "bad_exceptions", "floor_amounts", "ceiling_counts")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a sign that rewards the worse."""
@@ -217,6 +222,7 @@ class CeilingValues(Rule):
 
     least: int = 3
     library: Library = Library()
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "least")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield the first value when there are enough and all are full."""

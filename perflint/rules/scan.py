@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity
@@ -38,6 +39,7 @@ class UncertainRecognition(Rule):
     advice: str = "对照原件核对{cells}；认错的以原件为准，有电子版的改交电子版"
 
     least: float = 0.9
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "least")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form, naming the cells that were recognised with little confidence."""

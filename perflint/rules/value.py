@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import ClassVar
 
 from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
@@ -84,6 +85,7 @@ class VagueValue(IndicatorRule):
     endings: tuple[str, ...] = wordlist("vague_endings")
     verifiable: tuple[str, ...] = wordlist("verifiable")
     library: Library = Library()
+    grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "directions", "degrees", "endings")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value that is nothing but a vague word, or a direction or a degree with or without its object."""

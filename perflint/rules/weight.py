@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import ClassVar
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
@@ -47,6 +48,7 @@ class WeightsDoNotAddUp(Rule):
 
     totals: tuple[int, ...] = ()
     """What the weights of a tree may add up to."""
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "totals")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield each sum that is wrong, 年度 first; one that is wrong in both periods alike is told once."""

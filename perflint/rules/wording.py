@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from perflint.model.base import Cell
 from perflint.model.finding import Finding, Severity, Subject
@@ -54,6 +55,8 @@ class TruncatedText(Rule):
     """Characters that end a word by themselves, so that the end need not be lost: 费, 率."""
     heads: tuple[str, ...] = wordlist("word_heads")
     """Characters that may be left out at the beginning: 全, 本, 县."""
+    grows: ClassVar[tuple[str, ...]] = (*Rule.grows, "longest_loss")
+    shrinks: ClassVar[tuple[str, ...]] = (*Rule.shrinks, "shortest")
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield each text that lost its beginning or end against another text of the form, once."""

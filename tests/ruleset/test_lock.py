@@ -6,6 +6,8 @@ import pytest
 
 from perflint.errors import RulesetError
 from perflint.model.finding import Severity
+from perflint.rules import GENERAL, RULES
+from perflint.rules.base import Rule
 from tests.ruleset.conftest import Written
 
 PARENT = """\
@@ -16,6 +18,7 @@ rules:
     required: {three-type: {产出指标: [数量指标, 质量指标]}}
     locked: true
   VAL10: {least: 3, locked: true}
+  TRE08: {marks: [经济成本指标, 社会成本指标], locked: true}
   SX01:
     uses: number-range
     given: indicator.value
@@ -38,6 +41,7 @@ TIGHTER = {
     "加一个限度": "rules: {SX04: {least: 1}}",
     "换一种说法": "rules: {VAL01: {message: '指标“{name}”写得笼统', advice: 写数}}",
     "选项不变": "rules: {VAL10: {least: 3}}",
+    "两个满值就报": "rules: {VAL10: {least: 2}}",
     "词表加词": "words: {vague: {add: [有序推进]}}",
     "可核实的词减少": "words: {verifiable: {remove: [出台]}}",
     "再锁一次": "rules: {VAL01: {locked: true}}",
@@ -54,7 +58,8 @@ LOOSER = {
     ),
     "整个重写少了": ("rules:\n  TRE02: {required: {three-type: {产出指标: [数量指标]}}}", "3:11", "少了“质量指标”"),
     "少一种体系": ("rules:\n  TRE02: {required: {four-type: {成本指标: [经济成本指标]}}}", "3:11", "少了“three-type”"),
-    "不知道方向": ("rules: {VAL10: {least: 2}}", "2:17", "说不清怎样算从严"),
+    "四个满值才报": ("rules: {VAL10: {least: 4}}", "2:17", "“least”不能放宽：从 3 改为 4"),
+    "不知道方向": ("rules: {TRE08: {marks: [经济成本指标]}}", "2:17", "说不清怎样算从严"),
     "下限降低": ("rules: {SX01: {least: 80}}", "2:16", "“least”不能放宽：从 90 改为 80"),
     "词表删词": ("words: {vague: {remove: [满意]}}", "2:9", "词表“vague”由规则“VAL01”使用"),
     "词表重写": ("words: {vague: [满意]}", "2:9", "词表“vague”由规则“VAL01”使用"),
@@ -78,7 +83,7 @@ LOOSER = {
 def test_a_child_may_tighten(load: Written, case: str) -> None:
     """Raising, adding and saying it otherwise are let through; the lock goes on to the child."""
     child = load(f"{CHILD}{TIGHTER[case]}\n", parent=PARENT)
-    assert set(child.locked) == {"VAL01", "TRE02", "VAL10", "SX01", "SX02", "SX03", "SX04"}
+    assert set(child.locked) == {"VAL01", "TRE02", "VAL10", "TRE08", "SX01", "SX02", "SX03", "SX04"}
     assert child.locked["VAL01"].endswith("parent.yaml:3:30")
 
 
@@ -114,3 +119,11 @@ def test_a_lock_is_true_or_false(load: Written) -> None:
     """Anything else is a slip."""
     with pytest.raises(RulesetError, match="“locked”应当是 true 或 false"):
         load("extends: national\nrules: {VAL01: {locked: yes}}\n")
+
+
+@pytest.mark.parametrize("kind", [*RULES, *GENERAL.values()], ids=lambda kind: kind.code or kind.__name__)
+def test_what_grows_or_shrinks_is_an_option(kind: type[Rule]) -> None:
+    """A misspelt one would bind nobody; none does both."""
+    inherited = {*Rule.grows, *Rule.shrinks}
+    assert {*kind.grows, *kind.shrinks} - inherited <= kind.options().keys()
+    assert not {*kind.grows} & {*kind.shrinks}
