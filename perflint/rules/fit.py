@@ -236,7 +236,7 @@ class MissingUnit(IndicatorRule):
     severity: Severity = Severity.WARNING
     point: str = "W2"
     message: str = "指标“{name}”的指标值“{text}”只有数，没有计量单位"
-    advice: str = "写成“{text}{unit}”"
+    advice: str = "写明计量单位，如“{text}{unit}”"
     yields_to: tuple[str, ...] = (
         "VAL03", "VAL02", "VAL06", "VAL01", "VAL04", "VAL05", "VAL08", "VAL07", "TXT03", "IND06", "IND08",
     )  # fmt: skip

@@ -42,7 +42,7 @@ def usual_unit(indicator: Indicator, form: TargetForm, library: Library) -> str:
     measures = library.measures(project_kind(form, library, name), indicator.path[1] or indicator.path[0])
     near = nearest_first(measures, name)
     told = quantity(near[0].form.replace("__", "1")) if near and alike(near[0].name, name) >= _ALIKE else None
-    return told.unit if told and told.kind in {Kind.NUMBER, Kind.DURATION} else ""
+    return told.unit if told and told.kind is Kind.NUMBER else ""
 
 
 def typical(form: TargetForm, library: Library, levels: Iterable[str], joint: str = "”“") -> str:
