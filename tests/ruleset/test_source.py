@@ -106,7 +106,7 @@ def test_what_is_nested_beyond_reading_is_refused_at_once(text: str) -> None:
     begin = time.process_time()
     with pytest.raises(RulesetError, match="嵌套超过 40 层"):
         parse(text, "x.yaml")
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 10  # at once or never: no machine is so slow
 
 
 def test_a_file_too_large_is_refused_unread() -> None:
