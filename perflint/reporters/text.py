@@ -64,7 +64,7 @@ def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
         yield ""
         for finding in shown:
             number += 1
-            yield from _finding(finding, number, colour, len(files) > 1)
+            yield from described(finding, number, colour, len(files) > 1)
             yield ""
     yield from _summary(report, groups, show)
     yield from _settled(report)
@@ -79,22 +79,22 @@ def _region(place: Place, *, named: bool) -> str:
     return f"{place.file} {region}" if named and region != place.file else region
 
 
-def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterator[str]:
+def described(finding: Finding, number: int, colour: bool, many: bool) -> Iterator[str]:
     """One finding: what, where, why, what to write."""
     mark = _painted(f"【{finding.severity.label}】", _COLOURS[finding.severity], colour)
     state = f"　〔{finding.state}〕" if finding.state else ""
-    yield f"{number:>3} {mark}{finding.title}（{finding.code}）{state}"
+    yield f"{number:>3} {mark}{_line(finding.title)}（{finding.code}）{state}"
     where = str(finding.place) if finding.place.row or finding.place.line else ""
     where = f"{finding.place.file} {where}".rstrip() if many else where
     path, period = finding.subject.path, finding.subject.period or ""
     path += f"（{period}）" if path and period not in path else ""
     if where or path:
-        yield printable(f"    位置：{'　'.join(part for part in (where, path) if part)}")
-    yield printable(f"    问题：{finding.message}")
+        yield _line(f"    位置：{'　'.join(part for part in (where, path) if part)}")
+    yield _line(f"    问题：{finding.message}")
     if finding.advice:
-        yield printable(f"    建议：{finding.advice}")
+        yield _line(f"    建议：{finding.advice}")
     if finding.ask:
-        yield printable(f"    审核：{finding.ask}")
+        yield _line(f"    审核：{finding.ask}")
     if finding.related:
         home = finding.place.file
         places = "；".join(
@@ -102,7 +102,7 @@ def _finding(finding: Finding, number: int, colour: bool, many: bool) -> Iterato
             for one in finding.related[:_MOST_RELATED]
         )
         rest = f"，等 {len(finding.related)} 处" if len(finding.related) > _MOST_RELATED else ""
-        yield printable(f"    相关：{places}{rest}")
+        yield _line(f"    相关：{places}{rest}")
 
 
 def _summary(report: Report, groups: list[Group], show: Severity) -> Iterator[str]:
@@ -209,6 +209,11 @@ def _statistics(reports: tuple[Report, ...]) -> Iterator[str]:
 def _painted(text: str, paint: str, colour: bool) -> str:
     """The text in a colour, on a terminal."""
     return f"\x1b[{paint}m{text}\x1b[0m" if colour else text
+
+
+def _line(text: str) -> str:
+    """A text in the line it is printed in: no line of a document passes for one of ours."""
+    return " ".join(printable(text).splitlines())
 
 
 def _quoted(text: str) -> str:
