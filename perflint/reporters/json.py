@@ -16,7 +16,8 @@ from perflint.model.form import COST, Indicator, Level, TargetForm
 
 SCHEMA = "perflint-report/1"
 _HALVES = re.compile(r"[\ud800-\udfff]")
-_BREAKS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "\x7f\x85\u2028\u2029"})
+_STEERING = (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF)
+_ESCAPED = {sign: f"\\u{sign:04x}" for sign in _STEERING}
 
 
 def render(reports: Iterable[Report], **_options: object) -> bytes:
@@ -34,10 +35,10 @@ def render(reports: Iterable[Report], **_options: object) -> bytes:
 def encoded(value: object, indent: int | None = None) -> str:
     """A value as JSON and a line end; half a character, which strict parsers refuse, is “�”.
 
-    Whatever some reader takes for a line break stands escaped, so that one line stays one.
+    What breaks a line for some reader or turns its writing stands escaped, as control signs do.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _HALVES.sub("\ufffd", text).translate(_BREAKS) + "\n"
+    return _HALVES.sub("\ufffd", text).translate(_ESCAPED) + "\n"
 
 
 def _submission(report: Report) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _properties(report: Report) -> Iterator[tuple[str, str]]:
 def _unchecked(report: Report) -> list[Case]:
     """A case in error for each thing that could not be checked, so that a run is never green over it."""
     cases = [
-        Case(name=f"{kind}：{about}" if about else kind, outcome="error", kind=kind, message=text, text=text)
+        Case(name=f"{kind}：{about}" if about else kind, outcome="error", kind=kind, message=text, text=_line(text))
         for kind, about, text in unread(report)
     ]
     if report.unchecked and not cases:
@@ -114,7 +114,7 @@ def _element(case: Case, department: str) -> etree._Element:
         element.set("line", str(case.place.line or 1))
     if case.outcome:
         told_of = etree.SubElement(element, case.outcome, type=_line(case.kind), message=_line(case.message))
-        told_of.text = printable(case.text)
+        told_of.text = case.text
     if case.output:
         etree.SubElement(element, "system-out").text = case.output
     return element

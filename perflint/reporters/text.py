@@ -45,13 +45,13 @@ def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
     """One submission."""
     submission = report.submission
     files = submission.files
-    yield f"审核材料：{printable('、'.join(files))}"
+    yield f"审核材料：{_line('、'.join(files))}"
     if submission.department:
         year = f"　年度：{submission.year}" if submission.year else ""
-        yield f"部门：{printable(submission.department.text)}{year}"
+        yield f"部门：{_line(submission.department.text)}{year}"
     yield f"结果：{outcome(report)}"
     for verdict in report.verdicts[:1]:
-        yield f"结论：{verdict.outcome}（{printable(verdict.why)}）"
+        yield f"结论：{verdict.outcome}（{_line(verdict.why)}）"
     yield ""
     groups = groups_of(report)
     number = 0
@@ -60,7 +60,7 @@ def _report(report: Report, colour: bool, show: Severity) -> Iterator[str]:
         if not shown:
             continue
         where = f"　{_region(group.place, named=len(files) > 1)}" if group.place else ""
-        yield _painted(f"■ {printable(group.title)}", _BOLD, colour) + f"{where}　{counts(group.found)}"
+        yield _painted(f"■ {_line(group.title)}", _BOLD, colour) + f"{where}　{counts(group.found)}"
         yield ""
         for finding in shown:
             number += 1
@@ -128,14 +128,14 @@ def _settled(report: Report) -> Iterator[str]:
         yield ""
     if report.fixed:
         yield f"上次的问题已改 {len(report.fixed)} 处"
-        yield from (printable(f"  · {_short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
+        yield from (_line(f"  · {_short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
         yield ""
     if report.waived or report.waiver_notes:
         yield f"豁免 {len(report.waived)} 处"
         for one in report.waived:
             until = f"，到 {one.expires} 为止" if one.expires else ""
-            yield printable(f"  · {one.finding.title}（{one.finding.code}）：{one.reason}（{one.by}{until}）")
-        yield from (printable(f"  · {note}") for note in report.waiver_notes)
+            yield _line(f"  · {one.finding.title}（{one.finding.code}）：{one.reason}（{one.by}{until}）")
+        yield from (_line(f"  · {note}") for note in report.waiver_notes)
         yield ""
 
 
@@ -163,16 +163,16 @@ def _read(report: Report) -> Iterator[str]:
         file = f"“{document.name}”" if named else ""
         if document.dropped:
             dropped = "、".join(f"“{_short(text)}”{count} 处" for text, count in sorted(document.dropped.items()))
-            yield printable(f"{file}略去页眉页脚和水印：{dropped}")
+            yield _line(f"{file}略去页眉页脚和水印：{dropped}")
         for remark in document.remarks:
-            yield printable(f"{file}读取说明：{remark}")
+            yield _line(f"{file}读取说明：{remark}")
     for failure in report.failures:
-        yield printable(f"检查程序故障：{failure.message}（请把这一行告诉维护人员，其余规则的结果有效）")
+        yield _line(f"检查程序故障：{failure.message}（请把这一行告诉维护人员，其余规则的结果有效）")
     if report.idle and report.read.forms:
         yield f"没有检查对象的规则：{'、'.join(report.idle)}"
     if report.questions:
         yield "请审核人员判断："
-        yield from (f"  · {question}" for question in report.questions)
+        yield from (_line(f"  · {question}") for question in report.questions)
 
 
 def _together(reports: tuple[Report, ...]) -> Iterator[str]:
