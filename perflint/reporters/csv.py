@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from perflint.model.finding import Finding, Report
@@ -19,12 +20,14 @@ HEADS = (
 )  # fmt: skip
 _LIVE = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 """What a spreadsheet takes for the beginning of a formula, full width too; and the mark itself, so it comes off."""
+_TURNED = re.compile(r"0\d+|\d{12,}|\d+[eE]\d+|\d+[-/]\d+")
+"""What a spreadsheet shows as another number or as a date: codes, long numbers, fractions, fingerprints of digits."""
 _MOST = 32_000
 """Excel holds 32,767 characters a cell and spills the rest into the next row."""
 
 
 def render(reports: Iterable[Report], **_options: object) -> bytes:
-    """One table, UTF-8 with a byte order mark, every cell quoted; each text that could be a formula begins with '."""
+    """One table, UTF-8 with a byte order mark, every cell quoted; what could be a formula begins with '."""
     stream = io.StringIO()
     table = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writerow(HEADS)
@@ -75,6 +78,6 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 def _cell(text: str) -> str:
     """A text that stays a text in every spreadsheet."""
-    guarded = f"'{text}" if text[:1] in _LIVE else text
+    guarded = f"'{text}" if text[:1] in _LIVE or _TURNED.fullmatch(text) else text
     clean = printable(guarded.replace("\r\n", "\n").replace("\r", "\n"))
     return clean if len(clean) <= _MOST else f"{clean[:_MOST]}…（共 {len(clean)} 字，此处截断）"

@@ -56,7 +56,7 @@ def _suite(report: Report) -> etree._Element:
     department = _line(submission.department.text) if submission.department else ""
     for case in cases:
         suite.append(_element(case, department or "perflint"))
-    etree.SubElement(suite, "system-out").text = "\n".join(_line("　".join(filter(None, row))) for row in told(report))
+    etree.SubElement(suite, "system-out").text = "\n".join(_line(" ".join(row)) for row in told(report))
     return suite
 
 
@@ -122,4 +122,4 @@ def _element(case: Case, department: str) -> etree._Element:
 
 def _line(text: str) -> str:
     """A text in one line of XML."""
-    return " ".join(printable(text).split())
+    return printable(" ".join(text.split()))

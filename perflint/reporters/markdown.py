@@ -24,7 +24,7 @@ def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_opti
 
 def escaped(text: str) -> str:
     """A text in one line that Markdown shows as it is: no markup, no HTML, no link, and nobody is called by it."""
-    marked = _SIGNS.sub(r"\\\g<0>", " ".join(printable(text).split()))
+    marked = _SIGNS.sub(r"\\\g<0>", printable(" ".join(text.split())))
     # Code hosts look for @name and #1 in what is shown, escaped or not; a joiner of no width parts them.
     return _CALLS.sub("\\g<0>\u2060", marked)
 
@@ -102,7 +102,7 @@ def _parts(finding: Finding, many: bool) -> Iterator[tuple[str, str]]:
     subject, place = finding.subject, finding.place
     where = str(place) if place.row or place.line else ""
     path = " / ".join(part for part in (subject.period, subject.path) if part)
-    yield "位置", "　".join(part for part in (place.file if many else "", where, path) if part)
+    yield "位置", "，".join(part for part in (place.file if many else "", where, path) if part)
     yield "问题", finding.message
     yield "建议", finding.advice
     yield "审核", finding.ask

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perflint import __version__
+from perflint.reporters import REPORTERS
 from perflint.text import columns
 from tests.cli.conftest import Run
 
@@ -19,7 +20,7 @@ OURS = frozenset(
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new effective origin strict coverage exit code extends yaml language server JSON Schema "
     "tests".split()
-)
+) | frozenset(REPORTERS)
 
 WRONG = {
     "命令写错": (["chek"], "没有命令“chek”，是不是“check”？用法见 perflint --help"),

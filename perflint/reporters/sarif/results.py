@@ -31,7 +31,9 @@ def _told(report: Report) -> Iterator[tuple[Finding, dict[str, Any]]]:
     """Each finding of a report with what sets it apart from an open one."""
     yield from ((finding, {}) for finding in report.findings)
     yield from ((one.finding, {"suppressions": [_suppression(one)]}) for one in report.waived)
-    yield from ((finding, {"baselineState": "absent"}) for finding in report.fixed)
+    # Programs that do not know of earlier reports must not count what was corrected.
+    fixed = {"baselineState": "absent", "kind": "pass", "level": "none"}
+    yield from ((finding, fixed) for finding in report.fixed)
 
 
 def _suppression(one: Waived) -> dict[str, Any]:
