@@ -24,7 +24,7 @@ FILES = Path(__file__).parent / "files"
 RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 NUMBERED = re.compile(r"(?m)^ *\d+ 【(?:必须修改|应当修改|请核实)】.+（[A-Z]{2,3}\d\d）(?:　〔.+〕)?$")
 LIVE = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-RED_HTML = {"html_block", "html_inline", "link_open", "image", "code_inline", "code_block", "fence", "em_open"}
+MARKUP = {"html_block", "html_inline", "link_open", "image", "code_inline", "code_block", "fence", "em_open"}
 
 
 class Held(NamedTuple):
@@ -111,7 +111,7 @@ def _markdown(data: bytes) -> Held:
     assert not RAW.search(text)
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     flat = [inner for token in tokens for inner in (token, *(token.children or ()))]
-    assert not {token.type for token in flat} & RED_HTML
+    assert not {token.type for token in flat} & MARKUP
     items = sum(token.type == "list_item_open" and token.markup == "." for token in tokens)
     return Held(items, "\n".join(token.content for token in flat))
 
