@@ -50,7 +50,7 @@ def _rows(report: Report) -> Iterator[dict[str, str]]:
     }
     yield from ({**whose, **_finding(finding)} for finding in report.findings)
     projects = {group.title for group in groups_of(report)}
-    for kind, about, text in told(report):
+    for kind, about, text in told(report, {file: file for file in submission.files}):
         yield {**whose, "类别": kind, "项目名称" if about in projects else "问题对象": about, "审核意见": text}
 
 

@@ -56,7 +56,8 @@ def _suite(report: Report) -> etree._Element:
     department = _line(submission.department.text) if submission.department else ""
     for case in cases:
         suite.append(_element(case, department or "perflint"))
-    etree.SubElement(suite, "system-out").text = "\n".join(_line(" ".join(row)) for row in told(report))
+    rows = told(report, {file: file for file in submission.files})
+    etree.SubElement(suite, "system-out").text = "\n".join(_line(" ".join(row)) for row in rows)
     return suite
 
 
@@ -74,7 +75,7 @@ def _unchecked(report: Report) -> list[Case]:
     """A case in error for each thing that could not be checked, so that a run is never green over it."""
     cases = [
         Case(name=f"{kind}：{about}" if about else kind, outcome="error", kind=kind, message=text, text=_line(text))
-        for kind, about, text in unread(report)
+        for kind, about, text in unread(report, {file: file for file in report.submission.files})
     ]
     if report.unchecked and not cases:
         nothing = "没有可以审核的内容"

@@ -78,7 +78,7 @@ def test_the_county_report_is_whole(form: str, county: Path) -> None:
 @every_format
 def test_nothing_is_lost(form: str) -> None:
     """What is waived, corrected, unread, broken, judged by the gate: all is said, none is counted as a finding."""
-    held = HELD[form](render([whole()], form))
+    held = HELD[form](render([whole()], form, voice="both"))
     assert held.findings == len(whole().findings) == 5
     assert [word for word in SAID if word not in held.text] == []
 
@@ -86,7 +86,7 @@ def test_nothing_is_lost(form: str) -> None:
 @pytest.mark.parametrize("form", sorted(REPORTERS.keys() - {"text", "json"}))
 def test_nothing_beside_is_lost(form: str) -> None:
     """Nor is what the reader left out, what looked like a form, what only a person can judge."""
-    held = HELD[form](render([whole()], form))
+    held = HELD[form](render([whole()], form, voice="both"))
     assert [word for word in BESIDE if word not in held.text] == []
 
 
@@ -100,7 +100,7 @@ def test_the_same_report_gives_the_same_bytes(form: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_are_harmless(form: str, name: str) -> None:
     """In every text that a document can bring; the file is read back strictly and nothing is lost beside them."""
-    held = HELD[form](render([whole(HOSTILE[name])], form))
+    held = HELD[form](render([whole(HOSTILE[name])], form, voice="both"))
     assert held.findings == 5
     if len(HOSTILE[name]) < 10_000:
         assert [word for word in SAID if word not in held.text] == []

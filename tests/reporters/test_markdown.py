@@ -39,7 +39,7 @@ def test_a_finding() -> None:
    - 位置：材料.txt，第103行 表2 第3行第1列，年度 / 产出指标 / 数量指标 / 培训人次
    - 问题：培训人次偏低
    - 建议：改成三百人次
-   - 审核：向单位要名册
+   - 核对：向单位要名册
    - 相关：第104行 表2 第4行第1列“旁边”；第104行 表2 第4行第1列“旁边”；第105行 表2 第5行第1列（空白）
 """
         in made
@@ -59,6 +59,14 @@ def test_what_is_not_shown_is_counted() -> None:
     assert "| 乙项目 | 通过 | 0 | 0 | 2 |" in made
     assert "日期太粗" not in made
     assert "- 另有 3 处级别较低，没有逐条列出" in made
+
+
+def test_each_reads_what_is_for_them() -> None:
+    """The one who files what to write, the one who reviews what to ask; what is one matter both read."""
+    filer, reviewer = (render([whole()], "markdown", voice=voice).decode() for voice in ("filer", "reviewer"))
+    assert ("改成三百人次" in filer, "向单位要名册" in filer) == (True, False)
+    assert ("改成三百人次" in reviewer, "向单位要名册" in reviewer) == (False, True)
+    assert "写明数值" in reviewer
 
 
 @pytest.mark.parametrize(
