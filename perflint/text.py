@@ -29,7 +29,7 @@ _SIGNS = (("≥=", "≥"), (">=", "≥"), ("=>", "≥"), ("≤=", "≤"), ("<=",
 _WRAP = compiled(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f\s])")
 _BRACKETED = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
 _MARKS = "★☆*※#:.、 "
-_CONTROL = compiled(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = compiled(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _PIECE = compiled(r"(?s)[!-~]+|.")
 _NEVER_FIRST = "，。；：！？、）》”’】〕…"
 
@@ -89,7 +89,10 @@ def is_blank(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """The text without what would steer a terminal instead of standing there: control signs, turned writing."""
+    """The text without what would steer a terminal instead of standing there: control signs, turned writing.
+
+    Half a character and what is none go too, so that XML may hold the rest; of line ends the common ones stay.
+    """
     return _CONTROL.sub("\ufffd", text)
 
 

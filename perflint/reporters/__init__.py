@@ -7,7 +7,15 @@ from collections.abc import Iterable
 
 from perflint.model.finding import Report
 
-REPORTERS = {"text": "perflint.reporters.text", "json": "perflint.reporters.json"}
+REPORTERS = {
+    "text": "perflint.reporters.text",
+    "json": "perflint.reporters.json",
+    "jsonl": "perflint.reporters.jsonl",
+    "sarif": "perflint.reporters.sarif",
+    "junit": "perflint.reporters.junit",
+    "markdown": "perflint.reporters.markdown",
+    "csv": "perflint.reporters.csv",
+}
 """What renders a format; a module is loaded when its format is asked for."""
 
 

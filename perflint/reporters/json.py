@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,9 @@ from perflint.model.finding import Finding, Report, Subject
 from perflint.model.form import COST, Indicator, Level, TargetForm
 
 SCHEMA = "perflint-report/1"
+_HALVES = re.compile(r"[\ud800-\udfff]")
+_STEERING = (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF)
+_ESCAPED = {sign: f"\\u{sign:04x}" for sign in _STEERING}
 
 
 def render(reports: Iterable[Report], **_options: object) -> bytes:
@@ -25,7 +29,16 @@ def render(reports: Iterable[Report], **_options: object) -> bytes:
         "ruleset": reports[0].ruleset if reports else "",
         "submissions": [_submission(report) for report in reports],
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+    return encoded(whole, indent=2).encode()
+
+
+def encoded(value: object, indent: int | None = None) -> str:
+    """A value as JSON and a line end; half a character, which strict parsers refuse, is “�”.
+
+    What breaks a line for some reader or turns its writing stands escaped, as control signs do.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _HALVES.sub("\ufffd", text).translate(_ESCAPED) + "\n"
 
 
 def _submission(report: Report) -> dict[str, Any]:
@@ -51,7 +64,7 @@ def _submission(report: Report) -> dict[str, Any]:
             }
             for claim in submission.claims
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [of_finding(finding) for finding in report.findings],
         **_settled(report),
         "failures": [asdict(failure) for failure in report.failures],
         "idle": list(report.idle),
@@ -62,7 +75,7 @@ def _settled(report: Report) -> dict[str, Any]:
     """What the gate said, what was corrected, what is waived; nothing of what was not asked for."""
     waived = [
         {
-            "finding": _finding(one.finding),
+            "finding": of_finding(one.finding),
             "reason": one.reason,
             "by": one.by,
             "expires": one.expires.isoformat() if one.expires else None,
@@ -71,7 +84,7 @@ def _settled(report: Report) -> dict[str, Any]:
     ]
     said = {
         "verdicts": [asdict(verdict) for verdict in report.verdicts],
-        "fixed": [_finding(finding) for finding in report.fixed],
+        "fixed": [of_finding(finding) for finding in report.fixed],
         "waived": waived,
         "waiver_notes": list(report.waiver_notes),
     }
@@ -126,7 +139,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def of_finding(finding: Finding) -> dict[str, Any]:
     """A finding; empty parts of its subject and place are left out."""
     return {
         "code": finding.code,
@@ -139,14 +152,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
         **{key: part for key in ("ask", "state") if (part := getattr(finding, key))},
         "basis": [str(basis) for basis in finding.basis],
         "subject": _filled(finding.subject),
-        "place": _place(finding.place),
+        "place": of_place(finding.place),
         "quote": finding.quote,
-        "related": [{"place": _place(one.place), "text": one.text} for one in finding.related],
+        "related": [{"place": of_place(one.place), "text": one.text} for one in finding.related],
         "fingerprint": finding.fingerprint,
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def of_place(place: Place) -> dict[str, Any]:
     """A place, and how a person reads it."""
     return {**_filled(place), "text": str(place)}
 

@@ -52,13 +52,13 @@ def _report(report: Report, colour: bool, show: Severity, voice: str) -> Iterato
     """One submission."""
     submission = report.submission
     files = submission.files
-    yield f"审核材料：{printable('、'.join(files))}"
+    yield f"审核材料：{_line('、'.join(files))}"
     if submission.department:
         year = f"　年度：{submission.year}" if submission.year else ""
-        yield f"部门：{printable(submission.department.text)}{year}"
+        yield f"部门：{_line(submission.department.text)}{year}"
     yield f"结果：{outcome(report)}"
     for verdict in report.verdicts[:1]:
-        yield f"结论：{verdict.outcome}（{printable(verdict.why)}）"
+        yield f"结论：{verdict.outcome}（{_line(verdict.why)}）"
     yield ""
     groups = groups_of(report)
     number = 0
@@ -67,11 +67,11 @@ def _report(report: Report, colour: bool, show: Severity, voice: str) -> Iterato
         if not shown:
             continue
         where = f"　{_region(group.place, named=len(files) > 1)}" if group.place else ""
-        yield _painted(f"■ {printable(group.title)}", _BOLD, colour) + f"{where}　{counts(group.found)}"
+        yield _painted(f"■ {_line(group.title)}", _BOLD, colour) + f"{where}　{counts(group.found)}"
         yield ""
         for finding in shown:
             number += 1
-            yield from _finding(finding, number, colour, len(files) > 1, voice)
+            yield from described(finding, number, colour, len(files) > 1, voice)
             yield ""
     yield from _summary(report, groups, show)
     yield from _settled(report)
@@ -86,22 +86,22 @@ def _region(place: Place, *, named: bool) -> str:
     return f"{place.file} {region}" if named and region != place.file else region
 
 
-def _finding(finding: Finding, number: int, colour: bool, many: bool, voice: str) -> Iterator[str]:
+def described(finding: Finding, number: int, colour: bool, many: bool, voice: str) -> Iterator[str]:
     """One finding: what, where, why, what to write or what to ask."""
     mark = _painted(f"【{finding.severity.label}】", _COLOURS[finding.severity], colour)
     state = f"　〔{finding.state}〕" if finding.state else ""
-    yield f"{number:>3} {mark}{finding.title}（{finding.code}）{state}"
+    yield f"{number:>3} {mark}{_line(finding.title)}（{finding.code}）{state}"
     where = str(finding.place) if finding.place.row or finding.place.line else ""
     where = f"{finding.place.file} {where}".rstrip() if many else where
     path, period = finding.subject.path, finding.subject.period or ""
     path += f"（{period}）" if path and period not in path else ""
     if where or path:
-        yield printable(f"    位置：{'　'.join(part for part in (where, path) if part)}")
-    yield printable(f"    问题：{finding.message}")
+        yield _line(f"    位置：{'　'.join(part for part in (where, path) if part)}")
+    yield _line(f"    问题：{finding.message}")
     if finding.advice and (voice != REVIEWER or not finding.ask):
-        yield printable(f"    建议：{finding.advice}")
+        yield _line(f"    建议：{finding.advice}")
     if finding.ask and voice != FILER:
-        yield printable(f"    核对：{finding.ask}")
+        yield _line(f"    核对：{finding.ask}")
     if finding.related:
         home = finding.place.file
         places = "；".join(
@@ -109,7 +109,7 @@ def _finding(finding: Finding, number: int, colour: bool, many: bool, voice: str
             for one in finding.related[:_MOST_RELATED]
         )
         rest = f"，等 {len(finding.related)} 处" if len(finding.related) > _MOST_RELATED else ""
-        yield printable(f"    相关：{places}{rest}")
+        yield _line(f"    相关：{places}{rest}")
 
 
 def _summary(report: Report, groups: list[Group], show: Severity) -> Iterator[str]:
@@ -135,14 +135,14 @@ def _settled(report: Report) -> Iterator[str]:
         yield ""
     if report.fixed:
         yield f"上次的问题已改 {len(report.fixed)} 处"
-        yield from (printable(f"  · {_short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
+        yield from (_line(f"  · {_short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
         yield ""
     if report.waived or report.waiver_notes:
         yield f"豁免 {len(report.waived)} 处"
         for one in report.waived:
             until = f"，到 {one.expires} 为止" if one.expires else ""
-            yield printable(f"  · {one.finding.title}（{one.finding.code}）：{one.reason}（{one.by}{until}）")
-        yield from (printable(f"  · {note}") for note in report.waiver_notes)
+            yield _line(f"  · {one.finding.title}（{one.finding.code}）：{one.reason}（{one.by}{until}）")
+        yield from (_line(f"  · {note}") for note in report.waiver_notes)
         yield ""
 
 
@@ -170,16 +170,16 @@ def _read(report: Report) -> Iterator[str]:
         file = f"“{document.name}”" if named else ""
         if document.dropped:
             dropped = "、".join(f"“{_short(text)}”{count} 处" for text, count in sorted(document.dropped.items()))
-            yield printable(f"{file}略去页眉页脚和水印：{dropped}")
+            yield _line(f"{file}略去页眉页脚和水印：{dropped}")
         for remark in document.remarks:
-            yield printable(f"{file}读取说明：{remark}")
+            yield _line(f"{file}读取说明：{remark}")
     for failure in report.failures:
-        yield printable(f"检查程序故障：{failure.message}（请把这一行告诉维护人员，其余规则的结果有效）")
+        yield _line(f"检查程序故障：{failure.message}（请把这一行告诉维护人员，其余规则的结果有效）")
     if report.idle and report.read.forms:
         yield f"没有检查对象的规则：{'、'.join(report.idle)}"
     if report.questions:
         yield "请审核人员判断："
-        yield from (f"  · {question}" for question in report.questions)
+        yield from (_line(f"  · {question}") for question in report.questions)
 
 
 def _together(reports: tuple[Report, ...]) -> Iterator[str]:
@@ -216,6 +216,11 @@ def _statistics(reports: tuple[Report, ...]) -> Iterator[str]:
 def _painted(text: str, paint: str, colour: bool) -> str:
     """The text in a colour, on a terminal."""
     return f"\x1b[{paint}m{text}\x1b[0m" if colour else text
+
+
+def _line(text: str) -> str:
+    """A text in the line it is printed in: no line of a document passes for one of ours."""
+    return " ".join(printable(text).splitlines())
 
 
 def _quoted(text: str) -> str:

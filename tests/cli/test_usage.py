@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perflint import __version__
+from perflint.reporters import REPORTERS
 from perflint.text import columns
 from tests.cli.conftest import Run
 
@@ -20,7 +21,7 @@ OURS = frozenset(
     "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server "
     "JSON Schema voice filer reviewer both "
     "tests".split()
-)
+) | frozenset(REPORTERS)
 
 WRONG = {
     "命令写错": (["chek"], "没有命令“chek”，是不是“check”？用法见 perflint --help"),

@@ -160,9 +160,9 @@ def test_a_label_that_stands_twice_loses_no_box() -> None:
 
 
 def test_text_that_is_no_unicode_does_not_break_it() -> None:
-    """A lone surrogate is escaped; the bytes stay UTF-8."""
+    """A lone surrogate, which strict parsers refuse even escaped, is replaced; the bytes stay UTF-8."""
     made = render([report(forms=(form("\udcff", 1),))], "json")
-    assert json.loads(made)["submissions"][0]["forms"][0]["project"] == "\udcff"
+    assert json.loads(made)["submissions"][0]["forms"][0]["project"] == "\ufffd"
 
 
 def test_an_empty_list_of_reports_is_a_report() -> None:
