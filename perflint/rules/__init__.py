@@ -16,6 +16,7 @@ from perflint.rules.document import (
     UnreadCell,
     UnrecognisedForm,
 )
+from perflint.rules.enough import SatisfactionAsBenefit, TooFewIndicators
 from perflint.rules.fit import CoarseDeadline, MissingUnit, WrongKindOfValue
 from perflint.rules.form import (
     BlankRequiredField,
@@ -41,7 +42,7 @@ from perflint.rules.scheme import MixedSchemes
 from perflint.rules.slip import TransposedWord
 from perflint.rules.term import PeriodContradictsNature, RecurringCalledOneOff
 from perflint.rules.totals import AnnualExceedsTotal, OneYearTotalDiffers, ZeroTotal
-from perflint.rules.tree import BlankRequiredKind, MissingLevel1, SatisfactionAsBenefit, TooFewIndicators
+from perflint.rules.tree import BlankRequiredKind, MissingLevel1
 from perflint.rules.value import UnmeasurableValue, UnquantifiedQuantity, VagueValue, ValueRepeatsName
 from perflint.rules.weight import WeightsDoNotAddUp
 from perflint.rules.wording import TruncatedText

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from perflint.model.base import Cell
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, Level, TargetForm
 from perflint.model.submission import Submission
+from perflint.pattern import compiled
 from perflint.rules.measured import unnumbered
 from perflint.text import bare_label
 
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
+SATISFIED = compiled(r"(?<!不)满意")
 _LABELS = frozenset({OUTPUT, BENEFIT, SATISFACTION, COST})
 
 
@@ -97,3 +99,8 @@ def blank_row(form: TargetForm, level1: str, level2: str) -> Indicator:
     """A row under these levels in which nothing is written: a suggestion is made for it."""
     nothing = Cell(text="", place=form.place)
     return Indicator(period=ANNUAL, level1=Level(name=level1), level2=Level(name=level2), name=nothing, value=nothing)
+
+
+def is_satisfaction(row: Indicator) -> bool:
+    """Whether a row says how satisfied somebody is."""
+    return bool(SATISFIED.search(row.name.normal) or SATISFIED.search(row.value.normal))
