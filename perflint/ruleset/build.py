@@ -56,6 +56,8 @@ def build(path: Path, name: str) -> tuple[Plain, Notes]:
         "house": merged.book.house,
         "locked": merged.book.locked,
         "questions": merged.questions,
+        "gate": merged.gate,
+        "gate_locked": merged.gate_locked,
     }
     notes = {
         "chain": [source.file for _, source in chain],
