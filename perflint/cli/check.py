@@ -10,6 +10,7 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
+from perflint.cli.settle import settle_options, settling
 from perflint.engine import check_together
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
@@ -37,11 +38,12 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
 @click.option(
     "--together", is_flag=True, help="文件夹（或压缩文件）里的文件合起来是一份材料，互相核对；单列的文件也合成一份"
 )
+@settle_options
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, statistics: bool, stdin_format: str,
+    together: bool, statistics: bool, stdin_format: str, waivers: str | None, baseline: str | None, new_only: bool,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -53,8 +55,9 @@ def command(
     """
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
-    handed_in = submissions(paths, _stdin, stdin_format, together=together)
-    reports = [check_together(files, rules) for files in handed_in]
+    settle = settling(rules, paths, waivers, baseline, new_only=new_only)
+    handed_in = settle.material(submissions(paths, _stdin, stdin_format, together=together))
+    reports = settle([check_together(files, rules) for files in handed_in])
     for form, target in pairs:
         colour = target is None and colourful()
         write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)

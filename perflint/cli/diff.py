@@ -1,26 +1,105 @@
-"""``perflint rules diff``: what differs between two rulesets in force."""
+"""``perflint diff``: what became of an earlier round of checking in a later one."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.options import loaded
+from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
-from perflint.ruleset.difference import differences
+from perflint.cli.settle import JSON, rounds_of
+from perflint.model.finding import BACK, FIXED, NEW, STANDING, UNTOLD, Finding, Severity
+from perflint.reporters.groups import numbers
+from perflint.reporters.tables import table
+from perflint.review.compare import Change, compare
+from perflint.review.rounds import Round
 
-_DIFFERENT = 1
+DONE, WORSE, UNCHECKED = 0, 1, 3
+_WHOLE = "全部材料"
+_ORDER = (BACK, NEW, STANDING, FIXED, UNTOLD)
 
 
-@click.command("diff", cls=ChineseCommand, short_help="对照两个规则集")
-@click.argument("one", metavar="规则集甲")
-@click.argument("other", metavar="规则集乙")
-@click.option("--exit-code", "told", is_flag=True, help="有不同时退出码为 1")
-def command(one: str, other: str, told: bool) -> int:
-    """对照两个规则集生效后的内容：规则、级别、选项、锁定、词表、版式、体系，从甲到乙改了什么。
+@click.command("diff", cls=ChineseCommand, short_help="对照两次检查：已改、未改、新增、又出现")
+@click.argument("old", metavar="上次")
+@click.argument("new", metavar="这次")
+@click.option("--together", is_flag=True, help="文件夹（或压缩文件）里的文件合起来是一份材料")
+@click.option("--exit-code", "told", is_flag=True, help="有新增或又出现时退出码为 1")
+@ruleset_option
+def command(old: str, new: str, together: bool, told: bool, ruleset: str) -> int:
+    """对照两次检查，上次的问题哪些已改、哪些未改，这次新增了哪些、哪些又出现了。
 
-    退出码：0 对照完；写了 --exit-code 而有不同，1；2 规则集有误。
+    上次、这次各写一个：检查结果（check --format json 的 report.json），或者要检查的文件、文件夹。
+
+    按问题说的内容对照，不看它在第几行；项目改了名、指标换了行，只在不会认错时才跟过去。
+
+    退出码：0 对照完；写了 --exit-code 而有新增或又出现，1；2 用法、规则集或检查结果有误；3 有材料未能检查。
     """
-    found = list(differences(loaded(one), loaded(other)))
-    say("\n".join(found) if found else "两个规则集没有不同")
-    return _DIFFERENT if told and found else 0
+    rules = loaded(ruleset)
+    before, after = (rounds_of([path], rules, together=together) for path in (old, new))
+    codes = None if new.lower().endswith(JSON) else [rule.code for rule in rules.rules]
+    change = compare(before, after, codes)
+    say("\n".join(_lines(before, after, change)))
+    if any(part.unchecked for part in (*before.parts, *after.parts)):
+        return UNCHECKED
+    return WORSE if told and any(state in {NEW, BACK} for states in change.states for state in states) else DONE
+
+
+def _lines(old: Round, new: Round, change: Change) -> Iterator[str]:
+    """The summary, then the lists."""
+    found = _by_state(new, change)
+    yield f"上次：{old.name}　{sum(len(part.found) for part in old.parts)} 处"
+    yield f"这次：{new.name}　{sum(len(part.found) for part in new.parts)} 处"
+    for one in (old, new):
+        if any(part.unchecked for part in one.parts):
+            yield f"注意：“{one.name}”没有查完，没有列出的不等于没有问题"
+    if old.ruleset != new.ruleset:
+        yield f"注意：两次用的规则集不同（{old.ruleset}、{new.ruleset}），有的变化是规则不同造成的"
+    shown = {name for part in (*old.parts, *new.parts) for name in part.forms}
+    if change.names:
+        yield f"项目改名：{'；'.join(f'{one} → {other}' for one, other in change.names.items())}"
+    yield ""
+    rows = [(state, *numbers(found[state]), len(found[state])) for state in _ORDER if found[state] or state != UNTOLD]
+    yield table(rows, ("", *(severity.label for severity in Severity), "合计"), numbers=(1, 2, 3, 4))
+    yield ""
+    projects = list(dict.fromkeys(one.subject.project for state in _ORDER for one in found[state]))
+    if len(projects) > 1 or shown:
+        counts = [(name or _WHOLE, *(_count(found[state], name) for state in _ORDER)) for name in projects]
+        yield table(counts, ("项目", *_ORDER), numbers=range(1, len(_ORDER) + 1))
+        yield ""
+    for state in _ORDER:
+        if found[state]:
+            yield from _list(state, found[state])
+
+
+def _by_state(new: Round, change: Change) -> dict[str, list[Finding]]:
+    """All findings of both rounds by what became of them."""
+    found: dict[str, list[Finding]] = {state: [] for state in _ORDER}
+    for part, states in zip(new.parts, change.states, strict=True):
+        for one, state in zip(part.found, states, strict=True):
+            found[state].append(one)
+    found[FIXED] += [one for part in change.fixed for one in part]
+    found[UNTOLD] += [one for part in change.untold for one in part]
+    return found
+
+
+def _count(found: Sequence[Finding], project: str) -> int:
+    """How many of a project."""
+    return Counter(one.subject.project for one in found)[project]
+
+
+def _list(state: str, found: Sequence[Finding]) -> Iterator[str]:
+    """The findings of one state, by project."""
+    why = "（项目这次不在材料里、规则没有运行，或者材料没有查完）" if state == UNTOLD else ""
+    yield f"■ {state} {len(found)} 处{why}"
+    project = None
+    for one in sorted(found, key=lambda one: (one.subject.project != "", one.subject.project, one.severity.rank)):
+        if one.subject.project != project:
+            project = one.subject.project
+            yield f"  {' '.join(project.split()) or _WHOLE}"
+        where = "" if state in {FIXED, UNTOLD} else f"　{one.place}"
+        yield f"    【{one.severity.label}】{one.title}（{one.code}）{where}"
+        yield f"      {' '.join(one.message.split())}"
+    yield ""

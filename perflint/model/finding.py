@@ -8,7 +8,6 @@ from enum import StrEnum
 from perflint.model.base import Place, Strict
 from perflint.model.submission import Submission
 
-
 NEW, STANDING, BACK = "新增", "未改", "又出现"
 FIXED, UNTOLD = "已改", "未能核对"
 """What became of a finding between two reports."""
@@ -149,7 +148,7 @@ class Report(Strict, frozen=True, kw_only=True):
     fixed: tuple[Finding, ...] = ()
     """已改: findings of an earlier report that are gone, where one was given."""
     aside: tuple[Finding, ...] = ()
-    """Findings of an earlier report that are neither in ``findings`` nor gone, by their ``state``: 未能核对, because what
+    """Findings of an earlier report that are neither in ``findings`` nor gone, by their ``state``: 未能核对, as what
     they were about was not looked at this time; 未改, left out because only new ones are asked for."""
     corrected: tuple[str, ...] = ()
     """Fingerprints that were 已改 in this round or an earlier one; one that returns is 又出现."""

@@ -53,6 +53,7 @@ def _submission(report: Report) -> dict[str, Any]:
         ],
         "findings": [_finding(finding) for finding in report.findings],
         **_settled(report),
+        **({"unchecked": True} if report.unchecked else {}),
         "failures": [asdict(failure) for failure in report.failures],
         "idle": list(report.idle),
     }
@@ -72,6 +73,8 @@ def _settled(report: Report) -> dict[str, Any]:
     said = {
         "verdicts": [asdict(verdict) for verdict in report.verdicts],
         "fixed": [_finding(finding) for finding in report.fixed],
+        "aside": [_finding(finding) for finding in report.aside],
+        "corrected": list(report.corrected),
         "waived": waived,
         "waiver_notes": list(report.waiver_notes),
     }

@@ -1,4 +1,4 @@
-"""The gate（审核结论）: 通过, 修改后报 or 退回 by the numbers of the ruleset; 未能判定 where not all could be looked at."""
+"""The gate（审核结论）: 通过, 修改后报 or 退回 by the ruleset's numbers; 未能判定 where not all could be looked at."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from perflint.errors import RulesetError
 from perflint.ruleset.cache import keep
 from perflint.ruleset.merge import Merged
 from perflint.ruleset.model import Plain
+from perflint.ruleset.near import nearest
 from perflint.ruleset.notes import Notes, notes_of
-from perflint.ruleset.shape import nearest
 from perflint.ruleset.source import Source, parse
 from perflint.ruleset.where import bundle, bundled, find
 

@@ -1,12 +1,12 @@
-"""The gate of a ruleset（审核结论的条件）: how many findings of a severity, or of one rule, return a form or have it revised."""
+"""The gate of a ruleset（审核结论的条件）: how many findings of a severity or a rule it takes for which outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from perflint.model.finding import Severity
 from perflint.ruleset.model import OUTCOMES, Gate
-from perflint.ruleset.shape import nearest
+from perflint.ruleset.near import nearest
 from perflint.ruleset.source import Source
 
 KEY, SKIP, LOCKED = "gate", "skip", "locked"
@@ -27,18 +27,23 @@ def merged_gate(source: Source, before: Mapping[str, Mapping[str, int]], codes: 
     after: Gate = {outcome: dict(limits) for outcome, limits in before.items()}
     known = (*(severity.value for severity in Severity), *codes)
     for outcome, limits in said.items():
-        if outcome == LOCKED:
-            continue
-        if outcome not in OUTCOMES:
-            raise source.error(f"不认识的键“{outcome}”{nearest(outcome, (*OUTCOMES, LOCKED))}", KEY, outcome)
-        if not isinstance(limits, dict):
-            raise source.error(f"“{outcome}”应当是“级别或规则编号: 几处”，gate {_LIKE}", KEY, outcome)
-        for name, least in limits.items():
-            if name not in known:
-                problem = f"“{name}”不是级别（error、warning、hint），也不是规则编号{nearest(name, known)}"
-                raise source.error(problem, KEY, outcome, name)
-            _lay(source, after.setdefault(outcome, {}), (outcome, name), least, locked)
+        if outcome != LOCKED:
+            _check_limits(source, outcome, limits, known)
+            for name, least in limits.items():
+                _lay(source, after.setdefault(outcome, {}), (outcome, name), least, locked)
     return after
+
+
+def _check_limits(source: Source, outcome: str, limits: object, known: Collection[str]) -> None:
+    """Refuse an outcome that is none, and numbers of what is neither a severity nor a rule."""
+    if outcome not in OUTCOMES:
+        raise source.error(f"不认识的键“{outcome}”{nearest(outcome, (*OUTCOMES, LOCKED))}", KEY, outcome)
+    if not isinstance(limits, dict):
+        raise source.error(f"“{outcome}”应当是“级别或规则编号: 几处”，gate {_LIKE}", KEY, outcome)
+    for name in limits:
+        if name not in known:
+            problem = f"“{name}”不是级别（error、warning、hint），也不是规则编号{nearest(name, known)}"
+            raise source.error(problem, KEY, outcome, name)
 
 
 def gate_lock(source: Source, locked: str) -> str:

@@ -11,13 +11,13 @@ from perflint.ruleset.gate import gate_lock, merged_gate
 from perflint.ruleset.library import check_library, checked_weights
 from perflint.ruleset.lock import check_words
 from perflint.ruleset.model import OUTCOMES, Gate
+from perflint.ruleset.near import nearest
 from perflint.ruleset.rulebook import Rulebook
 from perflint.ruleset.shape import (
     check_effective,
     check_layout,
     check_scheme,
     listed_words,
-    nearest,
     texts,
 )
 from perflint.ruleset.source import Source
@@ -102,11 +102,12 @@ class Merged:
         if source.data.get("effective") is not None:
             self.effective = check_effective(source)
         self.places |= {key: source.place(key) for key in _MARKED if source.data.get(key)}
-        if source.data.get("gate") is not None:
-            self._add_gate(source)
+        self._add_gate(source)
 
     def _add_gate(self, source: Source) -> None:
         """The conditions of the outcomes, once it is known which rules there are."""
+        if source.data.get("gate") is None:
+            return
         self.gate = merged_gate(source, self.gate, self.book.kinds(), self.gate_locked)
         self.gate_locked = gate_lock(source, self.gate_locked)
         for outcome in OUTCOMES:

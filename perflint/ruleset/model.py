@@ -12,7 +12,6 @@ from perflint.rules.base import Provided, Rule, WordList
 from perflint.rules.library import Library
 from perflint.rules.weights import Weights
 
-
 Gate = dict[str, dict[str, int]]
 """By outcome, how many findings of a severity or of a rule it takes（审核结论的条件）."""
 OUTCOMES = {"return": "退回", "revise": "修改后报"}

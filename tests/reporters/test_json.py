@@ -66,7 +66,8 @@ REPORT = {
             "forms": [FORM],
             "budget_lines": [{"project": str, "yuan": (YUAN, None), "carryover": bool}],
             "claims": [{"quote": str, "count": (int, None), "yuan": (YUAN, None)}],
-            "findings": [FINDING], "failures": [{"code": str, "message": str}], "idle": [CODE],
+            "findings": [FINDING], "verdicts?": [{"project": str, "outcome": str, "why": str}], "unchecked?": bool,
+            "failures": [{"code": str, "message": str}], "idle": [CODE],
         }
     ],
 }  # fmt: skip
