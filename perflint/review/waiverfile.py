@@ -95,4 +95,9 @@ def _last(lines: Sequence[str], start: int, after: int) -> int:
 def _quoted(text: str) -> str:
     """A text in double quotes, as YAML reads it back: nothing in it can end the entry or mean something else."""
     plain = json.dumps(printable(" ".join(text.split())), ensure_ascii=False)
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in plain)
+    return "".join(char if char.isprintable() else _escaped(ord(char)) for char in plain)
+
+
+def _escaped(code: int) -> str:
+    """A character that does not print, as YAML writes it: four digits, or eight beyond the first plane."""
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
