@@ -16,6 +16,7 @@ from perflint.reporters.groups import numbers
 from perflint.reporters.tables import table
 from perflint.review.compare import Change, compare
 from perflint.review.rounds import Round
+from perflint.text import normal
 
 DONE, WORSE, UNCHECKED = 0, 1, 3
 _WHOLE = "全部材料"
@@ -50,28 +51,35 @@ def command(old: str, new: str, together: bool, told: bool, ruleset: str) -> int
 def _lines(old: Round, new: Round, change: Change) -> Iterator[str]:
     """The summary, then the lists."""
     found = _by_state(new, change)
+    projects = _projects(old, new, change)
     yield f"上次：{old.name}　{sum(len(part.found) for part in old.parts)} 处"
     yield f"这次：{new.name}　{sum(len(part.found) for part in new.parts)} 处"
+    yield from _cautions(old, new)
+    if change.names:
+        yield f"项目改名：{'；'.join(f'{one} → {other}' for one, other in change.names.items())}"
+    yield ""
+    shown = [state for state in _ORDER if found[state] or state != UNTOLD]
+    rows = [(state, *numbers(found[state]), len(found[state])) for state in shown]
+    yield table(rows, ("", *(severity.label for severity in Severity), "合计"), numbers=(1, 2, 3, 4))
+    yield ""
+    counts = {state: Counter(projects[normal(one.subject.project)] for one in found[state]) for state in shown}
+    each = [(name, *(counts[state][name] for state in shown)) for name in dict.fromkeys(projects.values())]
+    each = [row for row in each if any(row[1:])]
+    if len(each) > 1:
+        yield table(each, ("项目", *shown), numbers=range(1, len(shown) + 1))
+        yield ""
+    for state in _ORDER:
+        if found[state]:
+            yield from _list(state, found[state], projects)
+
+
+def _cautions(old: Round, new: Round) -> Iterator[str]:
+    """What makes a difference that the documents did not make."""
     for one in (old, new):
         if any(part.unchecked for part in one.parts):
             yield f"注意：“{one.name}”没有查完，没有列出的不等于没有问题"
     if old.ruleset != new.ruleset:
         yield f"注意：两次用的规则集不同（{old.ruleset}、{new.ruleset}），有的变化是规则不同造成的"
-    shown = {name for part in (*old.parts, *new.parts) for name in part.forms}
-    if change.names:
-        yield f"项目改名：{'；'.join(f'{one} → {other}' for one, other in change.names.items())}"
-    yield ""
-    rows = [(state, *numbers(found[state]), len(found[state])) for state in _ORDER if found[state] or state != UNTOLD]
-    yield table(rows, ("", *(severity.label for severity in Severity), "合计"), numbers=(1, 2, 3, 4))
-    yield ""
-    projects = list(dict.fromkeys(one.subject.project for state in _ORDER for one in found[state]))
-    if len(projects) > 1 or shown:
-        counts = [(name or _WHOLE, *(_count(found[state], name) for state in _ORDER)) for name in projects]
-        yield table(counts, ("项目", *_ORDER), numbers=range(1, len(_ORDER) + 1))
-        yield ""
-    for state in _ORDER:
-        if found[state]:
-            yield from _list(state, found[state])
 
 
 def _by_state(new: Round, change: Change) -> dict[str, list[Finding]]:
@@ -85,20 +93,31 @@ def _by_state(new: Round, change: Change) -> dict[str, list[Finding]]:
     return found
 
 
-def _count(found: Sequence[Finding], project: str) -> int:
-    """How many of a project."""
-    return Counter(one.subject.project for one in found)[project]
+def _projects(old: Round, new: Round, change: Change) -> dict[str, str]:
+    """What each project is called here, by its normal name: as in the new round, under its new name if it has one.
+
+    The whole comes first, then the projects in the order of their forms, those of the new round first.
+    """
+    forms = (name for one in (new, old) for part in one.parts for name in part.forms)
+    found = (one.subject.project for one_round in (new, old) for part in one_round.parts for one in part.found)
+    untold = (one.subject.project for part in old.parts for one in part.untold)
+    called = {"": _WHOLE}
+    for name in (*forms, *found, *untold):
+        called.setdefault(normal(name), " ".join(name.split()))
+    return {name: called.get(change.names.get(name, name), shown) for name, shown in called.items()}
 
 
-def _list(state: str, found: Sequence[Finding]) -> Iterator[str]:
-    """The findings of one state, by project."""
+def _list(state: str, found: Sequence[Finding], projects: dict[str, str]) -> Iterator[str]:
+    """The findings of one state, by project, the most severe first."""
     why = "（项目这次不在材料里、规则没有运行，或者材料没有查完）" if state == UNTOLD else ""
     yield f"■ {state} {len(found)} 处{why}"
-    project = None
-    for one in sorted(found, key=lambda one: (one.subject.project != "", one.subject.project, one.severity.rank)):
-        if one.subject.project != project:
-            project = one.subject.project
-            yield f"  {' '.join(project.split()) or _WHOLE}"
+    order = {name: number for number, name in enumerate(dict.fromkeys(projects.values()))}
+    by_project = [(projects[normal(one.subject.project)], one) for one in found]
+    before = ""
+    for project, one in sorted(by_project, key=lambda pair: (order[pair[0]], pair[1].severity.rank)):
+        if project != before:
+            yield f"  {project}"
+        before = project
         where = "" if state in {FIXED, UNTOLD} else f"　{one.place}"
         yield f"    【{one.severity.label}】{one.title}（{one.code}）{where}"
         yield f"      {' '.join(one.message.split())}"

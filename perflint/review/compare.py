@@ -114,13 +114,13 @@ def _paired(
 ) -> list[tuple[_Standing, _Standing]]:
     """Each old finding with the new one that is the same, the surest way to tell it first."""
 
-    def said(one: _Standing) -> tuple[str, ...]:
+    def said(one: _Standing) -> tuple[str, str, str, str, str]:
         return _said(one.finding, names)
 
     def moved(one: _Standing) -> tuple[str, ...]:
-        subject, quote = one.finding.subject, one.finding.quote
-        where = (subject.period or "", subject.field or "", subject.indicator or "", quote)
-        return (*said(one)[:2], *map(normal, where))
+        code, project, period, _, quote = said(one)
+        subject = one.finding.subject
+        return (code, project, period, normal(subject.field or ""), normal(subject.indicator or ""), quote)
 
     ways: tuple[tuple[_Key, bool], ...] = (
         (lambda one: (PurePath(one.finding.place.file).name, one.finding.fingerprint), False),
@@ -154,12 +154,15 @@ def _matches(
     ]
 
 
-def _said(finding: Finding, names: Mapping[str, str]) -> tuple[str, ...]:
+def _said(finding: Finding, names: Mapping[str, str]) -> tuple[str, str, str, str, str]:
     """What a finding says, its project by the name that it has now."""
     subject = finding.subject
     project = normal(subject.project)
-    rest = (subject.period or "", subject.path, finding.quote)
-    return (finding.code, names.get(project, project), *map(normal, rest))
+    now = names.get(project, project)
+    quote = normal(finding.quote)
+    # What only repeats the project's name repeats the new one after the renaming.
+    quote = quote if now == project else quote.replace(project, now)
+    return (finding.code, now, normal(subject.period or ""), normal(subject.path), quote)
 
 
 def _home(finding: Finding, part: Part, new: Round, names: Mapping[str, str]) -> int:

@@ -88,6 +88,9 @@ def test_a_renamed_project_is_followed_by_its_name() -> None:
     old = round_of([handed_in(fault("VAL01", "2025年农村公路养护经费", "提高"), projects=["2025年农村公路养护经费"])])
     new = fault("VAL01", "2026年农村公路养护经费", "提高")
     assert states(old, handed_in(new, projects=["2026年农村公路养护经费"])) == ["未改"]
+    named = [fault("GOL03", f"{year}年农村公路养护经费", f"{year}年农村公路养护经费") for year in (2025, 2026)]
+    before = round_of([handed_in(named[0], projects=["2025年农村公路养护经费"])])
+    assert states(before, handed_in(named[1], projects=["2026年农村公路养护经费"])) == ["未改"]
     two = ["2026年农村公路养护经费", "2026年农村公路管护经费"]
     made = against([handed_in(new, projects=two)], old, CODES)[0]
     assert [one.state for one in made.findings] == ["新增"]
