@@ -105,8 +105,13 @@ def test_a_broken_file_is_refused_before_the_work(run: Run, faulty: Path, here: 
     """By check and by waive alike, with the place; it is not written to."""
     text = "- code: VAL01\n  projekt: 甲\n"
     (here / FILE).write_text(text, "utf-8")
-    for ran in (run("check", str(faulty)), waive(run, faulty, "--code", "VAL01", "--project", PROJECT)):
+    for ran in (
+        run("check", str(faulty)),
+        waive(run, faulty, "--code", "NAM02", "--project", ""),
+        run("waive", "--prune", str(faulty)),
+    ):
         assert ran.code == 2
+        assert "豁免文件有误：perflint-waivers.yaml:2:3" in ran.err
     assert (
         "豁免文件有误：perflint-waivers.yaml:2:3：豁免没有“projekt”这一项，是不是“project”？"
         in run("check", "a.txt").err
@@ -134,6 +139,17 @@ def test_pruning(run: Run, faulty: Path, here: Path) -> None:
         f"# 头\n\n# 留\n- code: NAM02\n  project: ''\n{end}- code: VAL99\n  project: 别的项目\n{end}"
     )
     assert run("waive", "--prune", str(faulty)).out == "没有要删去的豁免\n"
+
+
+def test_what_cannot_be_edited_is_refused(run: Run, faulty: Path, here: Path) -> None:
+    """A list in brackets works in a check and stays as it is."""
+    one = "{fingerprint: 00000000000000ab, reason: 批, by: 王, expires: 2020-01-01}"
+    text = f"[{one}, {one.replace('2020', '2099')}]\n"
+    (here / FILE).write_text(text, "utf-8")
+    for ran in (waive(run, faulty, "--code", "NAM02", "--project", ""), run("waive", "--prune")):
+        assert ran.code == 2
+        assert "请改写成每条以 - 开头" in ran.err
+    assert (here / FILE).read_text("utf-8") == text
 
 
 def test_the_file_is_no_material(run: Run, faulty: Path, here: Path) -> None:

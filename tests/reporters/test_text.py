@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from perflint.model.base import Place
-from perflint.model.finding import Failure, Report, Severity, Subject
+from perflint.model.finding import Failure, Report, Severity, Subject, Verdict
 from perflint.reporters import render
 from perflint.text import columns
 from tests.reporters.conftest import finding, form, place, report
@@ -161,6 +161,25 @@ def test_several_submissions_end_in_a_table(sample: Report, unread: Report) -> N
     assert lines[2].split() == ["材料.txt", "3", "3", "1", "1"]
     assert lines[3].split() == ["坏.txt", "0", "1", "0", "0", "未查完"]
     assert columns(lines[2]) == columns(lines[3].removesuffix("  未查完"))
+
+
+def test_several_submissions_end_in_their_verdicts(sample: Report, unread: Report) -> None:
+    """Where there is a gate, its word stands at the end of the line."""
+    told = [
+        replace(one, verdicts=(Verdict(project="", outcome=outcome, why="w"),))
+        for one, outcome in ((sample, "退回"), (unread, "未能判定"))
+    ]
+    lines = text(*told).split("共 2 份材料\n")[1].splitlines()
+    assert [line.split()[-1] for line in (lines[0], *lines[2:4])] == ["结论", "退回", "未能判定"]
+
+
+def test_what_is_set_aside_is_counted(sample: Report) -> None:
+    """By project where it could not be told, in one line where only new ones are asked for."""
+    aside = [replace(one, state="未能核对") for one in sample.findings] + [replace(sample.findings[0], state="未改")]
+    made = text(replace(sample, findings=(), aside=tuple(aside)))
+    assert "上次的问题这次未能核对 5 处" in made
+    assert "  · 全部材料（跨项目、跨表）　1 处\n  · 甲项目　2 处\n  · 乙 项目　2 处\n" in made
+    assert "上次已有、仍然未改的 1 处没有列出，也不计入结论（--new-only）" in made
 
 
 def test_statistics_are_by_rule(sample: Report) -> None:

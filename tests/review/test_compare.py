@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -177,6 +177,7 @@ def tally(change: Change, found: Sequence[Finding]) -> tuple[Counter[tuple[str, 
     return told, frozenset(one.fingerprint for one in (*change.fixed[0], *change.untold[0])), change.corrected
 
 
+@settings(deadline=None)
 @given(FOUND)
 def test_a_report_differs_in_nothing_from_itself(found: list[Finding]) -> None:
     """No 新增, no 已改; read from memory or from its JSON."""
@@ -187,6 +188,7 @@ def test_a_report_differs_in_nothing_from_itself(found: list[Finding]) -> None:
         assert change.fixed == change.untold == ((),)
 
 
+@settings(deadline=None)
 @given(FOUND, FOUND, st.randoms(use_true_random=False))
 def test_the_order_of_findings_changes_nothing(old: list[Finding], new: list[Finding], random: object) -> None:
     """Each finding gets the same state, however both reports are sorted."""
@@ -198,6 +200,7 @@ def test_the_order_of_findings_changes_nothing(old: list[Finding], new: list[Fin
     assert tally(mixed, mixed_new) == before
 
 
+@settings(deadline=None)
 @given(FOUND, FOUND)
 def test_nothing_is_lost(old: list[Finding], new: list[Finding]) -> None:
     """Every old finding is 未改, 已改 or 未能核对, and once."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -71,6 +71,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["findings", "files", "waived", "aside", "forms", "corrected", "failures"]), JSON)
 def test_any_json_is_read_or_refused(key: str, value: object) -> None:
     """Never another error."""
@@ -78,6 +79,7 @@ def test_any_json_is_read_or_refused(key: str, value: object) -> None:
         read_round(of(submissions=[{"files": [], "findings": [], key: value}]), "a.json")
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["code", "subject", "place", "related", "basis", "severity"]), JSON))
 def test_any_finding_is_read_or_refused(changes: dict[str, object]) -> None:
     """Parts of a finding that were tampered with."""

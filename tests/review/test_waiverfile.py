@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perflint.errors import RulesetError
@@ -95,6 +95,7 @@ def test_entries_on_one_line_are_not_torn() -> None:
         pruned(text, waivers_of(text, "w.yaml")[:1], "w.yaml")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(lambda text: text.strip() != ""), st.text(min_size=1).filter(str.strip))
 def test_whatever_is_written_reads_back(project: str, reason: str) -> None:
     """Quotes, colons, line ends, control characters: a text never becomes YAML of its own."""

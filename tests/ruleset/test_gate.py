@@ -80,6 +80,11 @@ def test_a_locked_gate_is_tightened(load: Written) -> None:
     assert "parent.yaml:2:8" in child.gate_locked
 
 
+def test_no_lock_is_no_lock(load: Written) -> None:
+    """``locked: false`` where nobody locked says nothing."""
+    assert load("extends: national\ngate: {locked: false}\n").gate_locked == ""
+
+
 def test_it_is_compared(load: Written, national: Ruleset) -> None:
     """Number by number, and the lock."""
     child = load("extends: national\ngate: {return: {error: 3, VAL01: 2}, revise: {warning: skip}, locked: true}\n")
