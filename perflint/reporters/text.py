@@ -135,7 +135,10 @@ def _settled(report: Report) -> Iterator[str]:
         yield f"豁免 {len(report.waived)} 处"
         for one in report.waived:
             until = f"，到 {one.expires} 为止" if one.expires else ""
-            yield printable(f"  · {one.finding.title}（{one.finding.code}）：{one.reason}（{one.by}{until}）")
+            about = "　".join(part for part in (_short(one.finding.subject.project), one.finding.title) if part)
+            quote = f"“{_short(one.finding.quote)}”" if one.finding.quote.strip() else ""
+            why = " ".join(f"{one.reason}（{one.by}{until}）".split())
+            yield printable(f"  · {about}（{one.finding.code}）{quote}：{why}")
         yield from (printable(f"  · {note}") for note in report.waiver_notes)
         yield ""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from perflint.model.base import Place
-from perflint.model.finding import Failure, Report, Severity, Subject, Verdict
+from perflint.model.finding import Failure, Report, Severity, Subject, Verdict, Waived
 from perflint.reporters import render
 from perflint.text import columns
 from tests.reporters.conftest import finding, form, place, report
@@ -171,6 +173,18 @@ def test_several_submissions_end_in_their_verdicts(sample: Report, unread: Repor
     ]
     lines = text(*told).split("共 2 份材料\n")[1].splitlines()
     assert [line.split()[-1] for line in (lines[0], *lines[2:4])] == ["结论", "退回", "未能判定"]
+
+
+def test_what_is_waived_is_told_with_its_reason(sample: Report) -> None:
+    """Which project, which text, why, by whom, until when; then what is wrong with waivers."""
+    waived = tuple(Waived(finding=one, reason="批复\n如此", by="王某") for one in sample.findings[:2])
+    until = replace(waived[1], expires=date(2027, 3, 31))
+    made = text(replace(sample, findings=(), waived=(waived[0], until), waiver_notes=("w.yaml:3:1：没有用上",)))
+    assert made.partition("豁免 2 处\n")[2].startswith(
+        "  · NAM02的问题（NAM02）“原文1”：批复 如此（王某）\n"
+        "  · 甲项目　VAL10的问题（VAL10）“原文3”：批复 如此（王某，到 2027-03-31 为止）\n"
+        "  · w.yaml:3:1：没有用上\n"
+    )
 
 
 def test_what_is_set_aside_is_counted(sample: Report) -> None:
