@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct, ValidationError, convert, field
 
@@ -23,6 +23,8 @@ from perflint.text import normal
 _AT = compiled(r"`\$\.?(.*)`")
 _AGAIN = "请用 perflint check --format json 重新生成"
 
+Value = TypeVar("Value", Place, Subject)
+
 
 class _Finding(Struct):
     """A finding as JSON has it."""
@@ -32,7 +34,7 @@ class _Finding(Struct):
     title: str
     severity: Severity
     message: str
-    subject: Subject
+    subject: dict[str, Any]
     place: dict[str, Any]
     quote: str
     fingerprint: str
@@ -156,11 +158,12 @@ def _finding(told: _Finding) -> Finding:
         message=told.message, advice=told.advice, ask=told.ask, state=told.state, quote=told.quote,
         # A basis was written as the line it is read as; 条款待核 stands in it.
         basis=tuple(Basis(doc=line, verified=True) for line in told.basis),
-        subject=told.subject, place=_place(told.place), fingerprint=told.fingerprint,
-        related=tuple(Related(place=_place(one["place"]), text=str(one["text"])) for one in told.related),
+        subject=_known(told.subject, Subject), place=_known(told.place, Place), fingerprint=told.fingerprint,
+        related=tuple(Related(place=_known(one["place"], Place), text=str(one["text"])) for one in told.related),
     )  # fmt: skip
 
 
-def _place(told: dict[str, Any]) -> Place:
-    """A place; how a person reads it is worked out anew."""
-    return convert({key: part for key, part in told.items() if key != "text"}, Place)
+def _known(told: Any, kind: type[Value]) -> Value:  # noqa: ANN401 - from JSON
+    """A value without what this version does not know of it, and without what is worked out anew (a place's text)."""
+    said = told if isinstance(told, dict) else {}
+    return convert({key: part for key, part in said.items() if key in kind.__struct_fields__}, kind)

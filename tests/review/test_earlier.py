@@ -89,3 +89,12 @@ def test_any_finding_is_read_or_refused(changes: dict[str, object]) -> None:
     }  # fmt: skip
     with suppress(ReportError):
         read_round(of(submissions=[{"files": [], "findings": [{**plain, **changes}]}]), "a.json")
+
+
+def test_what_a_later_version_adds_is_passed_over(sample: Report) -> None:
+    """Keys that are not known here cost nobody the comparison."""
+    whole = json.loads(render([sample], "json"))
+    for one in whole["submissions"][0]["findings"]:
+        one["new"] = one["place"]["new"] = one["subject"]["new"] = 1
+    told = read_round(json.dumps(whole).encode(), "report.json")
+    assert [one.fingerprint for one in told.parts[0].found] == [one.fingerprint for one in sample.findings]
