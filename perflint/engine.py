@@ -1,4 +1,4 @@
-"""The whole flow on one page: bytes → document → submission → findings → report."""
+"""The whole flow on one page: bytes → document → submission → findings → verdicts → report."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from perflint.layouts import Reading, reading_of, submission_of, vocabulary
 from perflint.model.document import Document, Unread
 from perflint.model.finding import Failure, Finding, Read, Report
 from perflint.model.submission import Submission
+from perflint.review.gate import judged
 from perflint.ruleset import Ruleset, load_ruleset
 from perflint.sandbox import BrokenReaderError, read
 from perflint.sources import Source, file
@@ -50,7 +51,7 @@ def check_together(
         submission = replace(submission, previous=before, unread=(*submission.unread, *before.unread))
         failures += more
     report = lint(submission, ruleset)
-    return replace(report, failures=(*failures, *report.failures)) if failures else report
+    return judged(replace(report, failures=(*failures, *report.failures)), ruleset) if failures else report
 
 
 def understood(sources: Iterable[Source], ruleset: Ruleset) -> tuple[Submission, tuple[Failure, ...]]:
@@ -96,7 +97,7 @@ def lint(submission: Submission, ruleset: Ruleset) -> Report:
             )
     yields = {rule.code: frozenset(rule.yields_to) for rule in ruleset.rules if rule.yields_to}
     forms = submission.forms
-    return Report(
+    report = Report(
         submission=submission,
         ruleset=ruleset.name,
         ruleset_digest=ruleset.digest,
@@ -113,6 +114,7 @@ def lint(submission: Submission, ruleset: Ruleset) -> Report:
         idle=tuple(idle),
         questions=ruleset.questions if forms else (),
     )
+    return judged(report, ruleset)
 
 
 def _most_telling(found: Iterable[Finding], yields: dict[str, frozenset[str]]) -> list[Finding]:

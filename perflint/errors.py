@@ -2,7 +2,8 @@
 
     PerflintError
     ├── ReadError       a file that cannot be turned into a Document
-    └── RulesetError    a ruleset that must not be used as it stands
+    ├── RulesetError    a ruleset, or a file of waivers, that must not be used as it stands
+    └── ReportError     a JSON report of an earlier round that cannot be read back
 
 A poor form is never an exception: it is a finding. A crash inside a rule is a ``Failure`` in the report.
 """
@@ -46,6 +47,14 @@ class ReadError(PerflintError):
         self.file = file
         self.reason = reason
         self.cure = cure
+
+
+class ReportError(PerflintError):
+    """A JSON report that cannot be read back: which file, why, and what to do about it (all Chinese)."""
+
+    def __init__(self, file: str, reason: str, cure: str) -> None:
+        """The sentence for the user."""
+        super().__init__(f"“{file}”{reason}，{cure}")
 
 
 class RulesetError(PerflintError):

@@ -10,6 +10,7 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
+from perflint.cli.settle import settle_options, settling
 from perflint.engine import check_together, understood
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
@@ -44,12 +45,13 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
     "--voice", type=click.Choice(["filer", "reviewer", "both"]), default="filer", show_default=True,
     help="写给谁看：filer 填报单位（怎样改），reviewer 审核人员（核对什么），both 都写",
 )  # fmt: skip
+@settle_options
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, previous: tuple[str, ...], voice: str, statistics: bool,
-    stdin_format: str,
+    together: bool, previous: tuple[str, ...], voice: str, statistics: bool, stdin_format: str, waivers: str | None,
+    baseline: str | None, new_only: bool,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -61,9 +63,10 @@ def command(
     """
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
-    handed_in = submissions(paths, _stdin, stdin_format, together=together)
+    settle = settling(rules, paths, waivers, baseline, new_only=new_only)
     before = understood(sources(previous, _stdin), rules) if previous else None
-    reports = [check_together(files, rules, before) for files in handed_in]
+    handed_in = settle.material(submissions(paths, _stdin, stdin_format, together=together))
+    reports = settle([check_together(files, rules, before) for files in handed_in])
     for form, target in pairs:
         colour = target is None and colourful()
         write(render(reports, form, colour=colour, show=Severity(show), voice=voice, statistics=statistics), target)

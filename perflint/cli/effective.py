@@ -12,6 +12,7 @@ from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.origin import settings, shown
 from perflint.cli.output import say
 from perflint.ruleset import Ruleset, bundled
+from perflint.ruleset.model import OUTCOMES
 from perflint.ruleset.notes import Notes
 from perflint.text import columns, folded
 
@@ -74,11 +75,31 @@ def _rest(rules: Ruleset, notes: Notes, *, own: bool, origin: bool) -> Iterator[
             yield f"\n词表 {name}（{len(rules.words[name])} 个）"
         for line, words in rows:
             yield from _lines("、".join(words), f"← {line}" if origin else "")
-    parts = [(key, place) for key, place in notes.places.items() if not own or notes.is_own(place)]
+    yield from _gate(rules, notes, own=own, origin=origin)
+    parts = [
+        (key, place)
+        for key, place in notes.places.items()
+        if (not own or notes.is_own(place)) and not key.startswith("gate.")
+    ]
     if parts:
         yield "\n其他"
     for key, place in parts:
         yield from _lines(_named(key), f"← {shown(place)}" if origin else "")
+
+
+def _gate(rules: Ruleset, notes: Notes, *, own: bool, origin: bool) -> Iterator[str]:
+    """How many findings it takes for each outcome."""
+    rows = [
+        (f"{called}：{name} {least} 处", notes.places.get(f"gate.{outcome}.{name}", ""))
+        for outcome, called in OUTCOMES.items()
+        for name, least in rules.gate.get(outcome, {}).items()
+    ]
+    rows += [("已锁定：下级只能从严", rules.gate_locked)] if rules.gate_locked else []
+    rows = [(line, place) for line, place in rows if not own or notes.is_own(place)]
+    if rows:
+        yield "\n审核结论（gate）"
+    for line, place in rows:
+        yield from _lines(line, f"← {shown(place)}" if origin else "")
 
 
 def _named(key: str) -> str:

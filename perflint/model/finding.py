@@ -8,6 +8,10 @@ from enum import StrEnum
 from perflint.model.base import Place, Strict
 from perflint.model.submission import Submission
 
+NEW, STANDING, BACK = "新增", "未改", "又出现"
+FIXED, UNTOLD = "已改", "未能核对"
+"""What became of a finding between two reports."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs（严重程度）."""
@@ -83,7 +87,7 @@ class Finding(Strict, frozen=True, kw_only=True):
     ask: str = ""
     """What the one who reviews asks or looks up（审核提示）, where that is another matter than what to write."""
     state: str = ""
-    """新增, 未改 or 又出现 against an earlier report; "" where none was given."""
+    """新增, 未改 or 又出现 against an earlier report; 已改 or 未能核对 of an earlier one; "" where none was given."""
 
 
 class Waived(Strict, frozen=True, kw_only=True):
@@ -143,6 +147,11 @@ class Report(Strict, frozen=True, kw_only=True):
     """That on the submission first, then one a form; none where the ruleset has no gate."""
     fixed: tuple[Finding, ...] = ()
     """已改: findings of an earlier report that are gone, where one was given."""
+    aside: tuple[Finding, ...] = ()
+    """Findings of an earlier report that are neither in ``findings`` nor gone, by their ``state``: 未能核对, as what
+    they were about was not looked at this time; 未改, left out because only new ones are asked for."""
+    corrected: tuple[str, ...] = ()
+    """Fingerprints that were 已改 in this round or an earlier one; one that returns is 又出现."""
 
     @property
     def unchecked(self) -> bool:

@@ -66,6 +66,7 @@ def _submission(report: Report) -> dict[str, Any]:
         ],
         "findings": [of_finding(finding) for finding in report.findings],
         **_settled(report),
+        **({"unchecked": True} if report.unchecked else {}),
         "failures": [asdict(failure) for failure in report.failures],
         "idle": list(report.idle),
     }
@@ -85,6 +86,8 @@ def _settled(report: Report) -> dict[str, Any]:
     said = {
         "verdicts": [asdict(verdict) for verdict in report.verdicts],
         "fixed": [of_finding(finding) for finding in report.fixed],
+        "aside": [of_finding(finding) for finding in report.aside],
+        "corrected": list(report.corrected),
         "waived": waived,
         "waiver_notes": list(report.waiver_notes),
     }

@@ -16,7 +16,7 @@ SCHEMA = "perflint-lines/1"
 
 
 def render(reports: Iterable[Report], **_options: object) -> bytes:
-    """Objects told apart by ``kind``: submission, finding, waived, fixed; no line at all for no report."""
+    """Objects told apart by ``kind``: submission, finding, waived, fixed, aside; no line at all for no report."""
     return "".join(encoded(line) for number, one in enumerate(reports, 1) for line in _lines(one, number)).encode()
 
 
@@ -27,6 +27,7 @@ def _lines(report: Report, number: int) -> Iterator[dict[str, Any]]:
     yield from ({"kind": "finding", **head, **of_finding(one)} for one in report.findings)
     yield from ({"kind": "waived", **head, **of_finding(one.finding), "waiver": _waiver(one)} for one in report.waived)
     yield from ({"kind": "fixed", **head, **of_finding(one)} for one in report.fixed)
+    yield from ({"kind": "aside", **head, **of_finding(one)} for one in report.aside)
 
 
 def _head(submission: Submission, number: int) -> dict[str, Any]:
@@ -49,7 +50,12 @@ def _whole(report: Report) -> dict[str, Any]:
         "outcome": outcome(report),
         "unchecked": report.unchecked,
         "read": asdict(report.read),
-        "counts": {"finding": len(report.findings), "waived": len(report.waived), "fixed": len(report.fixed)},
+        "counts": {
+            "finding": len(report.findings),
+            "waived": len(report.waived),
+            "fixed": len(report.fixed),
+            "aside": len(report.aside),
+        },
         "verdicts": [asdict(verdict) for verdict in report.verdicts],
         **_unread(report.submission),
         "failures": [asdict(failure) for failure in report.failures],

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from perflint.model.base import Place
-from perflint.model.finding import Finding, Report, Severity
-from perflint.reporters.groups import Group, counts, groups_of, numbers, outcome
+from perflint.model.finding import STANDING, UNTOLD, Finding, Report, Severity
+from perflint.reporters.groups import WHOLE, Group, counts, groups_of, numbers, outcome
 from perflint.reporters.tables import table
 from perflint.text import printable
 
@@ -137,12 +137,29 @@ def _settled(report: Report) -> Iterator[str]:
         yield f"上次的问题已改 {len(report.fixed)} 处"
         yield from (_line(f"  · {_short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
         yield ""
+    yield from _aside(report)
     if report.waived or report.waiver_notes:
         yield f"豁免 {len(report.waived)} 处"
         for one in report.waived:
             until = f"，到 {one.expires} 为止" if one.expires else ""
-            yield _line(f"  · {one.finding.title}（{one.finding.code}）：{one.reason}（{one.by}{until}）")
+            about = "　".join(part for part in (_short(one.finding.subject.project), one.finding.title) if part)
+            quote = f"“{_short(one.finding.quote)}”" if one.finding.quote.strip() else ""
+            why = f"{one.reason}（{one.by}{until}）"
+            yield _line(f"  · {about}（{one.finding.code}）{quote}：{why}")
         yield from (_line(f"  · {note}") for note in report.waiver_notes)
+        yield ""
+
+
+def _aside(report: Report) -> Iterator[str]:
+    """How many findings of an earlier report are neither here nor gone, by project."""
+    untold = Counter(one.subject.project for one in report.aside if one.state == UNTOLD)
+    standing = sum(one.state == STANDING for one in report.aside)
+    if untold:
+        yield f"上次的问题这次未能核对 {untold.total()} 处（项目不在材料里、规则没有运行，或者材料没有查完）"
+        yield from (printable(f"  · {_short(project) or WHOLE}　{number} 处") for project, number in untold.items())
+    if standing:
+        yield f"上次已有、仍然未改的 {standing} 处没有列出，也不计入结论（--new-only）"
+    if report.aside:
         yield ""
 
 
@@ -189,12 +206,12 @@ def _together(reports: tuple[Report, ...]) -> Iterator[str]:
             "、".join(report.submission.files),
             report.read.forms,
             *numbers(report.findings),
-            "未查完" if report.unchecked else "",
+            report.verdicts[0].outcome if report.verdicts else "未查完" if report.unchecked else "",
         )
         for report in reports
     ]
     yield f"共 {len(reports)} 份材料"
-    headers = ("材料", "目标表", *_HEADS[1:], "")
+    headers = ("材料", "目标表", *_HEADS[1:], "结论" if any(report.verdicts for report in reports) else "")
     yield printable(table(rows, headers, numbers=(1, 2, 3, 4)))
 
 

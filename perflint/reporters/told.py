@@ -24,6 +24,7 @@ def told(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
     yield from _read(report)
     yield from remarks(report.submission, names)
     yield from (("上次的问题已改", _project(one), f"{_titled(one)}：{one.message}") for one in report.fixed)
+    yield from ((f"上次的问题{one.state}", _project(one), f"{_titled(one)}：{one.message}") for one in report.aside)
     yield from (("豁免", _project(one.finding), _waived(one)) for one in report.waived)
     yield from (("豁免说明", "", note) for note in report.waiver_notes)
     yield from (("请审核人员判断", "", question) for question in report.questions)

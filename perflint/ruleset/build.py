@@ -11,8 +11,8 @@ from perflint.errors import RulesetError
 from perflint.ruleset.cache import keep
 from perflint.ruleset.merge import Merged
 from perflint.ruleset.model import Plain
+from perflint.ruleset.near import nearest
 from perflint.ruleset.notes import Notes, notes_of
-from perflint.ruleset.shape import nearest
 from perflint.ruleset.source import Source, parse
 from perflint.ruleset.where import bundle, bundled, find
 
@@ -56,6 +56,8 @@ def build(path: Path, name: str) -> tuple[Plain, Notes]:
         "house": merged.book.house,
         "locked": merged.book.locked,
         "questions": merged.questions,
+        "gate": merged.gate,
+        "gate_locked": merged.gate_locked,
     }
     notes = {
         "chain": [source.file for _, source in chain],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perflint.ruleset.shape import nearest
+from perflint.ruleset.near import nearest
 from perflint.ruleset.source import Source
 
 _ACTIONS = frozenset({"add", "remove"})

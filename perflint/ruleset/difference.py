@@ -7,7 +7,7 @@ from typing import Any
 
 from perflint.rules.base import Rule
 from perflint.rules.manual import described, options
-from perflint.ruleset.model import Ruleset
+from perflint.ruleset.model import OUTCOMES, Ruleset
 
 _ALWAYS = ("severity", "title", "message", "advice", "ask", "point", "basis")
 
@@ -28,6 +28,7 @@ def differences(one: Ruleset, other: Ruleset) -> Iterator[str]:
     if one.weights != other.weights:
         yield "归类权重：改变"
     yield from _of_list("只能由人判断的问题", one.questions, other.questions)
+    yield from _of_gate(one, other)
     if one.effective != other.effective:
         yield f"适用年度：{_years(one)} → {_years(other)}"
 
@@ -46,6 +47,17 @@ def _of_rule(code: str, before: Rule | None, after: Rule | None) -> Iterator[str
         # A word list is told once, as a list, not at each rule that uses it.
         if old != new and not (lists.get(key) and key not in _ALWAYS):
             yield from _of_value(f"{code} {key}", old, new)
+
+
+def _of_gate(one: Ruleset, other: Ruleset) -> Iterator[str]:
+    """What differs in the conditions of the outcomes."""
+    for key, outcome in OUTCOMES.items():
+        old, new = one.gate.get(key, {}), other.gate.get(key, {})
+        for name in [*old, *(name for name in new if name not in old)]:
+            if old.get(name) != new.get(name):
+                yield f"审核结论 {outcome} {name}：{old.get(name, '不设')} → {new.get(name, '不设')}"
+    if bool(one.gate_locked) != bool(other.gate_locked):
+        yield f"审核结论：{'锁定' if other.gate_locked else '不再锁定'}"
 
 
 def _of_value(name: str, old: Any, new: Any) -> Iterator[str]:  # noqa: ANN401 - options are anything

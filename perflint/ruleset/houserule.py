@@ -10,7 +10,7 @@ from perflint.rules import RULES
 from perflint.rules.base import Rule
 from perflint.rules.house import FIELD, GENERAL, General
 from perflint.rules.manual import CHAPTERS
-from perflint.ruleset.shape import nearest
+from perflint.ruleset.near import nearest
 from perflint.ruleset.source import Source
 from perflint.text import normal
 

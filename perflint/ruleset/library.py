@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from perflint.rules.library import WORDS
-from perflint.ruleset.shape import nearest, texts
+from perflint.ruleset.near import nearest
+from perflint.ruleset.shape import texts
 from perflint.ruleset.source import Source
 
 _PARTS = (2, 3)

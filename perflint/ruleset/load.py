@@ -22,7 +22,7 @@ def file_of(name: str) -> Path:
     """The file of the ruleset of this name."""
     path = find(name)
     if path is None:
-        near = importlib.import_module("perflint.ruleset.shape").nearest(name, bundled())
+        near = importlib.import_module("perflint.ruleset.near").nearest(name, bundled())
         raise RulesetError(name, f"找不到规则集“{name}”：既不是自带的（{'、'.join(bundled())}），也不是文件{near}")
     return path
 

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from perflint.ruleset.change import changed_list, is_change
+from perflint.ruleset.gate import gate_lock, merged_gate
 from perflint.ruleset.library import check_library, checked_weights
 from perflint.ruleset.lock import check_words
+from perflint.ruleset.model import OUTCOMES, Gate
+from perflint.ruleset.near import nearest
 from perflint.ruleset.rulebook import Rulebook
 from perflint.ruleset.shape import (
     check_effective,
     check_layout,
     check_scheme,
     listed_words,
-    nearest,
     texts,
 )
 from perflint.ruleset.source import Source
@@ -32,6 +34,7 @@ KEYS = (
     "placement",
     "rules",
     "questions",
+    "gate",
 )
 _TEXTS = ("title", "version", "extends")
 _MARKED = ("title", "version", "questions", "effective")
@@ -61,6 +64,8 @@ class Merged:
         self.placement: dict[str, Any] = {}
         self.book = Rulebook()
         self.questions: list[str] = []
+        self.gate: Gate = {}
+        self.gate_locked = ""
         self.effective: list[int | None] = [None, None]
         self.places: dict[str, str] = {}
         """Of the keys of the ruleset itself, of layouts and schemes (``layouts.<name>``)."""
@@ -97,6 +102,18 @@ class Merged:
         if source.data.get("effective") is not None:
             self.effective = check_effective(source)
         self.places |= {key: source.place(key) for key in _MARKED if source.data.get(key)}
+        self._add_gate(source)
+
+    def _add_gate(self, source: Source) -> None:
+        """The conditions of the outcomes, once it is known which rules there are."""
+        if source.data.get("gate") is None:
+            return
+        self.gate = merged_gate(source, self.gate, self.book.kinds(), self.gate_locked)
+        self.gate_locked = gate_lock(source, self.gate_locked)
+        for outcome in OUTCOMES:
+            said = source.data["gate"].get(outcome) if isinstance(source.data["gate"], dict) else None
+            for name in said or ():
+                self.places[f"gate.{outcome}.{name}"] = source.place("gate", outcome, name)
 
     def _add_words(self, folder: Path, source: Source) -> None:
         """Word lists: a whole list, or what to add to and to remove from the parent's."""

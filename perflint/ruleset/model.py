@@ -12,6 +12,11 @@ from perflint.rules.base import Provided, Rule, WordList
 from perflint.rules.library import Library
 from perflint.rules.weights import Weights
 
+Gate = dict[str, dict[str, int]]
+"""By outcome, how many findings of a severity or of a rule it takes（审核结论的条件）."""
+OUTCOMES = {"return": "退回", "revise": "修改后报"}
+"""What a gate may say, as rulesets write it and as reviewers read it, the most severe first."""
+
 
 class Ruleset(Struct, frozen=True, kw_only=True):
     """A loaded ruleset（规则集）: layouts, schemes, word lists and the rules in force, parents merged in."""
@@ -34,6 +39,10 @@ class Ruleset(Struct, frozen=True, kw_only=True):
     locked: dict[str, str] = field(default_factory=dict)
     """The code of each rule that nobody below may loosen, skip or waive, with the place where it was locked."""
     questions: tuple[str, ...] = ()
+    gate: Gate = field(default_factory=dict)
+    """{"return": {"error": 1}, "revise": {"warning": 3}}; empty where the ruleset leaves the conclusion to people."""
+    gate_locked: str = ""
+    """Where the gate was locked, "" where it was not."""
 
     def rule(self, code: str) -> Rule | None:
         """The rule in force under a code, or None."""
@@ -60,6 +69,8 @@ class Plain(Struct, frozen=True):
     """The general rule that each rule of the ruleset's own uses."""
     locked: dict[str, str]
     questions: tuple[str, ...]
+    gate: Gate
+    gate_locked: str
 
 
 _ALIKE = frozenset(Plain.__struct_fields__) & frozenset(Ruleset.__struct_fields__)

@@ -7,6 +7,7 @@ from typing import Any
 from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Rule
 from perflint.rules.manual import CHAPTERS, options
+from perflint.ruleset.model import OUTCOMES
 from perflint.ruleset.shape import FIXED, listed_words, option_type
 from perflint.ruleset.trials import KEYS as TRIAL_KEYS
 
@@ -46,6 +47,7 @@ def schema() -> dict[str, Any]:
             "placement": _text("归类权重文件"),
             "rules": _rules(),
             "questions": {"description": "只能由人判断的问题", "type": "array", "items": {"type": "string"}},
+            "gate": _gate(),
         },
         "$defs": {"list": _WORDS, "change": _CHANGE, "test": _test(), **_common()},
     }
@@ -73,6 +75,22 @@ def _rules() -> dict[str, Any]:
     # The codes of perflint's own rules look like house codes; a chapter's letters are never a bureau's.
     pattern = f"^(?!{'|'.join(CHAPTERS)})[A-Z]{{2,6}}[0-9]{{2,3}}$"
     return {"type": "object", "additionalProperties": False, "properties": known, "patternProperties": {pattern: own}}
+
+
+def _gate() -> dict[str, Any]:
+    """How many findings of a severity or of a rule it takes for an outcome."""
+    least = {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "skip"}]}
+    codes = {"^[A-Z]{2,6}[0-9]{2,3}$": least}
+    limits = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": dict.fromkeys(_LEVELS, least),
+        "patternProperties": codes,
+    }
+    outcomes = {key: {"description": f"几处即{outcome}", **limits} for key, outcome in OUTCOMES.items()}
+    locked = {"type": "boolean", "description": "下级只能从严"}
+    whole = {"type": "object", "additionalProperties": False, "properties": {**outcomes, "locked": locked}}
+    return {"description": "审核结论的条件", "anyOf": [whole, {"const": "skip"}]}
 
 
 def _heir() -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -21,6 +20,7 @@ from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2
 from perflint.model.finding import Basis
 from perflint.rules import RULES
 from perflint.rules.base import Provided, Rule, WordList
+from perflint.ruleset.near import nearest
 from perflint.ruleset.source import Source
 
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
@@ -156,9 +156,3 @@ def texts(value: Any, source: Source, at: tuple[str | int, ...]) -> list[str]:  
         if isinstance(item, (dict, list)) or item is None:
             raise source.error("列表里应当都是词", *at, index)
     return [str(item) for item in value]
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """“，是不是 X？” when something near is known."""
-    close = get_close_matches(str(word), [str(one) for one in known], n=1, cutoff=0.5)
-    return f"，是不是“{close[0]}”？" if close else ""

@@ -19,6 +19,11 @@ version: "1"
 words:
   vague: {{add: [有序推进]}}
 
+# 审核结论：到几处即退回（return）、修改后报（revise）；按级别，或者按规则编号。
+# gate:
+#   return: {{error: 1}}
+#   revise: {{warning: 3}}
+
 rules:
   # 只改级别：error 必须修改、warning 应当修改、hint 请核实；skip 不启用。
   FRM03: warning

@@ -31,15 +31,15 @@ _PROBLEMS = (
     ("did not find expected '-' indicator", "列表的缩进没有对齐"),
     ("did not find expected key", "缩进没有对齐，或者引号、括号没有合上"),
     ("end of stream", "引号没有合上"),
-    ("another document", "一个文件只写一份规则集，去掉多余的 ---"),
+    ("another document", "一个文件只写一份内容，去掉多余的 ---"),
     ("control characters", "含有不可见的控制字符"),
     ("maximum nesting depth", f"嵌套超过 {_DEEPEST} 层"),
-    ("undefined alias", "规则集里不用别名（&、*），请把内容写出来"),
+    ("undefined alias", "这里不用别名（&、*），请把内容写出来"),
 )
 
 
 class Source(Struct, frozen=True):
-    """A ruleset file: its values, and where each key and item stands."""
+    """A ruleset file, or another that people write as YAML: its values, and where each key and item stands."""
 
     file: str
     data: dict[str, Any]
@@ -62,9 +62,22 @@ class Source(Struct, frozen=True):
 
 def parse(text: str, file: str) -> Source:
     """The content of a ruleset file. Raises RulesetError with file, line and column."""
-    if len(text) > _LARGEST:
-        raise RulesetError(file, "文件超过 1 MB，规则集不会这么大")
     source = Source(file, {})
+    source.data.update(_whole(text, source, events.MappingStartEvent, "最外层应当是“键: 值”") or {})
+    return source
+
+
+def parse_list(text: str, file: str) -> tuple[Source, list[Any]]:
+    """The items of a file that is a list, their places under their numbers from 0. Raises RulesetError."""
+    source = Source(file, {})
+    return source, _whole(text, source, events.SequenceStartEvent, "最外层应当是列表：每条以 - 开头") or []
+
+
+def _whole(text: str, source: Source, kind: type[yaml.Event], otherwise: str) -> Any:  # noqa: ANN401
+    """What a file holds, None for an empty one; refused where it is not of this kind."""
+    file = source.file
+    if len(text) > _LARGEST:
+        raise RulesetError(file, "文件超过 1 MB，不会是手写的")
     try:
         stream = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         told = (
@@ -72,16 +85,16 @@ def parse(text: str, file: str) -> Source:
         )
         first = next(told)
         if isinstance(first, events.StreamEndEvent) or _empty(first):
-            return source
-        if not isinstance(first, events.MappingStartEvent):
-            raise RulesetError(file, "最外层应当是“键: 值”", *_mark(first))
-        source.data.update(_value(first, told, (), source))
+            return None
+        if not isinstance(first, kind):
+            raise RulesetError(file, otherwise, *_mark(first))
+        made = _value(first, told, (), source)
         for extra in told:
             if not isinstance(extra, (events.DocumentEndEvent, events.StreamEndEvent)):
                 raise RulesetError(file, f"不是合格的 YAML：{_chinese('another document')}", *_mark(extra))
     except yaml.YAMLError as error:
         raise _refused(error, text, file) from error
-    return source
+    return made
 
 
 def _value(event: yaml.Event, told: Iterator[yaml.Event], path: Path, source: Source) -> Any:  # noqa: ANN401
@@ -91,9 +104,9 @@ def _value(event: yaml.Event, told: Iterator[yaml.Event], path: Path, source: So
     if len(path) > _DEEPEST:
         raise RulesetError(source.file, f"嵌套超过 {_DEEPEST} 层", *place)
     if isinstance(event, events.AliasEvent) or getattr(event, "anchor", None):
-        raise RulesetError(source.file, "规则集里不用别名（&、*），请把内容写出来", *place)
+        raise RulesetError(source.file, "这里不用别名（&、*），请把内容写出来", *place)
     if getattr(event, "tag", None):
-        raise RulesetError(source.file, "规则集里不用标签（!），去掉它，把值写出来", *place)
+        raise RulesetError(source.file, "这里不用标签（!），去掉它，把值写出来", *place)
     if isinstance(event, events.SequenceStartEvent):
         items: list[Any] = []
         while not isinstance(item := next(told), events.SequenceEndEvent):

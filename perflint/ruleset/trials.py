@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perflint.ruleset.shape import nearest
+from perflint.ruleset.near import nearest
 from perflint.ruleset.source import Source
 
 KEYS = ("table", "form", "project", "goal", "fields", "finds", "why")

@@ -218,3 +218,15 @@ def test_explain_refuses_a_code_that_is_none(run: Run) -> None:
     ran = run("explain", "SX02", "--ruleset", "mine.yaml")
     assert ran.code == 2
     assert "是不是“SX01”？" in ran.err
+
+
+def test_the_gate_is_shown_with_its_origin(run: Run, tmp_path: Path) -> None:
+    """Own and inherited numbers, each with its file and line."""
+    path = tmp_path / "county.yaml"
+    path.write_text("extends: national\ngate:\n  return: {VAL01: 5}\n  locked: true\n", "utf-8")
+    own = run("rules", "show", "--origin", "--ruleset", str(path)).out
+    assert "\n审核结论（gate）\n  退回：VAL01 5 处" in own
+    assert "county.yaml:3" in own
+    assert "已锁定：下级只能从严" in own
+    assert "退回：error 1 处" not in own
+    assert "退回：error 1 处  ← rulesets/national/ruleset.yaml:" in run("rules", "show", "--effective", "--origin").out

@@ -13,14 +13,23 @@ from perflint.text import columns
 from tests.cli.conftest import Run
 
 RULES = ("list", "show", "validate", "test", "diff", "schema", "new")
-COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], *(["rules", one] for one in RULES), ["explain"])
+COMMANDS: tuple[list[str], ...] = (
+    [],
+    ["check"],
+    ["show"],
+    ["rules"],
+    *(["rules", one] for one in RULES),
+    ["explain"],
+    ["diff"],
+    ["waive"],
+)
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server "
-    "JSON Schema voice filer reviewer both "
-    "tests".split()
+    "JSON Schema voice filer reviewer both tests waive waivers baseline report prune fingerprint code project path "
+    "reason by until only yaml".split()
 ) | frozenset(REPORTERS)
 
 WRONG = {

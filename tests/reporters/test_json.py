@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from perflint import check
 from perflint.engine import lint
 from perflint.model.base import Cell, Place
-from perflint.model.finding import Report
+from perflint.model.finding import Report, Verdict, Waived
 from perflint.model.form import Field
 from perflint.model.submission import Submission
 from perflint.reporters import render
@@ -68,8 +69,9 @@ REPORT = {
             "forms": [FORM],
             "budget_lines": [{"project": str, "yuan": (YUAN, None), "carryover": bool}],
             "claims": [{"quote": str, "count": (int, None), "yuan": (YUAN, None)}],
-            "findings": [FINDING], "failures": [{"code": str, "message": str}], "idle": [CODE],
-            "verdicts?": [{"project": str, "outcome": OUTCOME, "why": str}], "fixed?": [FINDING],
+            "findings": [FINDING], "verdicts?": [{"project": str, "outcome": OUTCOME, "why": str}], "unchecked?": bool,
+            "failures": [{"code": str, "message": str}], "idle": [CODE],
+            "fixed?": [FINDING], "aside?": [FINDING], "corrected?": [PRINT],
             "waived?": [{"finding": FINDING, "reason": str, "by": str, "expires": (DAY, None)}], "waiver_notes?": [str],
         }
     ],
@@ -192,3 +194,26 @@ def test_recognised_rows_say_how_sure_they_are() -> None:
     report = lint(Submission(forms=(seen,)), load_ruleset("national"))
     written = json.loads(render([report], "json"))["submissions"][0]["forms"][0]["indicators"]
     assert [row.get("confidence") for row in written] == [0.876, None]
+
+
+def test_what_was_settled_is_told_and_nothing_else(sample: Report) -> None:
+    """Waivers, verdicts, what became of an earlier report: keys that are there where there is something to tell."""
+    one, other, *_ = sample.findings
+    settled = replace(
+        sample,
+        findings=(replace(one, state="又出现"),),
+        waived=(Waived(finding=other, reason="批复", by="王某", expires=date(2027, 3, 31)),),
+        waiver_notes=("w.yaml:1:3：没有用上",),
+        fixed=(other,),
+        aside=(replace(other, state="未能核对"),),
+        corrected=("ab" * 8,),
+        verdicts=(Verdict(project="", outcome="退回", why="必须修改 1 处"),),
+    )
+    (made,) = json.loads(render([settled], "json"))["submissions"]
+    assert made["findings"][0]["state"] == "又出现"
+    assert made["aside"][0]["state"] == "未能核对"
+    assert (made["waived"][0]["by"], made["waived"][0]["expires"]) == ("王某", "2027-03-31")
+    assert (made["corrected"], made["waiver_notes"]) == (["ab" * 8], ["w.yaml:1:3：没有用上"])
+    assert made["verdicts"] == [{"project": "", "outcome": "退回", "why": "必须修改 1 处"}]
+    (plain,) = json.loads(render([sample], "json"))["submissions"]
+    assert not {"waived", "waiver_notes", "fixed", "aside", "corrected", "verdicts", "unchecked"} & set(plain)

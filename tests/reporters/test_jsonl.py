@@ -25,8 +25,8 @@ def lines(*reports: Report) -> list[dict[str, Any]]:
 def test_the_kinds_come_in_order() -> None:
     """And the first line says how many of each follow."""
     made = lines(whole())
-    assert [line["kind"] for line in made] == ["submission", *["finding"] * 5, "waived", "fixed"]
-    assert made[0]["counts"] == {"finding": 5, "waived": 1, "fixed": 1}
+    assert [line["kind"] for line in made] == ["submission", *["finding"] * 5, "waived", "fixed", "aside"]
+    assert made[0]["counts"] == {"finding": 5, "waived": 1, "fixed": 1, "aside": 1}
     assert made[0]["unchecked"] is True
 
 

@@ -50,7 +50,7 @@ def test_rules_come_with_their_manual_and_basis() -> None:
     """Each rule that spoke, once; results point to it by number."""
     made = run(whole(), whole())
     rules = made["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == ["DOC01", "VAL02", "VAL01", "VAL06", "IND02", "VAL04", "FRM04"]
+    assert [rule["id"] for rule in rules] == ["DOC01", "VAL02", "VAL01", "VAL06", "IND02", "VAL04", "FRM04", "VAL07"]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in made["results"])
     told = rules[1]["help"]["markdown"]
     assert told.startswith("### 检查内容\n\n")
@@ -125,9 +125,10 @@ def test_states_against_an_earlier_report() -> None:
     states = {code: result["baselineState"] for code, result in results.items()}
     assert states == {
         "DOC01": "unchanged", "VAL02": "new", "VAL01": "unchanged", "VAL06": "new", "IND02": "new",
-        "VAL04": "unchanged", "FRM04": "absent",
+        "VAL04": "unchanged", "FRM04": "absent", "VAL07": "unchanged",
     }  # fmt: skip
     assert (results["FRM04"]["kind"], results["FRM04"]["level"]) == ("pass", "none")
+    assert (results["VAL07"]["kind"], results["VAL07"]["level"]) == ("informational", "none")
 
 
 def test_without_an_earlier_report_there_is_no_state(sample: Report) -> None:

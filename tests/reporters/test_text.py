@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from perflint.model.base import Place
-from perflint.model.finding import Failure, Report, Severity, Subject
+from perflint.model.finding import Failure, Report, Severity, Subject, Verdict, Waived
 from perflint.reporters import render
 from perflint.reporters.text import VOICES
 from perflint.text import columns
@@ -162,6 +164,37 @@ def test_several_submissions_end_in_a_table(sample: Report, unread: Report) -> N
     assert lines[2].split() == ["材料.txt", "3", "3", "1", "1"]
     assert lines[3].split() == ["坏.txt", "0", "1", "0", "0", "未查完"]
     assert columns(lines[2]) == columns(lines[3].removesuffix("  未查完"))
+
+
+def test_several_submissions_end_in_their_verdicts(sample: Report, unread: Report) -> None:
+    """Where there is a gate, its word stands at the end of the line."""
+    told = [
+        replace(one, verdicts=(Verdict(project="", outcome=outcome, why="w"),))
+        for one, outcome in ((sample, "退回"), (unread, "未能判定"))
+    ]
+    lines = text(*told).split("共 2 份材料\n")[1].splitlines()
+    assert [line.split()[-1] for line in (lines[0], *lines[2:4])] == ["结论", "退回", "未能判定"]
+
+
+def test_what_is_waived_is_told_with_its_reason(sample: Report) -> None:
+    """Which project, which text, why, by whom, until when; then what is wrong with waivers."""
+    waived = tuple(Waived(finding=one, reason="批复\n如此", by="王某") for one in sample.findings[:2])
+    until = replace(waived[1], expires=date(2027, 3, 31))
+    made = text(replace(sample, findings=(), waived=(waived[0], until), waiver_notes=("w.yaml:3:1：没有用上",)))
+    assert made.partition("豁免 2 处\n")[2].startswith(
+        "  · NAM02的问题（NAM02）“原文1”：批复 如此（王某）\n"
+        "  · 甲项目　VAL10的问题（VAL10）“原文3”：批复 如此（王某，到 2027-03-31 为止）\n"
+        "  · w.yaml:3:1：没有用上\n"
+    )
+
+
+def test_what_is_set_aside_is_counted(sample: Report) -> None:
+    """By project where it could not be told, in one line where only new ones are asked for."""
+    aside = [replace(one, state="未能核对") for one in sample.findings] + [replace(sample.findings[0], state="未改")]
+    made = text(replace(sample, findings=(), aside=tuple(aside)))
+    assert "上次的问题这次未能核对 5 处" in made
+    assert "  · 全部材料（跨项目、跨表）　1 处\n  · 甲项目　2 处\n  · 乙 项目　2 处\n" in made
+    assert "上次已有、仍然未改的 1 处没有列出，也不计入结论（--new-only）" in made
 
 
 def test_statistics_are_by_rule(sample: Report) -> None:

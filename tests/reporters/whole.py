@@ -12,7 +12,7 @@ from tests.reporters.conftest import DOC, OTHER, finding, form, place
 
 SAID = (
     "培训人次偏低", "改成三百人次", "向单位要名册", "值太笼统", "写明数值", "日期太粗", "名称太泛", "新增", "未改",
-    "又出现", "疫情所致", "王科长", "豁免编号写错", "修改后报", "有必须修改", "上次缺名称", "规则运行出错",
+    "又出现", "疫情所致", "王科长", "豁免编号写错", "修改后报", "有必须修改", "上次缺名称", "规则运行出错", "未能核对",
     "隐藏了工作表", "文件坏了",
 )  # fmt: skip
 """Words that no format may lose."""
@@ -21,7 +21,7 @@ BESIDE = ("目标是否有挑战", "内部资料", "表头认出", "指标值缺
 
 
 def whole(hostile: str = "") -> Report:
-    """The report: five findings, one waived, one corrected; a file unread, a form not understood, a rule broken."""
+    """Five findings, one waived, one corrected, one set aside; a file unread, a form not understood, a rule broken."""
 
     def said(text: str) -> str:
         return f"{hostile}{text}"
@@ -61,6 +61,9 @@ def whole(hostile: str = "") -> Report:
     fixed = finding(
         "FRM04", Severity.ERROR, first, 16, subject=subject(first, ""), message=said("上次缺名称"), state="已改"
     )
+    aside = finding(
+        "VAL07", Severity.ERROR, second, 17, subject=subject(second, ""), message=said("方向写反"), state="未能核对"
+    )
     head = Cell(text=said("绩效目标"), place=place(40))
     documents = (
         Document(name="材料.txt", digest="a" * 64, blocks=(), dropped={said("内部资料"): 3}),
@@ -87,4 +90,5 @@ def whole(hostile: str = "") -> Report:
             Verdict(project=second, outcome="通过", why=said("没有发现")),
         ),
         fixed=(fixed,),
+        aside=(aside,),
     )  # fmt: skip

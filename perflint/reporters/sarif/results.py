@@ -9,7 +9,7 @@ from perflint.model.finding import Finding, Report, Waived
 from perflint.reporters.sarif.descriptors import LEVELS, Descriptors
 from perflint.reporters.sarif.places import Places, spoken
 
-_STATES = {"新增": "new", "又出现": "new", "未改": "unchanged", "已改": "absent"}
+_STATES = {"新增": "new", "又出现": "new", "未改": "unchanged", "未能核对": "unchanged", "已改": "absent"}
 """又出现 is new to the earlier report that it was compared with; its own word stands among the properties."""
 FINGERPRINT = "perflint/v1"
 
@@ -18,7 +18,7 @@ def results_of(reports: Iterable[Report], places: Places, rules: Descriptors) ->
     """All results, submission by submission."""
     reports = tuple(reports)
     # SARIF wants the state of each result of a run, or of none.
-    compared = any(one.fixed or any(found.state for found in one.findings) for one in reports)
+    compared = any(one.fixed or one.aside or any(found.state for found in one.findings) for one in reports)
     made = []
     for number, report in enumerate(reports):
         for finding, more in _told(report):
@@ -34,6 +34,7 @@ def _told(report: Report) -> Iterator[tuple[Finding, dict[str, Any]]]:
     # Programs that do not know of earlier reports must not count what was corrected.
     fixed = {"baselineState": "absent", "kind": "pass", "level": "none"}
     yield from ((finding, fixed) for finding in report.fixed)
+    yield from ((finding, {"kind": "informational", "level": "none"}) for finding in report.aside)
 
 
 def _suppression(one: Waived) -> dict[str, Any]:
