@@ -14,12 +14,12 @@ from msgspec import Struct
 from perflint.model.finding import Severity
 from perflint.text import columns, printable
 
-INK, MUTED, GRID = "#1c2430", "#57606a", "#d0d7de"
 FILLS = dict(zip(Severity, ("#c4453c", "#d99a1f", "#4a7fc1"), strict=True))
 _SHADES = ("#f6f8fa", "#fdebd3", "#f9cfa0", "#f2a966", "#de7a3a")
 """From none to many; dark text is legible on each of them."""
 _MOST_BARS, _MOST_ROWS, _MOST_COLUMNS = 16, 30, 16
-_FONT = "font-family=\"'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\""
+_END, _MIDDLE, _MUTED = ' text-anchor="end"', ' text-anchor="middle"', ' fill="#57606a"'
+_FONT = "fill='#1c2430' font-family=\"'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\""
 
 
 class Bar(Struct, frozen=True):
@@ -48,7 +48,7 @@ def bars(title: str, head: str, given: Sequence[Bar]) -> Chart:
     drawn = _most(given)
     top = max((bar.total for bar in drawn), default=0) or 1
     body = "".join(_bar(bar, 4 + 22 * row, top) for row, bar in enumerate(drawn))
-    said = "；".join(f"{bar.label} {bar.total} 处" for bar in drawn)
+    said = "；".join(f"{_cut(bar.label, 60)} {bar.total} 处" for bar in drawn)
     rows = tuple((bar.label, *map(str, bar.parts), str(bar.total)) for bar in given)
     heads = (head, *(severity.label for severity in Severity), "合计")
     return Chart(title, _svg(360, 22 * len(drawn) + 8, f"{title}：{said}", body), heads, rows)
@@ -68,9 +68,11 @@ def _bar(bar: Bar, y: int, top: int) -> str:
     x, pieces = 186.0, ""
     for severity, part in zip(Severity, bar.parts, strict=True):
         width = 140 * part / top
-        pieces += f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="16" fill="{FILLS[severity]}"/>' if part else ""
+        pieces += (
+            f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="16" fill="{FILLS[severity]}"/>' if part else ""
+        )
         x += width
-    label = _text(180, y + 12, bar.label, 28, anchor="end")
+    label = _text(180, y + 12, bar.label, 28, _END)
     return f"{label}{pieces}{_text(x + 5, y + 12, str(bar.total), 8)}"
 
 
@@ -79,15 +81,15 @@ def heat(title: str, head: str, names: Sequence[str], codes: Sequence[str], coun
     rows = tuple((name, *map(str, line)) for name, line in zip(names, counts, strict=True))
     shown, across = min(len(names), _MOST_ROWS), min(len(codes), _MOST_COLUMNS)
     top = max((count for line in counts for count in line), default=0) or 1
-    body = "".join(_text(211 + 42 * x, 14, codes[x], 8, anchor="middle", paint=MUTED, size=11) for x in range(across))
+    body = "".join(_text(211 + 42 * x, 14, codes[x], 8, f'{_MIDDLE}{_MUTED} font-size="11"') for x in range(across))
     for y in range(shown):
-        body += _text(184, 36 + 24 * y, names[y], 28, anchor="end")
+        body += _text(184, 36 + 24 * y, names[y], 28, _END)
         body += "".join(_square(counts[y][x], 190 + 42 * x, 20 + 24 * y, top) for x in range(across))
     left = [f"另有 {len(names) - shown} 行" if len(names) > shown else ""]
     left += [f"另有 {len(codes) - across} 列" if len(codes) > across else ""]
     rest = "、".join(part for part in left if part)
     height = 24 + 24 * shown + (20 if rest else 0)
-    body += _text(190, height - 5, f"{rest}没有画出，见数据表", 40, paint=MUTED) if rest else ""
+    body += _text(190, height - 5, f"{rest}没有画出，见数据表", 40, _MUTED) if rest else ""
     said = f"{title}：{len(names)} 行 {len(codes)} 列，各格的数见图下的数据表"
     return Chart(title, _svg(192 + 42 * across, height, said, body), (head, *codes), rows)
 
@@ -95,7 +97,7 @@ def heat(title: str, head: str, names: Sequence[str], codes: Sequence[str], coun
 def _square(count: int, x: int, y: int, top: int) -> str:
     """A square of the heat table: shade and number."""
     shade = _SHADES[-(-count * (len(_SHADES) - 1) // top)]
-    number = _text(x + 20, y + 16, str(count), 6, anchor="middle") if count else ""
+    number = _text(x + 20, y + 16, str(count), 6, _MIDDLE) if count else ""
     return f'<rect x="{x}" y="{y}" width="41" height="23" fill="{shade}"/>{number}'
 
 
@@ -107,10 +109,9 @@ def _svg(width: int, height: int, said: str, body: str) -> str:
     )
 
 
-def _text(x: float, y: int, text: str, width: int, *, anchor: str = "start", paint: str = INK, size: int = 12) -> str:
+def _text(x: float, y: int, text: str, width: int, look: str = "") -> str:
     """A text at most ``width`` columns wide, two a Chinese character."""
-    more = (f' text-anchor="{anchor}"' if anchor != "start" else "") + (f' font-size="{size}"' if size != 12 else "")
-    return f'<text x="{x:g}" y="{y}" fill="{paint}"{more}>{_clean(_cut(text, width))}</text>'
+    return f'<text x="{x:g}" y="{y}"{look}>{_clean(_cut(text, width))}</text>'
 
 
 def _cut(text: str, width: int) -> str:

@@ -1,4 +1,4 @@
-"""HTML for reading, printing and keeping（网页报告）: one file, no script, nothing fetched; every form as it was drawn."""
+"""HTML to read, print and keep（网页报告）: one file, no script, nothing fetched; every form as it was drawn."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from perflint.reporters.html.view import LETTERS, WORDS, Index, index_of, view_o
 from perflint.text import printable
 
 _INDENT = re.compile(r"\n\s*")
+_TITLE = 60
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -31,11 +32,11 @@ def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_opti
         reports=reports,
         views=[view_of(report, index, f"s{at}-" if len(reports) > 1 else "") for at, report in enumerate(reports, 1)],
         total=numbers(finding for report in reports for finding in report.findings),
-        pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],  # noqa: S704 - escaped where it is drawn
+        pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],
         rules=list(index.rules.values()),
         bases=index.bases,
         severities=[(one, LETTERS[one], WORDS[one], one.rank <= show.rank) for one in Severity],
-        style=Markup(style),  # noqa: S704 - our own file and numbers
+        style=Markup(style),
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         name_of=name_of,
     )
@@ -44,7 +45,11 @@ def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_opti
 
 def _environment() -> Environment:
     """Every text escaped, whatever its template is called, and rid of what would steer the page."""
-    return Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_template), finalize=_plain)
+    made = Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_template), finalize=_plain)
+    # Jinja's own ``join`` gives markup, which passes ``finalize`` by.
+    made.filters["listed"] = "、".join
+    made.filters["cut"] = _cut
+    return made
 
 
 def _template(name: str) -> str:
@@ -61,11 +66,16 @@ def _style(index: Index) -> str:
     )
 
 
-def _plain(value: object) -> object:
-    """A text without control characters; line breaks stay."""
-    if isinstance(value, Markup) or not isinstance(value, str):
+def _plain(value: object) -> str:
+    """A text without control characters; line breaks stay. Markup is made of such texts and passes."""
+    if isinstance(value, Markup):
         return value
-    return printable(value.replace("\r\n", "\n").replace("\r", "\n"))
+    return printable(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _cut(text: str) -> str:
+    """A name as a heading or a link bears it; in its form it stands whole."""
+    return text if len(text) <= _TITLE else f"{text[: _TITLE - 1]}…"
 
 
 def _file(name: str) -> str:

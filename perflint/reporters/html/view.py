@@ -217,7 +217,7 @@ class _Desk:
         home = finding.place
         near = place.file == home.file and place.table == home.table and not place.sheet
         where = f"第{place.row}行第{place.column}列" if near and place.row and place.column else str(place)
-        where = where if place.file == home.file or where == place.file else f"{place.file} {where}"
+        where = where if place.file in {home.file, where} else f"{place.file} {where}"
         flat = " ".join(text.split())
         quoted = f"“{flat if len(flat) <= _SHORT else flat[: _SHORT - 1] + '…'}”" if flat else "（空白）"
         return Link(where if flat and flat in finding.message else where + quoted, self.anchors.get(_key(place), ""))
