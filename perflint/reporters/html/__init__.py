@@ -14,7 +14,8 @@ from markupsafe import Markup
 from perflint.model.finding import Report, Severity
 from perflint.reporters.groups import numbers
 from perflint.reporters.html.pictures import name_of, pictures_of
-from perflint.reporters.html.view import LETTERS, WORDS, Index, index_of, view_of
+from perflint.reporters.html.shown import LETTERS, WORDS, Index, index_of
+from perflint.reporters.html.view import view_of
 from perflint.text import printable
 
 _INDENT = re.compile(r"\n\s*")

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct, field
-
 from perflint.model.base import Cell, Place
-from perflint.model.finding import Basis, Finding, Report, Severity, Verdict
+from perflint.model.finding import Basis, Finding, Report, Verdict
 from perflint.model.form import TargetForm
 from perflint.model.submission import BudgetTable
 from perflint.reporters.groups import Group, groups_of, numbers, outcome
+from perflint.reporters.html.shown import Budget, Drawn, Entry, Index, Link, Part, Sheet, View
 from perflint.reporters.paper import Box, paper_of
 
-LETTERS = dict(zip(Severity, "ewh", strict=True))
-"""The class of a severity in the page."""
-WORDS = dict(zip(Severity, "必应核", strict=True))
-"""What stands before a finding's number, so that its colour is never all that tells."""
 _MOST_RELATED = 12
 _SHORT = 30
 _WORDY = 600
@@ -24,126 +19,6 @@ _WORDY = 600
 
 Key = tuple[str, str, tuple[int, ...]]
 Home = tuple[Place, Place]
-
-
-class Rule(Struct, frozen=True):
-    """A rule that found something in any of the reports; ``index`` is its class in the page."""
-
-    index: int
-    code: str
-    title: str
-    severity: Severity
-
-
-class Link(Struct, frozen=True):
-    """A place that a finding names: its words, and where in the page it is drawn ("" for nowhere)."""
-
-    text: str
-    to: str = ""
-
-
-class Entry(Struct, frozen=True):
-    """A finding in the page. ``id`` numbers it in the page, ``number`` in its report."""
-
-    id: str
-    number: int
-    finding: Finding
-    rule: int
-    marked: bool
-    """Whether a box of the page bears its number."""
-    related: tuple[Link, ...]
-    more: int
-    """How many related places are not listed."""
-    bases: tuple[int, ...]
-
-    @property
-    def letter(self) -> str:
-        """The class of its severity."""
-        return LETTERS[self.finding.severity]
-
-    @property
-    def mark(self) -> str:
-        """The word and the number that stand for it in a box."""
-        return f"{WORDS[self.finding.severity]}{self.number}"
-
-
-class Drawn(Struct, frozen=True):
-    """A box of the page: its markings, and its id where a finding names it as related."""
-
-    box: Box
-    marks: tuple[Entry, ...] = ()
-    id: str = ""
-
-    @property
-    def letter(self) -> str:
-        """The class of the most severe of its findings."""
-        return min(self.marks, key=lambda one: one.finding.severity.rank).letter if self.marks else ""
-
-
-class Sheet(Struct, frozen=True):
-    """A form as the page draws it."""
-
-    place: Place
-    verdict: Verdict | None
-    above: tuple[Drawn, ...]
-    rows: tuple[tuple[Drawn, ...], ...]
-    columns: int
-    wordy: bool
-
-
-class Part(Struct, frozen=True):
-    """A project with its forms and findings, or what concerns the submission as a whole."""
-
-    id: str
-    title: str
-    place: Place | None
-    sheets: tuple[Sheet, ...]
-    entries: tuple[Entry, ...]
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """How many of each severity, the most severe first."""
-        return numbers(entry.finding for entry in self.entries)
-
-
-class Budget(Struct, frozen=True):
-    """A budget table: its lines, then its totals, as project and amount."""
-
-    table: BudgetTable
-    title: Drawn
-    lines: tuple[tuple[Drawn, Drawn], ...]
-    totals: tuple[tuple[Drawn, Drawn], ...]
-
-
-class View(Struct, frozen=True):
-    """A report as the page shows it."""
-
-    id: str
-    report: Report
-    outcome: str
-    numbers: tuple[int, ...]
-    parts: tuple[Part, ...]
-    claims: tuple[Drawn, ...]
-    budgets: tuple[Budget, ...]
-
-
-class Index(Struct, frozen=True):
-    """What is numbered over all reports: rules and the documents they rest on."""
-
-    rules: dict[str, Rule] = field(default_factory=dict)
-    bases: dict[str, int] = field(default_factory=dict)
-
-
-def index_of(reports: Iterable[Report]) -> Index:
-    """The rules by their codes, the bases by their words."""
-    found = [finding for report in reports for finding in report.findings]
-    first = {finding.code: finding for finding in reversed(found)}
-    rules = {
-        code: Rule(number, code, first[code].title, first[code].severity)
-        for number, code in enumerate(sorted(first), 1)
-    }
-    texts = sorted({str(basis) for finding in found for basis in finding.basis})
-    return Index(rules, {text: number for number, text in enumerate(texts, 1)})
 
 
 def view_of(report: Report, index: Index, prefix: str) -> View:
@@ -178,7 +53,7 @@ class _Desk:
     def view(self) -> View:
         """The whole report."""
         submission = self.report.submission
-        claims = tuple(self._drawn(Box(claim.quote, (claim.sentence,))) for claim in submission.claims)
+        claims = tuple(self._claim(at) for at in range(len(submission.claims)))
         budgets = tuple(self._budget(table) for table in submission.budget_tables)
         verdicts = self._verdicts()
         parts = tuple(self._part(at, group, verdicts) for at, group in enumerate(self.groups))
@@ -189,7 +64,9 @@ class _Desk:
         """Every cell that the page draws."""
         for paper in self.papers.values():
             yield from (cell for row in (paper.above, *paper.rows) for box in row for cell in box.cells)
-        yield from (claim.sentence for claim in self.report.submission.claims)
+        for claim in self.report.submission.claims:
+            yield claim.sentence
+            yield from (cell for item in claim.items for cell in (item.project, item.amount))
         for table in self.report.submission.budget_tables:
             yield from (cell for line in (*table.lines, *table.totals) for cell in (line.project, line.amount))
             yield from (table.title,) if table.title else ()
@@ -235,6 +112,15 @@ class _Desk:
         wordy = any(len(box.text) > _WORDY for row in paper.rows for box in row)
         return Sheet(form.place, verdict, above, rows, paper.columns, wordy)
 
+    def _claim(self, at: int) -> tuple[Drawn, tuple[Drawn, ...]]:
+        """A claim of the text and the projects it lists, drawn; these first, as a sentence may be theirs as well."""
+        claim, *later = self.report.submission.claims[at:]
+        named = (Box(f"{item.project.text} {item.amount.text}", (item.project, item.amount)) for item in claim.items)
+        items = tuple(self._drawn(box) for box in named)
+        # Several claims may stand in one paragraph: a finding goes to the one it quotes.
+        others = frozenset(one.quote for one in later if one.sentence.place == claim.sentence.place)
+        return self._drawn(Box(claim.quote, (claim.sentence,)), others), items
+
     def _budget(self, table: BudgetTable) -> Budget:
         """A budget table, drawn."""
         pairs = [
@@ -243,15 +129,22 @@ class _Desk:
         ]
         return Budget(table, self._drawn(_box(table.title)), *pairs)
 
-    def _drawn(self, box: Box) -> Drawn:
-        """A box with the findings that wait for its cells; each finding is marked once, each anchor given once."""
+    def _drawn(self, box: Box, others: frozenset[str] = frozenset()) -> Drawn:
+        """A box with the findings that wait for its cells; each finding is marked once, each anchor given once.
+
+        A finding that quotes one of ``others`` waits for a later box of the same place.
+        """
         keys = [_key(cell.place) for cell in box.cells]
-        marks = tuple(entry for key in dict.fromkeys(keys) for entry in self.waiting.pop(key, ()))
-        key = next((key for key in keys if key in self.anchors and key not in self.named), None)
-        if key is None:
-            return Drawn(box, marks)
-        self.named.add(key)
-        return Drawn(box, marks, self.anchors[key])
+        marks: list[Entry] = []
+        for key in keys:
+            entries = self.waiting.pop(key, [])
+            marks += (one for one in entries if one.finding.quote not in others)
+            self.waiting[key] = [one for one in entries if one.finding.quote in others]
+        anchor = next((key for key in keys if key in self.anchors and key not in self.named), None)
+        if anchor is None:
+            return Drawn(box, tuple(marks))
+        self.named.add(anchor)
+        return Drawn(box, tuple(marks), self.anchors[anchor])
 
     def _verdicts(self) -> dict[Home, Verdict]:
         """The gate's word on each form: one a form in their order, as the gate gives them."""

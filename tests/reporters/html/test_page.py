@@ -10,11 +10,11 @@ from lxml import html
 from msgspec.structs import replace
 
 from perflint.engine import lint
-from perflint.model.finding import Report, Severity
+from perflint.model.finding import Report, Severity, Subject
 from perflint.reporters import render
 from perflint.ruleset import Ruleset
 from tests.build import submission
-from tests.reporters.conftest import report
+from tests.reporters.conftest import finding, report
 from tests.reporters.html.conftest import HOSTILE, LONG, spec
 
 
@@ -31,15 +31,15 @@ def words(tree: Any) -> str:  # noqa: ANN401 - the page
 def test_every_part_of_a_report_is_there(whole: Report) -> None:
     """Findings whole, what is waived and fixed, verdicts, budget, claims, what was not read, what a person judges."""
     text = words(page(whole))
-    for finding in whole.findings:
-        assert finding.title in text
-        assert finding.message in text
-        assert finding.advice in text
+    for one in whole.findings:
+        assert one.title in text
+        assert one.message in text
+        assert one.advice in text
     for said in (
         "又出现", "请单位提供测算表", "预算法（条款待核）", "退回", "必须修改 2 处", "已与预算科核实", "张三",
-        "2026-12-31", "豁免“VAL09”没有用上", "上次的问题已改 1 处", "规则 VAL01 运行出错", "目标是否有挑战性", "坏.docx", "是空文件",
-        "重新导出", "“内部资料”3 处", "有隐藏的工作表“草稿”", "纳入绩效目标管理的项目3个", "丙项目", "80.00",
-        "培训期数", "≥2期", "有文件未能读取，未经审核", "没有检查对象的规则",
+        "2026-12-31", "豁免“VAL09”没有用上", "上次的问题已改 1 处", "规则 VAL01 运行出错", "目标是否有挑战性",
+        "坏.docx", "是空文件", "重新导出", "“内部资料”3 处", "有隐藏的工作表“草稿”", "纳入绩效目标管理的项目3个",
+        "丙项目", "80.00", "培训期数", "≥2期", "有文件未能读取，未经审核", "没有检查对象的规则",
     ):  # fmt: skip
         assert said in text, said
 
@@ -53,22 +53,42 @@ def test_marks_and_findings_point_at_each_other(whole: Report) -> None:
     marks = tree.xpath("//a[contains(@class, 'k ')]")
     assert marks
     for mark in marks:
-        (finding,) = tree.xpath(f"//li[@id='{mark.get('href')[1:]}']")
-        assert finding.xpath(".//a[1]/@href")[0] == f"#{mark.get('id')}"
-        assert finding.get("class") == mark.get("class")
+        (item,) = tree.xpath(f"//li[@id='{mark.get('href')[1:]}']")
+        assert item.xpath(".//a[1]/@href")[0] == f"#{mark.get('id')}"
+        assert item.get("class") == mark.get("class")
 
 
 def test_a_mark_stands_in_the_cell_it_is_about(whole: Report) -> None:
     """The cell of each marked finding holds its text, the class of its severity, and a word beside the colour."""
     tree = page(whole)
-    for finding in whole.findings:
-        (item,) = [one for one in tree.xpath("//li[@id]") if finding.message in one.text_content()][:1]
+    for one in whole.findings:
+        (item,) = [item for item in tree.xpath("//li[@id]") if one.message in item.text_content()][:1]
         for link in item.xpath("./p[1]/a/@href"):
             (mark,) = tree.xpath(f"//a[@id='{link[1:]}']")
             assert re.fullmatch(r"[必应核]\d+", mark.text)
             box = mark.getparent()
             assert box.tag in {"td", "th", "li", "span"}
             assert box.get("class").split()[-1] in "ewh"
+
+
+def test_a_project_listed_in_words_is_marked_too(national: Ruleset) -> None:
+    """The items of a claim stand under it, and what is wrong with one is marked there."""
+    claim = {"quote": "涉及资金8万元", "amount": "8万元", "items": [["甲项", "8万元"], ["甲项目费", "1元"]]}
+    tree = page(lint(submission(spec("甲项目", claims=[claim])), national))
+    (mark,) = tree.xpath("//li/span[starts-with(., '甲项目费')]/a")
+    assert tree.xpath(f"//li[@id='{mark.get('href')[1:]}']//i/text()") == ["NAM03"]
+
+
+def test_claims_of_one_paragraph_are_told_apart(national: Ruleset) -> None:
+    """Where two claims share a cell, a finding is marked at the one it quotes."""
+    given = submission(spec("甲", claims=[{"quote": "项目5个"}, {"quote": "项目7个"}]))
+    first, second = given.claims
+    home = first.sentence.place
+    found = [finding("FND09", Severity.ERROR, "", n, place=home, quote=f"项目{n}个", subject=Subject()) for n in (7, 5)]
+    joined = replace(given, claims=(first, replace(second, sentence=first.sentence)))
+    tree = page(report(*found, submission=joined))
+    assert tree.xpath("//li/span[@class]/text()") == ["项目5个 ", "项目7个 "]
+    assert tree.xpath("//li/span/a/@href") == ["#f2", "#f1"]
 
 
 def test_the_form_is_drawn_with_both_periods_and_merged_levels(whole: Report) -> None:
