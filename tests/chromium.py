@@ -10,18 +10,30 @@ import json
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+)
 
 
 def found() -> str | None:
     """The browser installed here, or None."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+_PATIENCE = 300.0
+"""Seconds after which a browser is given up."""
 
 
 class Page:
@@ -108,10 +120,14 @@ def page(program: str, profile: Path) -> Iterator[Page]:
     process = subprocess.Popen(command, pass_fds=(theirs_in, theirs_out), stderr=subprocess.DEVNULL)
     os.close(theirs_in)
     os.close(theirs_out)
+    # A browser that hangs is ended, and the pipe with it, so that whoever reads from it wakes up.
+    alarm = threading.Timer(_PATIENCE, process.kill)
+    alarm.start()
     tab = Page(ours_in, ours_out)
     try:
         yield tab
     finally:
+        alarm.cancel()
         tab.close()
         process.terminate()
         process.wait(timeout=30)

@@ -79,7 +79,7 @@ def test_a_project_listed_in_words_is_marked_too(national: Ruleset) -> None:
     assert tree.xpath(f"//li[@id='{mark.get('href')[1:]}']//i/text()") == ["NAM03"]
 
 
-def test_claims_of_one_paragraph_are_told_apart(national: Ruleset) -> None:
+def test_claims_of_one_paragraph_are_told_apart() -> None:
     """Where two claims share a cell, a finding is marked at the one it quotes."""
     given = submission(spec("甲", claims=[{"quote": "项目5个"}, {"quote": "项目7个"}]))
     first, second = given.claims
