@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = {"perflint": ROOT / "perflint", "perflint_rulesets": ROOT / "rulesets"}
-KINDS = (".py", ".yaml", ".txt", ".typed", ".json")
+KINDS = (".py", ".yaml", ".txt", ".typed", ".json", ".css", ".j2")
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ REPORTERS = {
     "junit": "perflint.reporters.junit",
     "markdown": "perflint.reporters.markdown",
     "csv": "perflint.reporters.csv",
+    "html": "perflint.reporters.html",
 }
 """What renders a format; a module is loaded when its format is asked for."""
 

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity
+from perflint.model.form import TargetForm
 from perflint.text import normal
 
 WHOLE = "全部材料（跨项目、跨表）"
@@ -21,6 +22,8 @@ class Group(Struct):
     title: str
     place: Place | None = None
     found: list[Finding] = field(default_factory=list)
+    forms: list[TargetForm] = field(default_factory=list)
+    """Its forms; several where several bear one name."""
 
 
 def groups_of(report: Report) -> list[Group]:
@@ -30,7 +33,7 @@ def groups_of(report: Report) -> list[Group]:
     for form in report.submission.forms:
         name = form.project.text
         key = normal(name) or str(form.place)
-        groups.setdefault(key, Group(" ".join(name.split()) or _NAMELESS, form.place))
+        groups.setdefault(key, Group(" ".join(name.split()) or _NAMELESS, form.place)).forms.append(form)
     for finding in report.findings:
         key = normal(finding.subject.project) or _nameless(report, finding)
         group = groups.setdefault(key, Group(finding.subject.project)) if key else whole

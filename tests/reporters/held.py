@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft4Validator
 from lxml import etree
+from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 from perflint.reporters.csv import FOUND, HEADS
@@ -126,6 +127,17 @@ def _csv(data: bytes) -> Held:
     return Held(sum(row[1] == FOUND for row in rows), "\n".join(cells))
 
 
+def _html(data: bytes) -> Held:
+    """One page that asks for nothing and runs nothing; a finding is an item of a list, with its number as its name."""
+    text = data.decode()
+    assert not RAW.search(text)
+    tree = lxml_html.document_fromstring(text)
+    assert not {str(one.tag) for one in tree.iter() if isinstance(one.tag, str)} & {"script", "img", "iframe", "link"}
+    assert not [name for one in tree.iter() for name in one.attrib if str(name).startswith("on")]
+    items = [one for one in tree.iter("li") if str(one.get("id", "")).startswith("f")]
+    return Held(len(items), "\n".join(str(text) for text in tree.itertext()))
+
+
 HELD: dict[str, Callable[[bytes], Held]] = {
     "text": _text,
     "json": _json,
@@ -134,4 +146,5 @@ HELD: dict[str, Callable[[bytes], Held]] = {
     "junit": _junit,
     "markdown": _markdown,
     "csv": _csv,
+    "html": _html,
 }

@@ -1,0 +1,84 @@
+"""HTML to read, print and keep（网页报告）: one file, no script, nothing fetched; every form as it was drawn."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from perflint.model.finding import Report, Severity
+from perflint.reporters.groups import numbers
+from perflint.reporters.html.pictures import name_of, pictures_of
+from perflint.reporters.html.shown import LETTERS, WORDS, Index, index_of
+from perflint.reporters.html.view import view_of
+from perflint.text import printable
+
+_INDENT = re.compile(r"\n\s*")
+_TITLE = 60
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_options: object) -> bytes:
+    """The reports as one page; ``show`` is the least severity ticked in its filter, the page holds all of them."""
+    reports = tuple(reports)
+    index = index_of(reports)
+    style = _style(index)
+    page = _environment().get_template("page.j2")
+    text = page.render(
+        reports=reports,
+        views=[view_of(report, index, f"s{at}-" if len(reports) > 1 else "") for at, report in enumerate(reports, 1)],
+        total=numbers(finding for report in reports for finding in report.findings),
+        pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],
+        rules=list(index.rules.values()),
+        bases=index.bases,
+        severities=[(one, LETTERS[one], WORDS[one], one.rank <= show.rank) for one in Severity],
+        style=Markup(style),
+        style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        name_of=name_of,
+    )
+    return text.encode(errors="replace")
+
+
+def _environment() -> Environment:
+    """Every text escaped, whatever its template is called, and rid of what would steer the page."""
+    made = Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_template), finalize=_plain)
+    # Jinja's own ``join`` gives markup, which passes ``finalize`` by.
+    made.filters["listed"] = "、".join
+    made.filters["cut"] = _cut
+    return made
+
+
+def _template(name: str) -> str:
+    """A template without its line breaks and indents: they would be a third of a page of two hundred forms."""
+    return _INDENT.sub("", _file(name))
+
+
+def _style(index: Index) -> str:
+    """The style sheet, with what hides all but one rule; the content policy admits it by its digest alone."""
+    sheet = _INDENT.sub("", _COMMENT.sub("", _file("style.css")))
+    return sheet + "".join(
+        f"body:has(.o{number}:checked) :is(.k:not(.r{number}),.f:not(:has(.r{number}))){{display:none}}"
+        for number in (rule.index for rule in index.rules.values())
+    )
+
+
+def _plain(value: object) -> str:
+    """A text without control characters; line breaks stay. Markup is made of such texts and passes."""
+    if isinstance(value, Markup):
+        return value
+    return printable(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _cut(text: str) -> str:
+    """A name as a heading or a link bears it; in its form it stands whole."""
+    return text if len(text) <= _TITLE else f"{text[: _TITLE - 1]}…"
+
+
+def _file(name: str) -> str:
+    """A file of this package."""
+    return files(__package__).joinpath(name).read_text("utf-8")

@@ -1,0 +1,129 @@
+"""The page in a real browser: silent, alone, accessible, narrow, printable. Skipped where no Chromium is installed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from perflint.model.finding import Report
+from perflint.reporters import render
+from tests import chromium
+
+pytestmark = pytest.mark.slow
+AXE = "axe-core@4.14.1"
+"""The accessibility checker (MPL-2.0), fetched for the test alone; ``PERFLINT_AXE`` names a copy of axe.min.js."""
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Page]:
+    """A tab of Chromium."""
+    program = chromium.found()
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    with chromium.page(program, tmp_path_factory.mktemp("profile")) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core, from the file named or from npm."""
+    if given := os.environ.get("PERFLINT_AXE"):
+        return Path(given).read_text("utf-8")
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm to fetch axe-core, and PERFLINT_AXE names no copy")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--silent", "--ignore-scripts", "--fetch-retries=0", "--prefix", str(folder), AXE]
+    try:
+        subprocess.run(command, capture_output=True, check=True, timeout=60)
+    except (subprocess.SubprocessError, OSError):
+        pytest.skip("npm could not fetch axe-core")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(params=["whole", "hostile", "several"])
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A page on the disk: everything at once, ill will, several departments."""
+    one: Report = request.getfixturevalue("whole" if request.param == "several" else request.param)
+    path = tmp_path / "report.html"
+    path.write_bytes(render([one, one] if request.param == "several" else [one], "html"))
+    return path
+
+
+def test_it_is_silent_and_alone(tab: chromium.Page, file: Path) -> None:
+    """No error in the console, no break of the policy, no script run, and no request but for the file."""
+    tab.complaints.clear()
+    tab.asked.clear()
+    tab.open(file)
+    assert tab.value("document.title").startswith("绩效目标审核报告")
+    assert tab.value("getComputedStyle(document.querySelector('h2')).color") == "rgb(31, 78, 121)"
+    assert tab.complaints == []
+    assert tab.asked == [file.as_uri()]
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_it_is_accessible(tab: chromium.Page, file: Path, axe: str, width: int) -> None:
+    """axe-core finds no violation, contrast and names among what it looks at."""
+    tab.open(file, width)
+    tab.value(axe + ";0")
+    found = json.loads(tab.value("axe.run().then(found => JSON.stringify(found.violations))"))
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
+
+
+def test_it_is_narrow(tab: chromium.Page, file: Path) -> None:
+    """At 400 px the page does not scroll sideways; a wide table scrolls in its own box."""
+    tab.open(file, 400)
+    assert tab.value("document.documentElement.scrollWidth") <= 400
+    assert tab.value("document.querySelector('.sheets .x').scrollWidth") > 400
+
+
+def test_it_prints(tab: chromium.Page, file: Path) -> None:
+    """On A4, without what is only for the screen."""
+    tab.open(file)
+    with pypdfium2.PdfDocument(tab.pdf()) as pdf:
+        assert len(pdf) >= 1
+        assert [round(side) for side in pdf[0].get_size()] == [595, 842]
+        text = "".join(page.get_textpage().get_text_range() for page in pdf)
+        assert "绩效目标审核报告" in text
+        assert "显示表格" not in text
+
+
+def test_the_filters_work_without_script(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
+    """Severity and rule hide findings and marks alike, and the page says that something is hidden."""
+    path = tmp_path / "report.html"
+    path.write_bytes(render([whole], "html"))
+    tab.open(path)
+    assert tab.value(_seen(".k.w")) > 0
+    assert tab.value(_seen(".on")) == 0
+    tab.value("document.getElementById('sw').click()")
+    assert tab.value(_seen(".k.w")) == 0
+    assert tab.value(_seen(".on")) == 1
+    tab.value("document.getElementById('sw').click()")
+    code = tab.value("document.querySelector('select').selectedIndex = 1; document.querySelector('.o1').textContent")
+    assert tab.value(_seen("li.k")) == sum(one.code == code.split()[0] for one in whole.findings)
+    assert tab.value(_seen(".k:not(.r1)")) == 0
+    tab.value("document.getElementById('sf').click()")
+    assert tab.value(_seen(".form")) == 0
+
+
+def test_a_form_is_not_cut_in_two(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
+    """A form that fits on a page stands on one: its first and its last row are printed together."""
+    path = tmp_path / "report.html"
+    path.write_bytes(render([whole], "html"))
+    tab.open(path)
+    with pypdfium2.PdfDocument(tab.pdf()) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    assert sum("三级指标（年度）" in text for text in pages) == sum("项目资金" in text for text in pages)
+    assert all("项目资金" in text for text in pages if "三级指标（年度）" in text)
+
+
+def _seen(selector: str) -> str:
+    """How many elements of a kind are drawn."""
+    return f"[...document.querySelectorAll('{selector}')].filter(one => one.getClientRects().length).length"
