@@ -7,7 +7,12 @@ from collections.abc import Iterable
 
 from perflint.model.finding import Report
 
-REPORTERS = {"text": "perflint.reporters.text", "json": "perflint.reporters.json"}
+REPORTERS = {
+    "text": "perflint.reporters.text",
+    "json": "perflint.reporters.json",
+    "xlsx": "perflint.reporters.xlsx",
+    "docx": "perflint.reporters.docx",
+}
 """What renders a format; a module is loaded when its format is asked for."""
 
 
