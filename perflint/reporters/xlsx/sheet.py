@@ -14,7 +14,6 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perflint.reporters.office import clean
-from perflint.text import columns
 
 MOST_UNITS = 32_767
 """UTF-16 units that a cell of Excel holds."""
@@ -143,8 +142,13 @@ def _line(sheet: Worksheet, index: int, heads: Sequence[Head], row: Sequence[Val
 
 def _height(texts: Iterable[tuple[str, float]]) -> float:
     """The height in points that texts need in columns of these widths."""
-    lines = (sum(max(1, ceil(columns(part) / (width - 1.5))) for part in text.split("\n")) for text, width in texts)
+    lines = (sum(max(1, ceil(_wide(part) / (width - 1))) for part in text.split("\n")) for text, width in texts)
     return min(_TALLEST, max(lines) * _LINE + _PAD)
+
+
+def _wide(text: str) -> int:
+    """How many half widths a text takes in a Chinese font, in which “ and × are as wide as a character."""
+    return sum(1 if char.isascii() else 2 for char in text)
 
 
 def _page(sheet: Worksheet) -> None:
