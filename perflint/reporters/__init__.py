@@ -15,6 +15,9 @@ REPORTERS = {
 }
 """What renders a format; a module is loaded when its format is asked for."""
 
+BINARY = frozenset({"xlsx", "docx"})
+"""Formats that are nothing to look at on a screen."""
+
 
 def render(reports: Iterable[Report], form: str = "text", **options: object) -> bytes:
     """The reports in this format. ``options`` are those of the format's own ``render``."""
@@ -22,4 +25,4 @@ def render(reports: Iterable[Report], form: str = "text", **options: object) -> 
     return made
 
 
-__all__ = ["REPORTERS", "render"]
+__all__ = ["BINARY", "REPORTERS", "render"]

@@ -1,7 +1,7 @@
 """What the letter says, line by line: what stands there, what is wrong, what to write instead, on what basis.
 
-It speaks to the one who files. What is for the one who reviews (审核提示, questions, rules without a subject, remarks on
-waivers) stands in the other formats; the date and the signature are left to a person.
+It speaks to the one who files. What is for the one who reviews (审核提示, questions, rules without a subject,
+remarks on waivers) stands in the other formats; the date and the signature are left to a person.
 """
 
 from __future__ import annotations
@@ -47,14 +47,17 @@ def letter(report: Report) -> Iterator[Line]:
         yield Line(PART, f"{_chinese(number)}、{part.title}")
         yield from part.lines
     yield Line(CLOSE, _closing(report))
-    yield Line(SIGN, "（审核单位盖章）　　")
-    yield Line(SIGN, f"{_DAY}　　")
+    yield Line(SIGN, "（审核单位盖章）")
+    yield Line(SIGN, _DAY)
+    for part in (part for part in _enclosed(report) if part.lines):
+        yield Line(PART, f"附：{part.title}")
+        yield from part.lines
 
 
 def _title(report: Report) -> str:
     """关于××单位××年度项目支出绩效目标的审核意见."""
     submission = report.submission
-    name = _flat(submission.department.text) if submission.department else "____________"
+    name = _flat(submission.department.text) if submission.department else "________（单位）"
     name = name if len(name) <= _LONGEST_TITLE else f"{name[:_LONGEST_TITLE]}…"
     return f"关于{name}{submission.year or '____'}年度项目支出绩效目标的审核意见"
 
@@ -117,7 +120,7 @@ def _finding(finding: Finding, number: int, many: bool) -> Iterator[Line]:
 
 
 def _rest(report: Report) -> Iterator[_Part]:
-    """What was not checked, what was put right or waived, how the files were read, what the clauses say."""
+    """What was not checked, what was put right, what was waived."""
     yield _Part("未能审核的内容", tuple(_rows(unread(report))))
     fixed = (Line(DETAIL, f"{_about(one)}：{one.message}") for one in report.fixed)
     yield _Part(f"上次意见已改正的（{len(report.fixed)} 处）", tuple(fixed))
@@ -127,6 +130,10 @@ def _rest(report: Report) -> Iterator[_Part]:
         for one in report.waived
     )  # fmt: skip
     yield _Part(f"已同意不作修改的（{len(report.waived)} 处）", tuple(waived))
+
+
+def _enclosed(report: Report) -> Iterator[_Part]:
+    """How the files were read, and what the clauses say, each once."""
     yield _Part("材料读取说明", tuple(_rows(remarks(report.submission))))
     bases = {str(basis): basis for finding in report.findings for basis in finding.basis if basis.quote}
     yield _Part("引用的文件条款", tuple(Line(DETAIL, text) for text in sorted(bases)))

@@ -23,12 +23,13 @@ _W = nsdecls("w")
 
 
 class _Style(Struct, frozen=True):
-    """A style: its font, its size and the height of a line in points, the first line's indent in characters."""
+    """A style: font, size and height of a line in points, indents of the first line and on the right in characters."""
 
     font: str
     size: int
     line: int
     indent: int = 2
+    right: int = 0
     level: int | None = None
     before: int = 0
     after: int = 0
@@ -46,7 +47,7 @@ _STYLES = {
     ITEM: _Style(_FANG, 14, 24, level=1, kept=True, before=8, align="left", bold=True),
     DETAIL: _Style(_FANG, 12, 20),
     CLOSE: _Style(_FANG, 16, 28, before=18, kept=True),
-    SIGN: _Style(_FANG, 16, 28, indent=0, before=12, align="right", kept=True),
+    SIGN: _Style(_FANG, 16, 28, indent=0, right=2, before=12, align="right", kept=True),
 }
 
 
@@ -74,14 +75,14 @@ def section(made: Paper, *, first: bool) -> None:
     begun.top_margin, begun.bottom_margin = Mm(37), Mm(35)
     begun.left_margin, begun.right_margin = Mm(28), Mm(26)
     begun.footer_distance = Mm(25)
-    settings: etree._Element = begun._sectPr  # noqa: SLF001 - python-docx has no door to page numbers
+    settings: etree._Element = begun._sectPr  # python-docx has no door to page numbers
     for old in settings.findall(qn("w:pgNumType")):
         settings.remove(old)
     columns = settings.find(qn("w:cols"))
     if columns is not None:
         columns.addprevious(parse_xml(f'<w:pgNumType {_W} w:start="1"/>'))
     if first:
-        foot: etree._Element = begun.footer.paragraphs[0]._p  # noqa: SLF001 - nor to fields
+        foot: etree._Element = begun.footer.paragraphs[0]._p  # nor to fields
         for part in _NUMBER:
             foot.append(parse_xml(part))
 
@@ -90,7 +91,7 @@ def say(made: Paper, text: str, style: str = BODY, *, lead: str = "") -> Paragra
     """A paragraph; its first words in 黑体."""
     paragraph = made.add_paragraph(style=style)
     if lead:
-        run: etree._Element = paragraph.add_run(lead)._r  # noqa: SLF001 - nor to the fonts of Chinese
+        run: etree._Element = paragraph.add_run(lead)._r  # nor to the fonts of Chinese
         run.insert(0, parse_xml(f"<w:rPr {_W}>{_fonts(_HEI)}</w:rPr>"))
     paragraph.add_run(clean(text))
     return paragraph
@@ -100,7 +101,8 @@ def _paragraphs(style: _Style) -> str:
     """How paragraphs of a style stand, as XML."""
     keep = "<w:keepNext/>" if style.kept else ""
     spaced = f'w:before="{20 * style.before}" w:after="{20 * style.after}" w:line="{20 * style.line}"'
-    indent = f'w:firstLineChars="{100 * style.indent}" w:firstLine="{20 * style.size * style.indent}"'
+    indent = f'w:rightChars="{100 * style.right}" w:right="{20 * style.size * style.right}" '
+    indent += f'w:firstLineChars="{100 * style.indent}" w:firstLine="{20 * style.size * style.indent}"'
     level = "" if style.level is None else f'<w:outlineLvl w:val="{style.level}"/>'
     return (
         f'<w:pPr {_W}>{keep}<w:widowControl/><w:spacing {spaced} w:lineRule="exact"/><w:ind {indent}/>'
@@ -122,7 +124,8 @@ def _fonts(font: str) -> str:
 
 _SMALL = f'<w:rPr>{_fonts(_SONG)}<w:sz w:val="28"/></w:rPr>'
 _NUMBER = (
-    f'<w:pPr {_W}><w:pStyle w:val="Footer"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>',
+    f'<w:pPr {_W}><w:pStyle w:val="Footer"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+    "</w:pPr>",
     f'<w:r {_W}>{_SMALL}<w:t xml:space="preserve">— </w:t></w:r>',
     f'<w:r {_W}>{_SMALL}<w:fldChar w:fldCharType="begin"/></w:r>',
     f'<w:r {_W}>{_SMALL}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>',

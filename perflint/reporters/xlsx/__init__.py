@@ -25,7 +25,6 @@ from perflint.reporters.office import packed
 from perflint.reporters.told import told
 from perflint.reporters.xlsx.columns import (
     FIXED,
-    IDENTITY,
     KEPT,
     MISTAKEN,
     NUMBER,
@@ -58,17 +57,13 @@ _ARCHIVED = re.compile(r"\.zip/", re.IGNORECASE)
 def render(reports: Iterable[Report], **_options: object) -> bytes:
     """One workbook for all reports: 审核意见, 汇总, 读取情况. The same reports give the same bytes."""
     reports = tuple(reports)
-    rows = [
-        Row(number, submission, finding) for number, (submission, finding) in enumerate(_findings(reports), 1)
-    ]
+    rows = [Row(number, submission, finding) for number, (submission, finding) in enumerate(_findings(reports), 1)]
     made = book()
     _opinions(made, reports, rows)
     _summary(made, reports)
     lines = [row for report in reports for row in told(report)]
-    table(made, TOLD, "读取情况", "读了什么、没读什么、豁免了什么，以及需要人工判断的事项。", _TOLD, lines)
+    table(made, TOLD, ("读取情况", "读了什么、没读什么、豁免了什么，以及需要人工判断的事项。"), _TOLD, lines)
     identity(made, reports, rows)
-    for sheet in made.worksheets:
-        sheet.sheet_state = "hidden" if sheet.title.startswith(IDENTITY) else "visible"
     made.properties.creator = f"perflint {reports[0].version}" if reports else "perflint"
     made.properties.title = OPINIONS
     stream = BytesIO()
@@ -98,8 +93,8 @@ def _opinions(made: Workbook, reports: tuple[Report, ...], rows: list[Row]) -> N
     """The findings, each with room for an answer."""
     columns = columns_for(reports)
     heads = [Head(one.title, one.width, _style(one), one.hidden, one.filled_in) for one in columns]
-    title, hint = _title(reports), _HINT if rows else "没有发现问题；是否都已查到，见“读取情况”。"
-    sheets = table(made, OPINIONS, title, hint, heads, [[one.value(row) for one in columns] for row in rows])
+    top = _title(reports), _HINT if rows else "没有发现问题；是否都已查到，见“读取情况”。"
+    sheets = table(made, OPINIONS, top, heads, [[one.value(row) for one in columns] for row in rows])
     titles = [one.title for one in columns]
     for index, sheet in enumerate(sheets):
         _offer(sheet, get_column_letter(titles.index(STATUS) + 1))
@@ -124,7 +119,7 @@ def _offer(sheet: Worksheet, letter: str) -> None:
     for shown, kept in STATUSES.items():
         colour = _ANSWERED[kept]
         fill = PatternFill("solid", start_color=colour, end_color=colour)
-        sheet.conditional_formatting.add(cells, FormulaRule([f'${letter}{HEAD + 1}="{shown}"'], fill=fill))
+        sheet.conditional_formatting.add(cells, FormulaRule([f'${letter}{HEAD + 1}="{shown}"'], fill=fill))  # type: ignore[no-untyped-call]
 
 
 def _link(sheet: Worksheet, row: int, column: int, place: Place) -> None:
@@ -155,9 +150,9 @@ def _summary(made: Workbook, reports: tuple[Report, ...]) -> None:
             named = ["、".join(report.submission.files)] if files else []
             rows.append([len(rows) + 1, *named, title, *cells])
     found = [finding for report in reports for finding in report.findings]
-    total = [*(["", "合计"] if files else ["合计"]), *numbers(found), len(found)]
+    total: list[str | int] = [*(["", "合计"] if files else ["合计"]), *numbers(found), len(found)]
     rows.append(["", *total, *([""] * len(gate))])
-    table(made, SUMMARY, "按项目汇总", counts(found) or "没有发现问题", heads, rows)
+    table(made, SUMMARY, ("按项目汇总", counts(found) or "没有发现问题"), heads, rows)
 
 
 def _counted(report: Report, gate: bool) -> Iterator[list[str | int]]:

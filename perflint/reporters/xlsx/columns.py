@@ -6,7 +6,7 @@ Both sides rest on it: the reporter that writes the workbook, and ``perflint.rep
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,15 +18,18 @@ from perflint.text import normal
 OPINIONS, SUMMARY, TOLD, IDENTITY = "审核意见", "汇总", "读取情况", "_perflint"
 """The sheets; the last one is hidden and says which run it is that is answered."""
 
-SCHEMA = "perflint-workbook/1"
+WORKBOOK_SCHEMA = "perflint-workbook/1"
+RUN_LINE, FILE_LINE, FINDING_LINE, END_LINE = "运行", "材料", "问题", "校验"
+"""What a line of the hidden sheet is about."""
+
 FIXED, KEPT, MISTAKEN = "已修改", "不修改", "误报"
 STATUSES = {FIXED: FIXED, "不修改（附理由）": KEPT, MISTAKEN: MISTAKEN}
 """处理状态: as the drop-down shows it, and as it is kept."""
 
 NUMBER, STATUS, REPLY, REVIEW = "序号", "处理状态", "单位答复", "复核意见"
-FILE, PROJECT, MESSAGE, PLACE, SEVERITY = "文件", "项目名称", "审核意见", "位置", "级别"
+FILE, PROJECT, PLACE, SEVERITY, RULE, MESSAGE = "文件", "项目名称", "位置", "级别", "规则", "审核意见"
 SUBMISSION, MARK = "材料号", "指纹"
-SEALED = (NUMBER, PROJECT, SEVERITY, "规则", "原值", MESSAGE, "修改建议")
+SEALED = (NUMBER, PROJECT, SEVERITY, RULE, "原值", MESSAGE, "修改建议")
 """What a reply is a reply to; where it was changed, the reply may belong to another finding."""
 
 
@@ -76,7 +79,7 @@ _ALWAYS = (
     Column(PLACE, 21, lambda row: str(row.finding.place)),
     Column("栏目或指标", 18, _path),
     Column(SEVERITY, 9, lambda row: row.finding.severity.label, centred=True),
-    Column("规则", 14, lambda row: f"{row.finding.title}（{row.finding.code}）"),
+    Column(RULE, 14, lambda row: f"{row.finding.title}（{row.finding.code}）"),
     Column("原值", 18, lambda row: row.finding.quote),
     Column(MESSAGE, 34, _message),
     Column("修改建议", 30, lambda row: row.finding.advice),
@@ -105,6 +108,11 @@ def columns_for(reports: tuple[Report, ...]) -> tuple[Column, ...]:
 def seal(texts: Mapping[str, str], mark: str) -> str:
     """Eight hexadecimal digits over what a row says and its fingerprint; widths, blanks and line ends do not count."""
     return digest([mark, *(normal(texts.get(title, "")) for title in SEALED)])[:8]
+
+
+def whole(lines: Iterable[Sequence[str]]) -> str:
+    """The digest over the lines of the hidden sheet: the name of the run, and the proof that nobody changed one."""
+    return digest(normal(text) for line in lines for text in line if normal(text))
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from math import ceil
+from typing import Any
 
 from msgspec import Struct
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perflint.reporters.office import clean
+from perflint.reporters.office import ACTIVE, clean
 
 MOST_UNITS = 32_767
 """UTF-16 units that a cell of Excel holds."""
@@ -24,9 +27,9 @@ HEAD = 3
 TEXT, CENTRED, FILL_IN, CHOICE, LINK = "正文", "正文居中", "填写", "选择", "位置链接"
 _TALLEST, _LINE, _PAD = 409, 15, 4
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ACTIVE = tuple("=+-@＝＋－＠\t")
 _FONT = "宋体"
-_EDGE = Border(*[Side(style="thin", color="BFBFBF")] * 4)
+_THIN = Side(style="thin", color="BFBFBF")
+_EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FILLS = {"必须修改": "FFC7CE", "应当修改": "FFEB9C", "请核实": "DDEBF7"}
 
 Value = str | int
@@ -55,7 +58,7 @@ def book() -> Workbook:
     made = Workbook()
     made.remove(made["Sheet"])
     top, middle = (Alignment(wrap_text=True, vertical="top", horizontal=side) for side in (None, "center"))
-    styles = {
+    styles: dict[str, dict[str, Any]] = {
         TEXT: {"alignment": top},
         CENTRED: {"alignment": middle},
         FILL_IN: {"alignment": top, "fill": _filled("F7FBF4"), "number_format": "@"},
@@ -69,14 +72,17 @@ def book() -> Workbook:
 
 
 def table(
-    made: Workbook, name: str, title: str, hint: str, heads: Sequence[Head], rows: Sequence[Sequence[Value]]
+    made: Workbook, name: str, top: tuple[str, str], heads: Sequence[Head], rows: Sequence[Sequence[Value]]
 ) -> list[Worksheet]:
-    """The rows as a sheet, or as several where they are many: 审核意见, 审核意见（2）, …"""
-    sheets = []
+    """The rows as a sheet, or as several where they are many: 审核意见, 审核意见（2）, …
+
+    ``top`` is what stands above them: a title, and a line that explains.
+    """
+    sheets: list[Worksheet] = []
     for start in range(0, max(1, len(rows)), MOST_ROWS):
         sheet = made.create_sheet(f"{name}（{len(sheets) + 1}）" if sheets else name)
         sheets.append(sheet)
-        _top(sheet, title, hint, heads)
+        _top(sheet, top, heads)
         for index, row in enumerate(rows[start : start + MOST_ROWS], HEAD + 1):
             _line(sheet, index, heads, row)
         last = get_column_letter(len(heads))
@@ -93,27 +99,28 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, style: str | No
     if isinstance(value, int):
         cell.value = value
     elif value:
-        cell.value = fitted(value)
+        cell.value = _ESCAPE.sub("_x005F_", fitted(value))
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_ACTIVE)
+        cell.quotePrefix = value.startswith(ACTIVE)
 
 
 def fitted(text: str) -> str:
     """The text as a cell holds it: without control signs, and what is too long for a cell cut, which is then said."""
-    text = _ESCAPE.sub("_x005F_", clean(text))
+    text = clean(text)
+    room = 2 * (MOST_UNITS - 6 * len(_ESCAPE.findall(text)))
     units = text.encode("utf-16-le")
-    if len(units) <= 2 * MOST_UNITS:
+    if len(units) <= room:
         return text
     said = f"……（全文 {len(text)} 字，Excel 的单元格装不下，后面的略去）"
-    return units[: 2 * (MOST_UNITS - len(said))].decode("utf-16-le", "ignore") + said
+    return units[: max(0, room - 2 * len(said))].decode("utf-16-le", "ignore") + said
 
 
-def _top(sheet: Worksheet, title: str, hint: str, heads: Sequence[Head]) -> None:
+def _top(sheet: Worksheet, top: tuple[str, str], heads: Sequence[Head]) -> None:
     """The title, the explanation and the head of a table, with the widths of its columns."""
     shown = [number for number, head in enumerate(heads, 1) if not head.hidden]
-    lines = ((title, Font(name="黑体", size=16), 30.0, "center"), (hint, Font(name=_FONT, size=10), 0.0, "left"))
+    looks = ((Font(name="黑体", size=16), 30.0, "center"), (Font(name=_FONT, size=10), 0.0, "left"))
     width = sum(head.width for head in heads if not head.hidden)
-    for row, (text, font, height, side) in enumerate(lines, 1):
+    for row, (text, (font, height, side)) in enumerate(zip(top, looks, strict=True), 1):
         write(sheet, row, 1, text)
         sheet.cell(row, 1).font = font
         sheet.cell(row, 1).alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
@@ -158,12 +165,12 @@ def _page(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
     sheet.page_margins.footer = 0.25
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
 
 
 def _filled(colour: str) -> PatternFill:
