@@ -152,7 +152,8 @@ def _summary(made: Workbook, reports: tuple[Report, ...]) -> None:
     found = [finding for report in reports for finding in report.findings]
     total: list[str | int] = [*(["", "合计"] if files else ["合计"]), *numbers(found), len(found)]
     rows.append(["", *total, *([""] * len(gate))])
-    table(made, SUMMARY, ("按项目汇总", counts(found) or "没有发现问题"), heads, rows)
+    last = table(made, SUMMARY, ("按项目汇总", counts(found) or "没有发现问题"), heads, rows)[-1]
+    last.auto_filter.ref = f"A{HEAD}:{get_column_letter(len(heads))}{max(HEAD, last.max_row - 1)}"  # not the total
 
 
 def _counted(report: Report, gate: bool) -> Iterator[list[str | int]]:
