@@ -119,10 +119,13 @@ def answers(document: Document) -> Answers:
     troubles: list[Trouble] = []
     for row in rows:
         key = (row[SUBMISSION].text, row[MARK].text)
-        wrong = list(_troubles(row, run, twice=key in seen))
-        troubles += wrong
+        if misplaced := _misplaced(row, run, twice=key in seen):
+            troubles.append(misplaced)
+            continue
         seen.add(key)
-        if not wrong and any(row[title].text for title in _SAID):
+        unclear = list(_unclear(row))
+        troubles += unclear
+        if not unclear and any(row[title].text for title in _SAID):
             replies[key] = _reply(row, run)
     book = Workbook(
         file=document.name, run=run.name, version=run.head[2], ruleset=run.head[3], ruleset_digest=run.head[4],
@@ -204,8 +207,8 @@ def _rows(grid: Grid, name: str) -> Iterator[dict[str, Cell]]:
                 raise ReadError(name, where, "请在原来导出的审核意见表上重新填写，不要删改表头和隐藏的栏")
 
 
-def _troubles(row: Mapping[str, Cell], run: _Run, *, twice: bool) -> Iterator[Trouble]:
-    """What is wrong with a row: with what it belongs to first, since nothing else matters then."""
+def _misplaced(row: Mapping[str, Cell], run: _Run, *, twice: bool) -> Trouble | None:
+    """Why a row belongs to no finding of the run; None where it does."""
     mark = row[MARK]
     kept = run.seals.get((row[SUBMISSION].text, mark.text))
     texts = {title: cell.text for title, cell in row.items()}
@@ -218,10 +221,7 @@ def _troubles(row: Mapping[str, Cell], run: _Run, *, twice: bool) -> Iterator[Tr
         why, cure = "这一行的序号、项目名称、审核意见等被改动过，答复可能对不上问题", _AGAIN
     elif twice:
         why, cure = f"这一行与前面一行是同一处问题（序号 {row[NUMBER].text}）", "请删去多余的一行"
-    if why:
-        yield _at(mark, why, cure)
-    else:
-        yield from _unclear(row)
+    return _at(mark, why, cure) if why else None
 
 
 def _unclear(row: Mapping[str, Cell]) -> Iterator[Trouble]:

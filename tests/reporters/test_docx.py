@@ -72,7 +72,10 @@ def test_a_letter_from_beginning_to_end(sample: Report) -> None:
 def test_what_is_settled_stands_in_it(sample: Report) -> None:
     """The gate's word, what is new, corrected or waived; what only the reviewer asks does not."""
     new = finding("VAL01", Severity.ERROR, "甲项目", 4, state="新增", ask="请单位提供台账")
-    gate = (Verdict(project="", outcome="退回", why="有必须修改的"), Verdict(project="甲项目", outcome="退回", why="一处"))
+    gate = (
+        Verdict(project="", outcome="退回", why="有必须修改的"),
+        Verdict(project="甲项目", outcome="退回", why="一处"),
+    )
     said = letter(
         replace(
             sample, findings=(new,), verdicts=gate, fixed=(replace(new, message="旧毛病"),),

@@ -39,7 +39,7 @@ from perflint.reporters.xlsx.columns import (
     columns_for,
 )
 from perflint.reporters.xlsx.identity import identity
-from perflint.reporters.xlsx.sheet import CENTRED, CHOICE, FILL_IN, HEAD, LINK, MOST_ROWS, TEXT, Head, book, table
+from perflint.reporters.xlsx.sheet import CENTRED, CHOICE, FILL_IN, HEAD, LINK, TEXT, Head, book, pieces, table
 from perflint.text import normal
 
 _HINT = (
@@ -96,9 +96,9 @@ def _opinions(made: Workbook, reports: tuple[Report, ...], rows: list[Row]) -> N
     top = _title(reports), _HINT if rows else "没有发现问题；是否都已查到，见“读取情况”。"
     sheets = table(made, OPINIONS, top, heads, [[one.value(row) for one in columns] for row in rows])
     titles = [one.title for one in columns]
-    for index, sheet in enumerate(sheets):
+    for sheet, some in zip(sheets, pieces(rows), strict=True):
         _offer(sheet, get_column_letter(titles.index(STATUS) + 1))
-        for line, row in enumerate(rows[index * MOST_ROWS : (index + 1) * MOST_ROWS], HEAD + 1):
+        for line, row in enumerate(some, HEAD + 1):
             _link(sheet, line, titles.index(PLACE) + 1, row.finding.place)
 
 

@@ -20,17 +20,17 @@ from perflint.reporters.xlsx.columns import (
     seal,
     whole,
 )
-from perflint.reporters.xlsx.sheet import MOST_ROWS, fitted, write
+from perflint.reporters.xlsx.sheet import fitted, pieces, write
 
 
 def identity(made: Workbook, reports: tuple[Report, ...], rows: Iterable[Row]) -> None:
     """Write the hidden sheet, or several where there are many findings."""
     lines = [[fitted(text) for text in line] for line in _lines(reports, rows)]
     lines.append([END_LINE, whole(lines)])
-    for start in range(0, len(lines), MOST_ROWS):
-        sheet = made.create_sheet(f"{IDENTITY}{start // MOST_ROWS + 1}")
+    for number, some in enumerate(pieces(lines), 1):
+        sheet = made.create_sheet(f"{IDENTITY}{number}")
         sheet.sheet_state = "hidden"
-        for index, line in enumerate(lines[start : start + MOST_ROWS], 1):
+        for index, line in enumerate(some, 1):
             for column, text in enumerate(line, 1):
                 write(sheet, index, column, text)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -33,6 +33,7 @@ _EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FILLS = {"必须修改": "FFC7CE", "应当修改": "FFEB9C", "请核实": "DDEBF7"}
 
 Value = str | int
+R = TypeVar("R")
 
 
 class Head(Struct, frozen=True):
@@ -79,16 +80,22 @@ def table(
     ``top`` is what stands above them: a title, and a line that explains.
     """
     sheets: list[Worksheet] = []
-    for start in range(0, max(1, len(rows)), MOST_ROWS):
+    for some in pieces(rows):
         sheet = made.create_sheet(f"{name}（{len(sheets) + 1}）" if sheets else name)
         sheets.append(sheet)
         _top(sheet, top, heads)
-        for index, row in enumerate(rows[start : start + MOST_ROWS], HEAD + 1):
+        for index, row in enumerate(some, HEAD + 1):
             _line(sheet, index, heads, row)
         last = get_column_letter(len(heads))
         sheet.auto_filter.ref = f"A{HEAD}:{last}{max(HEAD, sheet.max_row)}"
         _page(sheet)
     return sheets
+
+
+def pieces(rows: Sequence[R]) -> Iterator[Sequence[R]]:
+    """The rows, as many at a time as a sheet takes; one piece without any where there are none."""
+    for start in range(0, max(1, len(rows)), MOST_ROWS):
+        yield rows[start : start + MOST_ROWS]
 
 
 def write(sheet: Worksheet, row: int, column: int, value: Value, style: str | None = None) -> None:
