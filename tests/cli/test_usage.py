@@ -12,13 +12,21 @@ from perflint.text import columns
 from tests.cli.conftest import Run
 
 RULES = ("list", "show", "validate", "test", "diff", "schema", "new")
-COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], *(["rules", one] for one in RULES), ["explain"])
+COMMANDS: tuple[list[str], ...] = (
+    [],
+    ["check"],
+    ["show"],
+    ["rules"],
+    *(["rules", one] for one in RULES),
+    ["explain"],
+    ["import"],
+)
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new effective origin strict coverage exit code extends yaml language server JSON Schema "
-    "tests".split()
+    "tests import report xlsx docx csv WPS Excel LibreOffice".split()
 )
 
 WRONG = {
@@ -34,7 +42,8 @@ WRONG = {
     "多了参数": (["show", "a.txt", "b.txt"], "多了参数"),
     "选项没有值": (["check", "a.txt", "--format"], "选项 --format 后面没有写值"),
     "开关带了值": (["check", "a.txt", "--statistics=1"], "选项 --statistics 后面不写值"),
-    "格式写错": (["check", "a.txt", "--format", "xml"], "选项 --format 的值不对，可用的有：text、json"),
+    "格式写错": (["check", "a.txt", "--format", "xml"], "选项 --format 的值不对，可用的有：text、json、xlsx、docx"),
+    "表格写到屏幕": (["check", "a.txt", "--format", "xlsx"], "xlsx 不能显示在屏幕上，请用 -o 写明文件名"),
     "级别写错": (["check", "a.txt", "--fail-on", "err"], "可用的有：error、warning、hint、never"),
     "显示级别写错": (["check", "a.txt", "--show", "all"], "可用的有：error、warning、hint"),
     "规则集写错": (["check", "a.txt", "--ruleset", "nationl"], "规则集有误"),
