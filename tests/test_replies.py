@@ -48,10 +48,10 @@ def test_answers_come_back(sample: Report) -> None:
     read_back = back(book.answer(5, reply="正在核实"))
     assert read_back.troubles == ()
     assert [(one.fingerprint[-2:], one.status, one.reply, one.review, one.cell) for one in read_back.replies] == [
-        ("01", "已修改", "", "", "审核意见!K4"),
-        ("04", "不修改", "财政核定\n不能改", "同意", "审核意见!K5"),
-        ("13", "误报", "", "", "审核意见!K7"),
-        ("14", "", "正在核实", "", "审核意见!K8"),
+        ("01", "已修改", "", "", "审核意见!L4"),
+        ("04", "不修改", "财政核定\n不能改", "同意", "审核意见!L5"),
+        ("13", "误报", "", "", "审核意见!L7"),
+        ("14", "", "正在核实", "", "审核意见!L8"),
     ]
     assert read_back.replies[1].files == ("材料.txt",)
     assert (read_back.replies[1].project, read_back.replies[1].rule) == ("甲项目", "VAL01的问题（VAL01）")
@@ -80,18 +80,18 @@ def test_sorting_columns_and_rows_is_allowed(sample: Report) -> None:
         page.insert_rows(2)
 
     book = filled(sample).answer(2, "已修改", "改了")
-    assert [(one.fingerprint[-2:], one.cell) for one in back(book.change(turned)).replies] == [("04", "审核意见!L8")]
+    assert [(one.fingerprint[-2:], one.cell) for one in back(book.change(turned)).replies] == [("04", "审核意见!M8")]
 
 
 WRONG: dict[str, tuple[Callable[[Filling], object], str, str]] = {
-    "状态不认识": (lambda book: book.answer(2, "改了一半"), "K5", "处理状态“改了一半”不是可以选的"),
-    "没有理由": (lambda book: book.answer(2, "不修改（附理由）"), "L5", "却没有写理由"),
-    "指纹不认识": (lambda book: setattr(book.cell(2, MARK), "value", "abc"), "O5", "没有指纹是“abc”的问题"),
-    "指纹互换": (lambda book: setattr(book.cell(2, MARK), "value", book.cell(3, MARK).value), "O5", "被改动过"),
-    "意见被改": (lambda book: setattr(book.cell(2, MESSAGE), "value", "没有问题"), "O5", "被改动过，答复可能对不上"),
-    "材料号被改": (lambda book: setattr(book.cell(2, "材料号"), "value", 9), "O5", "隐藏的栏被改动过"),
-    "另加的行": (lambda book: setattr(book.cell(6, STATUS), "value", "已修改"), "O9", "这一行不是原表的"),
-    "未计算的公式": (lambda book: setattr(book.cell(2, "单位答复"), "value", "=A1"), "L5", "没有计算结果的公式"),
+    "状态不认识": (lambda book: book.answer(2, "改了一半"), "L5", "处理状态“改了一半”不是可以选的"),
+    "没有理由": (lambda book: book.answer(2, "不修改（附理由）"), "M5", "却没有写理由"),
+    "指纹不认识": (lambda book: setattr(book.cell(2, MARK), "value", "abc"), "P5", "没有指纹是“abc”的问题"),
+    "指纹互换": (lambda book: setattr(book.cell(2, MARK), "value", book.cell(3, MARK).value), "P5", "被改动过"),
+    "意见被改": (lambda book: setattr(book.cell(2, MESSAGE), "value", "没有问题"), "P5", "被改动过，答复可能对不上"),
+    "材料号被改": (lambda book: setattr(book.cell(2, "材料号"), "value", 9), "P5", "隐藏的栏被改动过"),
+    "另加的行": (lambda book: setattr(book.cell(6, STATUS), "value", "已修改"), "P9", "这一行不是原表的"),
+    "未计算的公式": (lambda book: setattr(book.cell(2, "单位答复"), "value", "=A1"), "M5", "没有计算结果的公式"),
 }
 
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_taken_is_named(sample: Report, case: str) -> None:
     assert trouble.where == f"“答复.xlsx”审核意见!{cell}"
     assert problem in trouble.problem
     assert trouble.cure.startswith("请")
-    assert [one.cell for one in read_back.replies] == ["审核意见!K4"]
+    assert [one.cell for one in read_back.replies] == ["审核意见!L4"]
 
 
 def test_a_row_twice_is_named(sample: Report) -> None:
@@ -145,7 +145,7 @@ FOREIGN: dict[str, tuple[Callable[[Filling], object], str]] = {
         "隐藏的工作表“_perflint1”被改动过",
     ),
     "没有意见表": (lambda book: book.book.remove(book.page), "里面没有审核意见表"),
-    "删了隐藏栏": (lambda book: book.page.delete_cols(14, 2), "没有“材料号”“指纹”栏"),
+    "删了隐藏栏": (lambda book: book.page.delete_cols(15, 2), "没有“材料号”“指纹”栏"),
 }
 
 
@@ -165,15 +165,15 @@ def test_two_workbooks_may_not_disagree(sample: Report) -> None:
     replies, troubles = together(same)
     assert (len(replies.replies), troubles) == (1, ())
     _, (trouble,) = together((*same, back(filled(sample).answer(1, "误报"), "丙.xlsx")))
-    assert trouble.where == "“丙.xlsx”审核意见!K4"
-    assert "“甲.xlsx”审核意见!K4" in trouble.problem
+    assert trouble.where == "“丙.xlsx”审核意见!L4"
+    assert "“甲.xlsx”审核意见!L4" in trouble.problem
 
 
 def test_a_reply_to_another_report_is_named(sample: Report) -> None:
     """By the fingerprints of the report it is held against."""
     replies, _ = together([back(filled(sample).answer(1, "已修改").answer(2, "误报"))])
     (stranger,) = strangers(replies, {replies.replies[0].fingerprint}, "报告.json")
-    assert stranger.where == "“答复.xlsx”审核意见!K5"
+    assert stranger.where == "“答复.xlsx”审核意见!L5"
     assert "不在报告“报告.json”里" in stranger.problem
 
 
@@ -193,4 +193,4 @@ def test_many_findings_go_over_several_sheets(monkeypatch: pytest.MonkeyPatch) -
     book.turn(f"{OPINIONS}（3）")
     read_back = back(book.answer(2, "已修改"))
     assert (read_back.troubles, read_back.workbook.findings, read_back.workbook.missing) == ((), 10, ())
-    assert [(one.fingerprint, one.cell) for one in read_back.replies] == [(f"{10:016d}", "审核意见（3）!K5")]
+    assert [(one.fingerprint, one.cell) for one in read_back.replies] == [(f"{10:016d}", "审核意见（3）!L5")]

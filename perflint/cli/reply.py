@@ -23,6 +23,7 @@ from perflint.sources import file
 
 CLEAN, REFUSED, UNCHECKED = 0, 1, 3
 _HEADS = ("指纹", "材料", "项目名称", "规则", "处理状态", "单位答复", "复核意见", "工作簿", "单元格")
+_SUFFIXES = (".xlsx", ".xls")
 _LONGEST = 30
 
 
@@ -33,7 +34,7 @@ _LONGEST = 30
 def command(paths: tuple[str, ...], report: str | None, output: str | None) -> int:
     """读回填好的审核意见表（perflint check --format xlsx 导出的）：每一处问题的处理状态、单位答复、复核意见。
 
-    文件由 Excel、WPS 或 LibreOffice 保存为 .xlsx。有一格不能用，就指出是哪一格、怎样改，整批都不导入。
+    文件由 Excel、WPS 或 LibreOffice 保存为 .xlsx（.xls 也可以）。有一格不能用，就指出是哪一格、怎样改，整批都不导入。
 
     退出码：0 全部读回，1 有不能用的，2 用法有误，3 有文件读不出或不是审核意见表。
     """
@@ -70,8 +71,8 @@ def _document(path: str) -> Document:
     source = file(path)
     if isinstance(source, ReadError):
         raise source
-    if not path.lower().endswith(".xlsx"):
-        raise ReadError(path, "不是 .xlsx 文件", "请交回审核意见表；格式变了的，用 Excel 或 WPS 另存为 .xlsx")
+    if not path.lower().endswith(_SUFFIXES):
+        raise ReadError(path, "不是 .xlsx 或 .xls 文件", "请交回审核意见表；格式变了的，用 Excel 或 WPS 另存为 .xlsx")
     name, data = source
     return read(data, name)
 

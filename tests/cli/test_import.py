@@ -80,16 +80,17 @@ def test_the_screen_may_be_a_pipe(run: Run) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-def test_another_program_may_have_saved_it(run: Run, here: Path) -> None:
-    """LibreOffice opens the workbook and saves it its own way: the same replies."""
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+def test_another_program_may_have_saved_it(run: Run, here: Path, suffix: str) -> None:
+    """LibreOffice opens the workbook and saves it its own way, or in the old format: the same replies."""
     command = [
         str(SOFFICE), f"-env:UserInstallation=file://{here}/profile", "--headless",
-        "--convert-to", "xlsx", "--outdir", "另存", "答复.xlsx",
+        "--convert-to", suffix, "--outdir", "另存", "答复.xlsx",
     ]  # fmt: skip
     subprocess.run(command, cwd=here, capture_output=True, check=True, timeout=300)
     mine, other = (
         json.loads(run("import", file, "--report", "报告.json", "-o", "-").out)
-        for file in ("答复.xlsx", "另存/答复.xlsx")
+        for file in ("答复.xlsx", f"另存/答复.{suffix}")
     )
     assert [{**one, "workbook": ""} for one in mine["replies"]] == [{**one, "workbook": ""} for one in other["replies"]]
     assert {**mine["workbooks"][0], "file": ""} == {**other["workbooks"][0], "file": ""}
@@ -101,8 +102,8 @@ def test_what_cannot_be_taken_stops_all(run: Run, here: Path) -> None:
     (here / "错.xlsx").write_bytes(filling.saved())
     ran = run("import", "错.xlsx", "-o", "答复.json")
     assert ran.code == 1
-    assert "“错.xlsx”审核意见!K6：处理状态“改了一半”不是可以选的（请从下拉框中选" in ran.out
-    assert "“错.xlsx”审核意见!L7：处理状态是“不修改（附理由）”，却没有写理由（请在" in ran.out
+    assert "“错.xlsx”审核意见!L6：处理状态“改了一半”不是可以选的（请从下拉框中选" in ran.out
+    assert "“错.xlsx”审核意见!M7：处理状态是“不修改（附理由）”，却没有写理由（请在" in ran.out
     assert "有 2 处不能用，没有导入" in ran.out
     assert not (here / "答复.json").exists()
 
@@ -119,7 +120,7 @@ NOT_OURS = {
     "没有.xlsx": (None, "文件不存在"),
     "空.xlsx": (b"", "是空文件"),
     "坏.xlsx": (b"PK\x03\x04 xl/workbook.xml", "已损坏"),
-    "文本.txt": ("序号\t处理状态\n".encode(), "不是 .xlsx 文件"),
+    "文本.txt": ("序号\t处理状态\n".encode(), "不是 .xlsx 或 .xls 文件"),
 }
 
 

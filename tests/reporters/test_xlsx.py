@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perflint.model.base import Place
 from perflint.model.document import Document
 from perflint.model.finding import Report, Severity, Verdict, Waived
+from perflint.model.submission import Submission
 from perflint.reporters import render
 from perflint.reporters.xlsx.columns import OPINIONS, SUMMARY, TOLD
 from perflint.reporters.xlsx.sheet import MOST_UNITS, fitted
@@ -20,8 +21,8 @@ from tests.reporters.conftest import finding, form, report
 from tests.reporters.hostile import LONGEST, hostile_report
 
 HEAD = [
-    "序号", "项目名称", "位置", "栏目或指标", "级别", "规则", "原值", "审核意见", "修改建议", "文件依据", "处理状态",
-    "单位答复", "复核意见", "材料号", "指纹",
+    "序号", "项目名称", "位置", "链接", "栏目或指标", "级别", "规则", "原值", "审核意见", "修改建议", "文件依据",
+    "处理状态", "单位答复", "复核意见", "材料号", "指纹",
 ]  # fmt: skip
 
 
@@ -42,18 +43,17 @@ def test_each_finding_is_a_row(sample: Report) -> None:
     head, *found = rows((sample,))
     assert head == HEAD
     assert [row[0] for row in found] == [1, 2, 3, 4, 5]
-    assert [row[5] for row in found] == [
+    assert [row[6] for row in found] == [
         f"{code}的问题（{code}）" for code in ("NAM02", "VAL01", "VAL10", "VAL02", "FRM04")
     ]
-    assert [row[4] for row in found] == ["必须修改", "必须修改", "请核实", "必须修改", "应当修改"]
-    assert found[1][1:4] == ["甲项目", "第104行 表2 第4行第1列", "产出指标 / 数量指标 / 指标4（年度）"]
-    assert found[1][6:10] == [
+    assert [row[5] for row in found] == ["必须修改", "必须修改", "请核实", "必须修改", "应当修改"]
+    assert found[1][1:5] == ["甲项目", "第104行 表2 第4行第1列", "打开", "产出指标 / 数量指标 / 指标4（年度）"]
+    assert found[1][7:11] == [
         "原文4", "第4处写错了", "改第4处", "财预〔2015〕88号第九条（条款待核）\n预算法第三十二条",
     ]  # fmt: skip
-    assert [row[14] for row in found] == [f"{number:016d}" for number in (1, 4, 3, 13, 12)]
-    assert found[4][7] == "第12处写错了\n" + "\n".join(
-        f"相关：第{100 + row}行 表2 第{row}行第1列（空白）" for row in range(20, 28)
-    )
+    assert [row[15] for row in found] == [f"{number:016d}" for number in (1, 4, 3, 13, 12)]
+    places = (f"第{100 + row}行 表2 第{row}行第1列（空白）" for row in range(20, 28))
+    assert found[4][8] == f"第12处写错了\n相关：{'；'.join(places)}"
 
 
 def test_columns_stand_where_they_say_something(sample: Report) -> None:
@@ -71,12 +71,12 @@ def test_answers_are_chosen_and_written(sample: Report) -> None:
     """A drop-down of the three statuses over all rows, colours besides; replies are text, whatever is typed."""
     made = sheet((sample,))
     (choice,) = made.data_validations.dataValidation
-    assert str(choice.sqref) == "K4:K8"
+    assert str(choice.sqref) == "L4:L8"
     assert choice.formula1 == '"已修改,不修改（附理由）,误报"'
-    assert made["L4"].number_format == made["M4"].number_format == "@"
-    assert made.column_dimensions["N"].hidden
+    assert made["M4"].number_format == made["N4"].number_format == "@"
     assert made.column_dimensions["O"].hidden
-    assert made.auto_filter.ref == "A3:O8"
+    assert made.column_dimensions["P"].hidden
+    assert made.auto_filter.ref == "A3:P8"
 
 
 def test_it_prints_on_pages_across(sample: Report) -> None:
@@ -87,7 +87,7 @@ def test_it_prints_on_pages_across(sample: Report) -> None:
     assert made.sheet_properties.pageSetUpPr.fitToPage
     assert made.print_title_rows == "$3:$3"
     assert made.freeze_panes == "A4"
-    assert [made.cell(4, 5).fill.start_color.rgb, made.cell(8, 5).fill.start_color.rgb] == ["00FFC7CE", "00FFEB9C"]
+    assert [made.cell(4, 6).fill.start_color.rgb, made.cell(8, 6).fill.start_color.rgb] == ["00FFC7CE", "00FFEB9C"]
     with ZipFile(BytesIO(render((sample,), "xlsx"))) as package:
         part = package.read("xl/worksheets/sheet1.xml")
     assert b'<row r="4" ht="' in part
@@ -131,7 +131,7 @@ def test_what_is_no_finding_is_told(sample: Report, unread: Report) -> None:
 @pytest.mark.parametrize(
     ("file", "target"),
     [
-        ("材料/表 1#.xlsx", "材料/表%201%23.xlsx"),
+        ("材料/表 1#.xlsx", "表%201%23.xlsx"),
         ("/home/某人/表.xlsx", "表.xlsx"),
         ("C:\\材料\\表.xlsx", "表.xlsx"),
         ("\\\\server\\share\\表.xlsx", "表.xlsx"),
@@ -143,8 +143,10 @@ def test_what_is_no_finding_is_told(sample: Report, unread: Report) -> None:
 def test_a_link_leads_to_a_file_beside_the_workbook(file: str, target: str | None) -> None:
     """Nowhere else, and into an archive not at all; in a workbook it leads to the cell."""
     place = Place(file=file, table=1, row=17, column=7, sheet="张三's")
-    made = sheet((report(finding("VAL01", Severity.ERROR, "甲", 1, place=place)),))
-    link = made["C4"].hyperlink
+    read = Submission(documents=(Document(name=file, digest="", blocks=()),))
+    made = sheet((report(finding("VAL01", Severity.ERROR, "甲", 1, place=place), submission=read),))
+    link = made["D4"].hyperlink
+    assert made["D4"].value == (target and "打开")
     assert made["C4"].value == "张三's!G17"
     assert (link.target if link else None) == target
     assert (link.location if link else "'张三''s'!G17") == "'张三''s'!G17"

@@ -6,13 +6,16 @@ remarks on waivers) stands in the other formats; the date and the signature are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from perflint.model.base import Place
 from perflint.model.finding import Basis, Finding, Report, Severity
 from perflint.reporters.docx.paper import BODY, CLOSE, DETAIL, ITEM, PART, SALUTE, SIGN, TITLE
 from perflint.reporters.groups import WHOLE, Group, counts, groups_of, outcome
+from perflint.reporters.names import related, short
 from perflint.reporters.told import remarks, unread
 from perflint.text import normal
 
@@ -65,7 +68,7 @@ def _title(report: Report) -> str:
 def _opening(report: Report) -> Iterator[str]:
     """What was looked at, and how it came out."""
     read = report.read
-    files = "、".join(name.replace("\\", "/").rsplit("/", 1)[-1] for name in report.submission.files)
+    files = "、".join(short(report.submission.files).values())
     counted = f"绩效目标表 {read.forms} 张、指标 {read.indicators} 条"
     yield f"你单位报送的项目支出绩效目标材料（{files}）收悉，其中{counted}。审核结果：{outcome(report)}。"
     for verdict in report.verdicts[:1]:
@@ -80,7 +83,8 @@ def _opening(report: Report) -> Iterator[str]:
 
 def _projects(report: Report) -> Iterator[_Part]:
     """The findings of each project, what concerns the whole first, the most severe first."""
-    many = len(report.submission.files) > 1
+    files = short(report.submission.files)
+    names = files if len(files) > 1 else {}
     said: dict[str, list[str]] = {}
     for verdict in report.verdicts[1:]:
         said.setdefault(normal(verdict.project), []).append(f"{verdict.outcome}（{verdict.why}）")
@@ -88,7 +92,7 @@ def _projects(report: Report) -> Iterator[_Part]:
         verdicts = said.get(normal(group.title), []) if group.title != WHOLE else []
         lines = [Line(BODY, f"{'；'.join(verdicts)}。", "结论：")] if verdicts else []
         for number, finding in enumerate(_ranked(group), 1):
-            lines += _finding(finding, number, many)
+            lines += _finding(finding, number, names)
         counted = counts(group.found)
         yield _Part(f"{_flat(group.title)}{f'（{counted}）' if counted else ''}", tuple(lines))
 
@@ -98,20 +102,19 @@ def _ranked(group: Group) -> list[Finding]:
     return sorted(group.found, key=lambda one: one.severity.rank)
 
 
-def _finding(finding: Finding, number: int, many: bool) -> Iterator[Line]:
-    """One finding."""
+def _finding(finding: Finding, number: int, names: Mapping[str, str]) -> Iterator[Line]:
+    """One finding; ``names`` are those of the files, none where there is only one."""
     state = f"〔{finding.state}〕" if finding.state else ""
     yield Line(ITEM, f"{number}. {finding.title}【{finding.severity.label}】{state}")
     path, period = finding.subject.path, finding.subject.period or ""
     path += f"（{period}）" if path and period not in path else ""
-    file = finding.place.file if many else ""
-    where = "，".join(dict.fromkeys(part for part in (file, str(finding.place), path) if part))
+    where = "，".join(part for part in (_place(finding.place, names), path) if part)
     yield Line(DETAIL, where, "位置：")
     if finding.quote.strip() and normal(finding.quote) not in normal(finding.message):
         yield Line(DETAIL, f"“{finding.quote}”", "原文：")
     yield Line(DETAIL, finding.message, "问题：")
-    if finding.related:
-        places = (f"{one.place}{f'“{one.text}”' if one.text.strip() else '（空白）'}" for one in finding.related)
+    elsewhere = tuple(one for one in finding.related if not _beside(one.place, finding.place))
+    if places := related(replace(finding, related=elsewhere), names):
         yield Line(DETAIL, "；".join(places), "相关：")
     if finding.advice:
         yield Line(DETAIL, finding.advice, "修改：")
@@ -119,9 +122,20 @@ def _finding(finding: Finding, number: int, many: bool) -> Iterator[Line]:
         yield Line(DETAIL, "；".join(map(_cited, finding.basis)), "依据：")
 
 
+def _beside(one: Place, other: Place) -> bool:
+    """Whether two places stand in one row, where the eye finds both."""
+    return one.row is not None and (one.file, one.table, one.row) == (other.file, other.table, other.row)
+
+
+def _place(place: Place, names: Mapping[str, str]) -> str:
+    """A place, with its file where there are several."""
+    said = "" if str(place) == place.file else str(place)
+    return " ".join(part for part in (names.get(place.file, ""), said) if part)
+
+
 def _rest(report: Report) -> Iterator[_Part]:
     """What was not checked, what was put right, what was waived."""
-    yield _Part("未能审核的内容", tuple(_rows(unread(report))))
+    yield _Part("未能审核的内容", tuple(_rows(unread(report, short(report.submission.files)))))
     fixed = (Line(DETAIL, f"{_about(one)}：{one.message}") for one in report.fixed)
     yield _Part(f"上次意见已改正的（{len(report.fixed)} 处）", tuple(fixed))
     waived = (
@@ -134,7 +148,7 @@ def _rest(report: Report) -> Iterator[_Part]:
 
 def _enclosed(report: Report) -> Iterator[_Part]:
     """How the files were read, and what the clauses say, each once."""
-    yield _Part("材料读取说明", tuple(_rows(remarks(report.submission))))
+    yield _Part("材料读取说明", tuple(_rows(remarks(report.submission, short(report.submission.files)))))
     bases = {str(basis): basis for finding in report.findings for basis in finding.basis if basis.quote}
     yield _Part("引用的文件条款", tuple(Line(DETAIL, text) for text in sorted(bases)))
 

@@ -7,9 +7,10 @@ carries its fingerprint, and a hidden sheet says of which files, in which state,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
@@ -21,15 +22,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity
 from perflint.reporters.groups import WHOLE, Group, counts, groups_of, numbers
+from perflint.reporters.names import short
 from perflint.reporters.office import packed
 from perflint.reporters.told import told
 from perflint.reporters.xlsx.columns import (
     FIXED,
     KEPT,
+    LINK_COLUMN,
     MISTAKEN,
     NUMBER,
     OPINIONS,
-    PLACE,
     STATUS,
     STATUSES,
     SUMMARY,
@@ -45,7 +47,7 @@ from perflint.text import normal
 _HINT = (
     "填写方法：在“处理状态”栏用下拉框选择，选“不修改（附理由）”的，在“单位答复”栏写明理由；复核人员填“复核意见”栏。"
     "其余各栏请不要改动，也不要增删行；可以筛选、排序、调整列宽。填好后原样交回（.xlsx）。"
-    "“位置”栏的链接，本表与原文件放在同一文件夹时可以点开。"
+    "“链接”栏打开原文件，本表与原文件放在同一文件夹时才能打开。"
 )
 _TOLD = (Head("类别", 20), Head("对象", 34), Head("内容", 100))
 _ANSWERED = {FIXED: "C6EFCE", KEPT: "FFE699", MISTAKEN: "D9D9D9"}
@@ -57,11 +59,12 @@ _ARCHIVED = re.compile(r"\.zip/", re.IGNORECASE)
 def render(reports: Iterable[Report], **_options: object) -> bytes:
     """One workbook for all reports: 审核意见, 汇总, 读取情况. The same reports give the same bytes."""
     reports = tuple(reports)
-    rows = [Row(number, submission, finding) for number, (submission, finding) in enumerate(_findings(reports), 1)]
+    names = short(dict.fromkeys(file for report in reports for file in report.submission.files))
+    rows = [Row(number, *found, names) for number, found in enumerate(_findings(reports), 1)]
     made = book()
     _opinions(made, reports, rows)
-    _summary(made, reports)
-    lines = [row for report in reports for row in told(report)]
+    _summary(made, reports, names)
+    lines = [row for report in reports for row in told(report, names)]
     table(made, TOLD, ("读取情况", "读了什么、没读什么、豁免了什么，以及需要人工判断的事项。"), _TOLD, lines)
     identity(made, reports, rows)
     made.properties.creator = f"perflint {reports[0].version}" if reports else "perflint"
@@ -99,7 +102,7 @@ def _opinions(made: Workbook, reports: tuple[Report, ...], rows: list[Row]) -> N
     for sheet, some in zip(sheets, pieces(rows), strict=True):
         _offer(sheet, get_column_letter(titles.index(STATUS) + 1))
         for line, row in enumerate(some, HEAD + 1):
-            _link(sheet, line, titles.index(PLACE) + 1, row.finding.place)
+            _link(sheet.cell(line, titles.index(LINK_COLUMN) + 1), row.finding.place, row.names)
 
 
 def _style(column: Column) -> str:
@@ -122,13 +125,13 @@ def _offer(sheet: Worksheet, letter: str) -> None:
         sheet.conditional_formatting.add(cells, FormulaRule([f'${letter}{HEAD + 1}="{shown}"'], fill=fill))  # type: ignore[no-untyped-call]
 
 
-def _link(sheet: Worksheet, row: int, column: int, place: Place) -> None:
-    """A link from a place to its file, in a workbook to its cell; a file in an archive has none to open."""
-    cell = sheet.cell(row, column)
-    path = place.file.replace("\\", "/")
+def _link(cell: Cell | MergedCell, place: Place, names: Mapping[str, str]) -> None:
+    """A link to the file of a place, in a workbook to its cell; a file in an archive has none to open."""
+    path = names.get(place.file, place.file).replace("\\", "/")
     outside = path.startswith("/") or ".." in path.split("/") or path[1:2] == ":"
     path = path.rsplit("/", 1)[-1] if outside else path
-    if not path or not cell.value or _ARCHIVED.search(path):
+    if not path or _ARCHIVED.search(place.file.replace("\\", "/")):
+        cell.value = None
         return
     target = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode(errors="replace")), path)
     title = (place.sheet or "").replace("'", "''")
@@ -138,7 +141,7 @@ def _link(sheet: Worksheet, row: int, column: int, place: Place) -> None:
     cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=inside)
 
 
-def _summary(made: Workbook, reports: tuple[Report, ...]) -> None:
+def _summary(made: Workbook, reports: tuple[Report, ...], names: Mapping[str, str]) -> None:
     """How many findings of each severity each project has, and what the gate says of it."""
     severities = [Head(severity.label, 11, CENTRED) for severity in Severity]
     gate = [Head("结论", 12, CENTRED), Head("理由", 50)] if any(report.verdicts for report in reports) else []
@@ -147,7 +150,7 @@ def _summary(made: Workbook, reports: tuple[Report, ...]) -> None:
     rows: list[list[str | int]] = []
     for report in reports:
         for title, *cells in _counted(report, bool(gate)):
-            named = ["、".join(report.submission.files)] if files else []
+            named = ["、".join(names[file] for file in report.submission.files)] if files else []
             rows.append([len(rows) + 1, *named, title, *cells])
     found = [finding for report in reports for finding in report.findings]
     total: list[str | int] = [*(["", "合计"] if files else ["合计"]), *numbers(found), len(found)]

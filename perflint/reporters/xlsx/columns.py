@@ -13,6 +13,7 @@ from msgspec import Struct
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report
 from perflint.reporters.groups import WHOLE
+from perflint.reporters.names import related
 from perflint.text import normal
 
 OPINIONS, SUMMARY, TOLD, IDENTITY = "审核意见", "汇总", "读取情况", "_perflint"
@@ -27,7 +28,7 @@ STATUSES = {FIXED: FIXED, "不修改（附理由）": KEPT, MISTAKEN: MISTAKEN}
 """处理状态: as the drop-down shows it, and as it is kept."""
 
 NUMBER, STATUS, REPLY, REVIEW = "序号", "处理状态", "单位答复", "复核意见"
-FILE, PROJECT, PLACE, SEVERITY, RULE, MESSAGE = "文件", "项目名称", "位置", "级别", "规则", "审核意见"
+FILE, PROJECT, LINK_COLUMN, SEVERITY, RULE, MESSAGE = "文件", "项目名称", "链接", "级别", "规则", "审核意见"
 SUBMISSION, MARK = "材料号", "指纹"
 SEALED = (NUMBER, PROJECT, SEVERITY, RULE, "原值", MESSAGE, "修改建议")
 """What a reply is a reply to; where it was changed, the reply may belong to another finding."""
@@ -39,6 +40,8 @@ class Row(Struct, frozen=True):
     number: int
     submission: int
     finding: Finding
+    names: Mapping[str, str]
+    """Under which name each file is shown."""
 
 
 class Column(Struct, frozen=True):
@@ -59,24 +62,30 @@ def _path(row: Row) -> str:
     return f"{path}（{period}）" if path and period not in path else path
 
 
+def _file(row: Row, place: Place) -> str:
+    """The name of a place's file."""
+    return row.names.get(place.file, place.file)
+
+
+def _place(row: Row) -> str:
+    """The place, or the file as a whole."""
+    place = row.finding.place
+    return str(place) if str(place) != place.file else _file(row, place)
+
+
 def _message(row: Row) -> str:
     """What is wrong, and every place that belongs to it."""
-    finding = row.finding
-    return "\n".join([finding.message, *(f"相关：{_related(one.place, row, one.text)}" for one in finding.related)])
-
-
-def _related(place: Place, row: Row, text: str) -> str:
-    """A related place, and what stands there."""
-    file = "" if place.file == row.finding.place.file else f"{place.file} "
-    return f"{file}{place}{f'“{text}”' if text.strip() else '（空白）'}"
+    places = related(row.finding, row.names)
+    return row.finding.message + (f"\n相关：{'；'.join(places)}" if places else "")
 
 
 _NOTHING: Callable[[Row], str] = lambda _row: ""  # noqa: E731 - a value of the table below
 _ALWAYS = (
     Column(NUMBER, 5, lambda row: row.number, centred=True),
-    Column(FILE, 16, lambda row: row.finding.place.file),
+    Column(FILE, 16, lambda row: _file(row, row.finding.place)),
     Column(PROJECT, 16, lambda row: row.finding.subject.project or WHOLE),
-    Column(PLACE, 21, lambda row: str(row.finding.place)),
+    Column("位置", 16, _place),
+    Column(LINK_COLUMN, 6, lambda _row: "打开", centred=True),
     Column("栏目或指标", 18, _path),
     Column(SEVERITY, 9, lambda row: row.finding.severity.label, centred=True),
     Column(RULE, 14, lambda row: f"{row.finding.title}（{row.finding.code}）"),

@@ -24,7 +24,7 @@ MOST_ROWS = 4_900
 """Rows of one sheet: it can be read back, with what stands above them (``perflint.readers.sheets``)."""
 HEAD = 3
 """The row of the head; a title and a line of explanation stand above it."""
-TEXT, CENTRED, FILL_IN, CHOICE, LINK = "正文", "正文居中", "填写", "选择", "位置链接"
+TEXT, CENTRED, FILL_IN, CHOICE, LINK = "正文", "正文居中", "填写", "选择", "链接"
 _TALLEST, _LINE, _PAD = 409, 15, 4
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = "宋体"
@@ -64,7 +64,7 @@ def book() -> Workbook:
         CENTRED: {"alignment": middle},
         FILL_IN: {"alignment": top, "fill": _filled("F7FBF4"), "number_format": "@"},
         CHOICE: {"alignment": middle, "fill": _filled("F7FBF4")},
-        LINK: {"alignment": top, "font": Font(name=_FONT, size=11, color="0563C1", underline="single")},
+        LINK: {"alignment": middle, "font": Font(name=_FONT, size=11, color="0563C1", underline="single")},
         **{word: {"alignment": middle, "fill": _filled(colour)} for word, colour in _FILLS.items()},
     }
     for name, parts in styles.items():
