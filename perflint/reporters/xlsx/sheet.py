@@ -25,7 +25,7 @@ MOST_ROWS = 4_900
 HEAD = 3
 """The row of the head; a title and a line of explanation stand above it."""
 TEXT, CENTRED, FILL_IN, CHOICE, LINK = "正文", "正文居中", "填写", "选择", "链接"
-_TALLEST, _LINE, _PAD = 409, 15, 4
+_TALLEST, _LINE, _PAD = 409, 15.5, 6
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = "宋体"
 _THIN = Side(style="thin", color="BFBFBF")
