@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
-from perflint.cli.output import SCREEN, colourful, unwritable, write
+from perflint.cli.output import SCREEN, colourful, same_file, unwritable, write
 from perflint.cli.settle import settle_options, settling
 from perflint.engine import check_together, understood
 from perflint.model.finding import Report, Severity
-from perflint.reporters import REPORTERS, render
+from perflint.reporters import BINARY, REPORTERS, render
 from perflint.sources import STDIN, sources, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
@@ -90,20 +89,17 @@ def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...], paths: tuple[str, .
         raise click.UsageError("有一个文件名是空的，请核对命令（变量没有赋值？）")
     if len(outputs) != len(forms) and (outputs or len(forms) > 1):
         raise click.UsageError(f"--format 有 {len(forms)} 个，-o 有 {len(outputs)} 个，请一一对应（写到屏幕用 -o -）")
+    if not outputs and forms[0] in BINARY:
+        raise click.UsageError(f"{forms[0]} 不能显示在屏幕上，请用 -o 写明文件名")
     files = [output for output in outputs if output != SCREEN]
     for output in files:
-        if any(path != STDIN and Path(path).exists() and _same(path, output) for path in paths):
+        if any(path != STDIN and same_file(path, output) for path in paths):
             raise click.UsageError(f"-o 写的“{output}”就是要检查的文件，会把它覆盖，请换一个文件名")
         if problem := unwritable(output):
             raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
     if len(outputs) > len(set(outputs)):
         raise click.UsageError("有两个 -o 写的是同一个文件，后写的会盖掉先写的，请分开")
     return [(form, outputs[index] if outputs else None) for index, form in enumerate(forms)]
-
-
-def _same(path: str, output: str) -> bool:
-    """Whether both name one file."""
-    return Path(output).exists() and Path(path).samefile(output)
 
 
 def _stdin() -> bytes:

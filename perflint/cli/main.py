@@ -22,8 +22,11 @@ COMMANDS = {
     "show": "显示怎样读懂一份文件：表格、栏目、指标体系",
     "rules": "查看、核对、测试、新建规则集",
     "explain": "解释一条规则：查什么、为什么、怎样改",
+    "import": "读回填好的审核意见表：处理状态、单位答复、复核意见",
 }
-"""Each command's module in this room bears its name."""
+"""Each command's module in this room bears its name, but for those in ``_ROOMS``."""
+_ROOMS = {"import": "reply"}
+"""Modules of commands whose name Python keeps for itself."""
 
 
 class Commands(ChineseGroup):
@@ -37,7 +40,7 @@ class Commands(ChineseGroup):
         """The command of this name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"perflint.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"perflint.cli.{_ROOMS.get(cmd_name, cmd_name)}").command
         return command
 
 

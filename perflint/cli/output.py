@@ -49,6 +49,11 @@ def unwritable(target: str) -> str:
     return "没有写入权限" if denied else ""
 
 
+def same_file(one: str, other: str) -> bool:
+    """Whether both name one file that exists."""
+    return Path(one).exists() and Path(other).exists() and Path(one).samefile(other)
+
+
 def colourful() -> bool:
     """Whether the screen shows colours, and its owner wants them (https://no-color.org)."""
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):

@@ -16,8 +16,13 @@ REPORTERS = {
     "markdown": "perflint.reporters.markdown",
     "csv": "perflint.reporters.csv",
     "html": "perflint.reporters.html",
+    "xlsx": "perflint.reporters.xlsx",
+    "docx": "perflint.reporters.docx",
 }
 """What renders a format; a module is loaded when its format is asked for."""
+
+BINARY = frozenset({"xlsx", "docx"})
+"""Formats that are nothing to look at on a screen."""
 
 
 def render(reports: Iterable[Report], form: str = "text", **options: object) -> bytes:
@@ -26,4 +31,4 @@ def render(reports: Iterable[Report], form: str = "text", **options: object) -> 
     return made
 
 
-__all__ = ["REPORTERS", "render"]
+__all__ = ["BINARY", "REPORTERS", "render"]

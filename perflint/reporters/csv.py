@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from perflint.model.finding import Finding, Report
 from perflint.reporters.groups import groups_of
+from perflint.reporters.office import ACTIVE
 from perflint.reporters.told import told
 from perflint.text import printable
 
@@ -18,7 +19,7 @@ HEADS = (
     "序号", "类别", "材料", "部门", "年度", "项目名称", "问题对象", "位置", "级别", "规则", "问题",
     "原值", "审核意见", "修改建议", "审核提示", "文件依据", "与上次相比", "处理状态", "单位答复", "复核意见", "指纹",
 )  # fmt: skip
-_LIVE = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
+_LIVE = frozenset((*ACTIVE, "\r", "\n", "'"))
 """What a spreadsheet takes for the beginning of a formula, full width too; and the mark itself, so it comes off."""
 _TURNED = re.compile(r"0\d+|\d{12,}|\d+[eE]\d+|\d+[-/]\d+")
 """What a spreadsheet shows as another number or as a date: codes, long numbers, fractions, fingerprints of digits."""

@@ -22,6 +22,7 @@ COMMANDS: tuple[list[str], ...] = (
     ["explain"],
     ["diff"],
     ["waive"],
+    ["import"],
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
@@ -29,7 +30,7 @@ OURS = frozenset(
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server "
     "JSON Schema voice filer reviewer both tests waive waivers baseline report prune fingerprint code project path "
-    "reason by until only yaml".split()
+    "reason by until only yaml import xls WPS Excel LibreOffice".split()
 ) | frozenset(REPORTERS)
 
 WRONG = {
@@ -45,7 +46,11 @@ WRONG = {
     "多了参数": (["show", "a.txt", "b.txt"], "多了参数"),
     "选项没有值": (["check", "a.txt", "--format"], "选项 --format 后面没有写值"),
     "开关带了值": (["check", "a.txt", "--statistics=1"], "选项 --statistics 后面不写值"),
-    "格式写错": (["check", "a.txt", "--format", "xml"], "选项 --format 的值不对，可用的有：text、json"),
+    "格式写错": (
+        ["check", "a.txt", "--format", "xml"],
+        "选项 --format 的值不对，可用的有：text、json、jsonl、sarif、junit、markdown、csv、html、xlsx、docx",
+    ),
+    "表格写到屏幕": (["check", "a.txt", "--format", "xlsx"], "xlsx 不能显示在屏幕上，请用 -o 写明文件名"),
     "级别写错": (["check", "a.txt", "--fail-on", "err"], "可用的有：error、warning、hint、never"),
     "显示级别写错": (["check", "a.txt", "--show", "all"], "可用的有：error、warning、hint"),
     "规则集写错": (["check", "a.txt", "--ruleset", "nationl"], "规则集有误"),

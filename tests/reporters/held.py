@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import docx
+import openpyxl
 from jsonschema import Draft4Validator
 from lxml import etree
 from lxml import html as lxml_html
@@ -132,10 +134,29 @@ def _html(data: bytes) -> Held:
     text = data.decode()
     assert not RAW.search(text)
     tree = lxml_html.document_fromstring(text)
-    assert not {str(one.tag) for one in tree.iter() if isinstance(one.tag, str)} & {"script", "img", "iframe", "link"}
+    assert not {str(one.tag) for one in tree.iter()} & {"script", "img", "iframe", "link"}
     assert not [name for one in tree.iter() for name in one.attrib if str(name).startswith("on")]
     items = [one for one in tree.iter("li") if str(one.get("id", "")).startswith("f")]
     return Held(len(items), "\n".join(str(text) for text in tree.itertext()))
+
+
+def _xlsx(data: bytes) -> Held:
+    """No formula but links; every text is text; the numbered rows are the findings."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell for cell in cells if cell.data_type == "f" and not str(cell.value).startswith("=HYPERLINK(")]
+    texts = [str(cell.value) for cell in cells]
+    assert not [text for text in texts if RAW.search(text) or len(text) > 32_767]
+    findings = (row[0].value for sheet in book if sheet.title.startswith("审核意见") for row in sheet.iter_rows())
+    return Held(sum(isinstance(number, int) for number in findings), "\n".join(texts))
+
+
+def _docx(data: bytes) -> Held:
+    """Paragraphs of text; a finding has a heading of its own, with its severity."""
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    assert not [one for one in paragraphs if RAW.search(one.text.replace("\t", " "))]
+    headed = [one for one in paragraphs if one.style is not None and one.style.name == "Heading 2"]
+    return Held(len(headed), "\n".join(one.text for one in paragraphs))
 
 
 HELD: dict[str, Callable[[bytes], Held]] = {
@@ -147,4 +168,6 @@ HELD: dict[str, Callable[[bytes], Held]] = {
     "markdown": _markdown,
     "csv": _csv,
     "html": _html,
+    "xlsx": _xlsx,
+    "docx": _docx,
 }
