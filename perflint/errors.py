@@ -2,6 +2,7 @@
 
     PerflintError
     ├── ReadError       a file that cannot be turned into a Document
+    ├── AnnotateError   a file of which no marked copy can be made
     └── RulesetError    a ruleset that must not be used as it stands
 
 A poor form is never an exception: it is a finding. A crash inside a rule is a ``Failure`` in the report.
@@ -42,6 +43,17 @@ class ReadError(PerflintError):
 
     def __init__(self, file: str, reason: str, cure: str) -> None:
         """Keep the three parts apart, so that a finding can show them in its own places."""
+        super().__init__(f"{file}：{reason}（{cure}）")
+        self.file = file
+        self.reason = reason
+        self.cure = cure
+
+
+class AnnotateError(PerflintError):
+    """A file of which no marked copy can be made: which file, why, and what to do instead (all Chinese)."""
+
+    def __init__(self, file: str, reason: str, cure: str) -> None:
+        """As a ReadError."""
         super().__init__(f"{file}：{reason}（{cure}）")
         self.file = file
         self.reason = reason
