@@ -47,7 +47,9 @@ class Mark(Struct, frozen=True):
 
 def author(report: Report) -> str:
     """Who signs the notes: the machine, and by which rules it went."""
-    return _line(f"机审（perflint {report.version}，规则集 {report.ruleset} {report.ruleset_digest[:8]}".rstrip() + "）")
+    return _line(
+        f"机审（perflint {report.version}，规则集 {report.ruleset} {report.ruleset_digest[:8]}".rstrip() + "）"
+    )
 
 
 def marks(report: Report, name: str) -> list[Mark]:
@@ -89,9 +91,14 @@ def _summary(report: Report, name: str, homeless: list[Mark], remarks: tuple[str
     if others := len(report.findings) - len(here):
         yield f"同一份材料的其他文件另有 {others} 处问题，见审核报告"
     for mark in homeless:
-        for finding in mark.findings:
-            yield f"〔{mark.place}〕" if str(mark.place) != name else "〔全文〕"
-            yield from _finding(finding)
+        yield f"〔{mark.place}〕" if str(mark.place) != name else "〔全文〕"
+        yield from mark.lines
+    yield from _settled(report, name)
+    yield from (f"检查程序故障：{failure.message}" for failure in report.failures)
+
+
+def _settled(report: Report, name: str) -> Iterator[str]:
+    """What was corrected in this file since an earlier report, and what is waived."""
     for fixed in report.fixed:
         if fixed.place.file == name:
             yield f"上次的问题已改：{fixed.title}（{fixed.code}）{fixed.subject.project}"
@@ -99,7 +106,6 @@ def _summary(report: Report, name: str, homeless: list[Mark], remarks: tuple[str
         if waived.finding.place.file == name:
             until = f"，到 {waived.expires} 为止" if waived.expires else ""
             yield f"已豁免：{waived.finding.title}（{waived.finding.code}）{waived.reason}（{waived.by}{until}）"
-    yield from (f"检查程序故障：{failure.message}" for failure in report.failures)
 
 
 def _finding(finding: Finding) -> Iterator[str]:

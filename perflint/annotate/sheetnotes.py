@@ -33,9 +33,7 @@ _BOX = (
     "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_SHAPES = (
-    f'<xml{_NAMES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
-)
+_SHAPES = f'<xml{_NAMES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 _NUMBERED = re.compile(rb"_x0000_s(\d{1,9})\b")
 _END = b"</xml>"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
