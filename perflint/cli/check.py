@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from perflint.cli.chinese import ChineseCommand
+from perflint.cli.marked import Copies
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
 from perflint.engine import check_together
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
-from perflint.sources import STDIN, submissions
+from perflint.sources import STDIN, Source, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
 
@@ -37,11 +39,14 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
 @click.option(
     "--together", is_flag=True, help="文件夹（或压缩文件）里的文件合起来是一份材料，互相核对；单列的文件也合成一份"
 )
+@click.option(
+    "--annotate", metavar="文件夹", help="把问题标在原件的副本上（.xlsx、.docx、.pdf），写到这个文件夹，原件不动"
+)
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, statistics: bool, stdin_format: str,
+    together: bool, annotate: str | None, statistics: bool, stdin_format: str,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -53,11 +58,15 @@ def command(
     """
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
-    handed_in = submissions(paths, _stdin, stdin_format, together=together)
+    copies = None if annotate is None else Copies(annotate, paths, outputs)
+    handed_in: Iterable[list[Source]] = submissions(paths, _stdin, stdin_format, together=together)
+    handed_in = handed_in if copies is None else copies.planned(handed_in)
     reports = [check_together(files, rules) for files in handed_in]
     for form, target in pairs:
         colour = target is None and colourful()
         write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)
+    if copies is not None:
+        copies.write(reports)
     return exit_code(reports, fail_on)
 
 
