@@ -32,7 +32,8 @@ _OTHERS = {
     "text": ("是文本文件，写不进批注", "粘贴到 Word，保存为 .docx"),
     "image": ("是图片，写不进批注", "转为 PDF"),
 }
-_ELSE = "后再检查，或看审核报告（--format 换一种输出格式）里逐条列出的问题"
+_LONGEST = 200
+"""Bytes of a name that are kept: file systems hold 255, the rest is for what is added."""
 
 
 def annotated(data: bytes, name: str, report: Report) -> bytes:
@@ -56,7 +57,8 @@ def copy_name(data: bytes, name: str) -> str:
     """
     suffixes = _SUFFIXES[_kind(data, name)]
     path = PurePath(name.replace("\\", "/"))
-    return f"{path.stem}.审核{path.suffix if suffix_of(name) in suffixes else suffixes[0]}"
+    stem = path.stem.encode()[:_LONGEST].decode(errors="ignore")
+    return f"{stem}.审核{path.suffix if suffix_of(name) in suffixes else suffixes[0]}"
 
 
 def _kind(data: bytes, name: str) -> str:
@@ -64,7 +66,7 @@ def _kind(data: bytes, name: str) -> str:
     kind = kind_of(data, name)
     if kind not in ANNOTATORS:
         reason, cure = _OTHERS.get(kind, ("是压缩文件，写不进批注", "解压"))
-        raise AnnotateError(name, reason, f"请{cure}{_ELSE}")
+        raise AnnotateError(name, reason, f"请{cure} 后再检查；全部问题见审核报告，要表格用 --format xlsx")
     return kind
 
 

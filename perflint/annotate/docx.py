@@ -24,10 +24,10 @@ def annotated(data: bytes, name: str, report: Report) -> bytes:
     """The document with a comment on each cell or paragraph that has findings, and one at its head for all others."""
     package = Parts(data, name)
     path = package.main("word/document.xml")
-    read, found = origins(package)
     root = package.whole(path)
     if root is None:
         raise package.damaged(path)
+    read, found = origins(package)
     anchors = _anchors(read, found, root)
     comments = _Comments(package, path, root, notes.author(report))
     first = next((one for one in root.iter(comments.w + "p")), None)

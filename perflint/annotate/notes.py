@@ -86,7 +86,7 @@ def _summary(report: Report, name: str, homeless: list[Mark], remarks: tuple[str
     if report.unchecked:
         yield "有内容没有查完，不能当作通过，详见审核报告"
     for verdict in report.verdicts:
-        yield f"审核结论：{verdict.project or '全部材料'}　{verdict.outcome}。{verdict.why}"
+        yield f"审核结论（{verdict.project or '全部材料'}）：{verdict.outcome}，{verdict.why}"
     yield from remarks
     if others := len(report.findings) - len(here):
         yield f"同一份材料的其他文件另有 {others} 处问题，见审核报告"

@@ -39,6 +39,9 @@ class Copies:
         for source in (source for files in kept for source in files):
             if not isinstance(source, ReadError):
                 self._planned.append((*source, self._target(*source)))
+        for _, _, target in self._planned:
+            if isinstance(target, Path):
+                _made(target.parent)
         return kept
 
     def write(self, reports: Iterable[Report]) -> None:
@@ -55,7 +58,11 @@ class Copies:
             except (AnnotateError, ReadError) as error:
                 _say(f"未标注：{error}")
                 continue
-            self._write(made, target)
+            except Exception as error:  # noqa: BLE001 - one file that breaks us must not cost the others their copies
+                crash = f"{type(error).__name__}: {error}"
+                _say(f"未标注：{name}：标注时程序内部出错（{crash}），请把这一行告诉维护人员")
+                continue
+            write(made, str(target))
             _say(f"已标注：{name} → {target}")
 
     def _target(self, name: str, data: bytes) -> Path | Problem:
@@ -66,7 +73,7 @@ class Copies:
             return error
         place = self._folder / self._below(name) / base
         target = next(one for one in _numbered(place) if _key(one) not in self._taken)
-        if target.exists():
+        if _there(target):
             raise click.UsageError(f"标注副本“{target}”已经有了，不覆盖，请换一个文件夹，或先把它移走")
         self._taken.add(_key(target))
         return target
@@ -79,13 +86,21 @@ class Copies:
                 return PurePath(*(part for part in parts if part not in {"/", ".", ".."}))
         return PurePath()
 
-    def _write(self, data: bytes, target: Path) -> None:
-        """Write a copy. Raises UsageError with the reason and the cure."""
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise click.UsageError(f"建不了文件夹“{target.parent}”：{reason_of(error)}，请换一个位置") from error
-        write(data, str(target))
+
+def _made(folder: Path) -> None:
+    """Make a folder, and those it lies in. Raises UsageError with the reason and the cure."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"建不了文件夹“{folder}”：{reason_of(error)}，请换一个位置") from error
+
+
+def _there(path: Path) -> bool:
+    """Whether a name is taken, be it by a link that leads nowhere. Raises UsageError for a name that cannot be."""
+    try:
+        return path.exists() or path.is_symlink()
+    except OSError as error:
+        raise click.UsageError(f"写不成文件“{path}”：{reason_of(error)}，请换一个位置或文件名") from error
 
 
 def _files(report: Report) -> Iterator[str]:
