@@ -82,7 +82,7 @@ def clipped(lines: Iterable[str]) -> list[str]:
 def _summary(report: Report, name: str, homeless: list[Mark], remarks: tuple[str, ...]) -> Iterator[str]:
     """The lines, none cut yet."""
     here = [one for one in report.findings if one.place.file == name]
-    yield f"机审结果：{_counts(here)}；只加了标注，内容没有改动"
+    yield f"机审结果：本文件{_counts(here)}；只加了标注，内容没有改动"
     if report.unchecked:
         yield "有内容没有查完，不能当作通过，详见审核报告"
     for verdict in report.verdicts:

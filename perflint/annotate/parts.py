@@ -17,7 +17,7 @@ _ROOT = "_rels/.rels"
 _TYPES = "[Content_Types].xml"
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LARGEST = 30_000_000
-"""Bytes of a part that is taken apart here, outside of the sandbox; the reader can leave out blank cells, a copy not."""
+"""Bytes of a part that is taken apart here, outside of the sandbox; a copy cannot leave out blank cells as a reader can."""
 _NEW = (1980, 1, 1, 0, 0, 0)
 """When new parts were made: copies made at different hours are alike."""
 
@@ -35,9 +35,14 @@ class Parts(Package):
         """Whether somebody signed it（数字签名）."""
         return any(path.startswith("_xmlsignatures/") for path in self.paths)
 
+    def raw(self, path: str) -> bytes | None:
+        """The bytes of a part as they are by now; None for none."""
+        changed = self._changed.get(self.spelt(path))
+        return super().raw(path) if changed is None else changed
+
     def whole(self, path: str) -> etree._Element | None:
         """The root of a part with all that stands in it, comments and the strict variant's names too; None for none."""
-        data = self._changed.get(self.spelt(path), self.raw(path))
+        data = self.raw(path)
         if data is None:
             return None
         if len(data) > _LARGEST:

@@ -52,8 +52,12 @@ class SheetNotes:
     def __init__(self, package: Parts, path: str, root: etree._Element, author: str) -> None:
         """Open those there are."""
         self._package, self._path, self._sheet = package, path, root
-        self._paths = {relation.kind: relation.target for relation in package.relations(path).values()}
-        held = package.whole(self._paths["comments"]) if "comments" in self._paths else None
+        related = package.relations(path)
+        self._notes = next((one.target for one in related.values() if one.kind == "comments"), "")
+        # Pictures in a sheet's head and foot are a part of the same kind; the sheet points to the one with the boxes.
+        pointed = [name for one in root.findall("{*}legacyDrawing") for name in one.attrib.values()]
+        self._shapes = next((related[str(name)].target for name in pointed if name in related), "")
+        held = package.whole(self._notes) if self._notes else None
         self._root = etree.fromstring(f'<comments xmlns="{_space(root)}"/>') if held is None else held
         self._tag = f"{{{_space(self._root)}}}"
         comments = self._root.iter(f"{self._tag}comment")
@@ -75,21 +79,21 @@ class SheetNotes:
             self._held[address] = found
             self._boxes.append((*spot, right, lines_of(lines)))
             said = "\n".join(lines)
-        elif self._is_thread(found):
+        elif self._by(found).startswith(_THREAD):
             return False
         else:
-            said = "\n".join(["", "", f"{self._author}：", *lines])
+            own = self._by(found) == self._author
+            said = "\n".join(["", "", *([] if own else [f"{self._author}："]), *lines])
         self._append(found, said)
         return True
 
     def put(self) -> None:
         """Into the package, with what tells of them."""
-        path = self._paths.get("comments")
-        if path is None:
-            path = self._package.unused("xl/comments_perflint", ".xml")
-            self._package.relate(self._path, "comments", path)
-            self._package.declare(path, _NOTES_TYPE)
-        self._package.put(path, self._root)
+        if not self._notes:
+            self._notes = self._package.unused("xl/comments_perflint", ".xml")
+            self._package.relate(self._path, "comments", self._notes)
+            self._package.declare(self._notes, _NOTES_TYPE)
+        self._package.put(self._notes, self._root)
         if self._boxes:
             self._put_boxes()
 
@@ -116,17 +120,17 @@ class SheetNotes:
             names.append(self._author)
         return str(names.index(self._author))
 
-    def _is_thread(self, note: etree._Element) -> bool:
-        """Whether a note only stands in for a thread, whose viewers would not show what is added to it."""
+    def _by(self, note: etree._Element) -> str:
+        """Who wrote a note; a thread of comments, whose viewers would not show what is added here, says so."""
         names = [one.text or "" for one in self._authors]
         number = note.get("authorId", "")
-        return number.isdigit() and int(number) < len(names) and names[int(number)].startswith(_THREAD)
+        known = number.isascii() and number.isdigit() and len(number) < 9 and int(number) < len(names)
+        return names[int(number)] if known else ""
 
     def _put_boxes(self) -> None:
         """The boxes of new notes, after the shapes that are there: VML is often no XML, so nothing else is touched."""
-        path = self._paths.get("vmlDrawing")
-        drawn = self._package.raw(path) if path else None
-        if path is None or drawn is None:
+        path, drawn = self._shapes, self._package.raw(self._shapes) if self._shapes else None
+        if drawn is None:
             path, drawn = self._package.unused("xl/drawings/vmlDrawing_perflint", ".vml"), _SHAPES.encode()
             self._package.declare(path, _BOXES_TYPE)
             self._refer(self._package.relate(self._path, "vmlDrawing", path))

@@ -114,7 +114,7 @@ def test_a_finding_is_a_comment_on_its_cell() -> None:
     made = annotated(data, NAME, report(data, NAME, *on(data, NAME, "培训费用")))
     first, second = Document(BytesIO(made)).comments
     assert first.author == second.author == "机审（perflint 1.2，规则集 national 01234567）"
-    assert first.text.startswith("机审结果：必须修改 1 处")
+    assert first.text.startswith("机审结果：本文件必须修改 1 处")
     assert second.text.split("\n")[:2] == ["【必须修改】指标值笼统（VAL01）", "问题：“培训费用”不可衡量"]
     assert commented(made)["【必须修改】指标值笼统（VAL01）"] == "培训费用"
 

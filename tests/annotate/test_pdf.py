@@ -104,7 +104,7 @@ def test_a_highlight_says_what_is_wrong() -> None:
     assert mark.flags == 4
     assert b"/G gs" in mark.look
     (summary,) = marks(made, "/Text")
-    assert summary.lines[0].startswith("机审结果：必须修改 1 处，应当修改 1 处")
+    assert summary.lines[0].startswith("机审结果：本文件必须修改 1 处，应当修改 1 处")
 
 
 def test_what_has_no_box_is_a_note_on_its_page() -> None:

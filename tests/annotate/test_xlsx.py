@@ -188,6 +188,27 @@ def test_old_notes_stay(busy: bytes) -> None:
     assert boxes.count("<v:shapetype") == 1
 
 
+def test_pictures_in_the_head_of_a_page_get_no_boxes() -> None:
+    """The drawing of a page's head is a part of the same kind as the boxes of notes, and stays as it is."""
+    rows = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row></sheetData>'
+    more: dict[str, str | bytes] = {
+        "[Content_Types].xml": TYPES,
+        "xl/worksheets/_rels/sheet1.xml.rels": relations({"vmlDrawing": "../head.vml"}),
+        "xl/head.vml": OLD_BOXES,
+    }
+    made = marked(book({"表": f'{rows}<legacyDrawingHF r:id="vmlDrawing"/>'}, styles=STYLES, more=more), "甲")
+    assert parts(made)["xl/head.vml"].decode() == OLD_BOXES
+    root = etree.fromstring(parts(made)["xl/worksheets/sheet1.xml"])
+    assert [etree.QName(one).localname for one in root] == ["sheetData", "legacyDrawing", "legacyDrawingHF"]
+    assert "财预〔2015〕88号第九条\n\n机审结果：本文件必须修改 1 处" in note(made, "A1")
+
+
+def test_a_signed_original_is_said() -> None:
+    """The copy of a signed workbook says that the signature does not hold for it."""
+    data = package(parts(plain(A1="指标值")) | {"_xmlsignatures/sig1.xml": b"<Signature/>"})
+    assert "签名不再证明" in note(marked(data), "A1")
+
+
 def test_a_thread_of_comments_is_left_alone() -> None:
     """What is added to the note that stands in for a thread would not be seen: it goes to the head of the sheet."""
     data = book(
@@ -311,7 +332,8 @@ def test_what_has_no_cell_stands_at_the_head() -> None:
     )  # fmt: skip
     said = note(made, "A1")
     for text in (
-        "机审结果：必须修改 2 处", "没有查完", "审核结论（全部材料）：退回，有必须修改的问题", "其他文件另有 1 处",
+        "机审结果：本文件必须修改 2 处", "没有查完", "审核结论（全部材料）：退回，有必须修改的问题",
+        "其他文件另有 1 处",
         "〔全文〕\n【必须修改】没有目标表", "〔没有这张!A1〕\n【必须修改】找不到的表", "上次的问题已改",
         "已豁免：指标值笼统（VAL01）上级核定（王五）", "VAL02 运行出错",
     ):  # fmt: skip
