@@ -17,7 +17,7 @@ _ROOT = "_rels/.rels"
 _TYPES = "[Content_Types].xml"
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LARGEST = 30_000_000
-"""Bytes of a part that is taken apart here, outside of the sandbox; a copy cannot leave out blank cells as a reader can."""
+"""Bytes of a part that is taken apart here, outside of the sandbox. Blank cells cannot be left out here."""
 _NEW = (1980, 1, 1, 0, 0, 0)
 """When new parts were made: copies made at different hours are alike."""
 

@@ -26,6 +26,8 @@ class Copies:
         self._paths = [path for path in paths if path != STDIN]
         self._taken = {_key(Path(output)) for output in outputs}
         self._planned: list[tuple[str, bytes, Path | Problem]] = []
+        if not folder:
+            raise click.UsageError("--annotate 写的文件夹是空的，请核对命令（变量没有赋值？）")
         if self._folder.exists() and not self._folder.is_dir():
             raise click.UsageError(f"--annotate 写的“{folder}”是文件，不是文件夹，请换一个文件夹")
         for path in self._paths:
@@ -80,10 +82,10 @@ class Copies:
 
     def _below(self, name: str) -> PurePath:
         """The folder of a file as it lay below the folder or archive that was named, so that units stay apart."""
+        lies = PurePath(name)
         for path in self._paths:
-            if name.startswith(path) and name != path:
-                parts = PurePath(name[len(path) :].replace("\\", "/").lstrip("/")).parts[:-1]
-                return PurePath(*(part for part in parts if part not in {"/", ".", ".."}))
+            if lies.is_relative_to(path) and lies != PurePath(path):
+                return PurePath(*(part for part in lies.relative_to(path).parts[:-1] if part != ".."))
         return PurePath()
 
 

@@ -75,13 +75,16 @@ def test_files_of_one_name_get_copies_of_their_own(run: Run, tmp_path: Path) -> 
     for folder in ("甲", "乙"):
         (tmp_path / "材料" / folder).mkdir(parents=True)
         shutil.copy(BOOK, tmp_path / "材料" / folder / "表.xlsx")
+    (tmp_path / "材料2").mkdir()
+    shutil.copy(BOOK, tmp_path / "材料2" / "表.xlsx")
     shutil.copy(BOOK, tmp_path / "表.xlsx")
     out = tmp_path / "审核"
     out.mkdir()
     taken = ("--format", "json", "-o", str(out / "表.审核.xlsx"))
-    run("check", str(tmp_path / "材料"), str(tmp_path / "表.xlsx"), "--annotate", str(out), *taken)
+    paths = (f"{tmp_path}/./材料", str(tmp_path / "材料2" / "表.xlsx"), str(tmp_path / "表.xlsx"))
+    run("check", *paths, "--annotate", str(out), *taken)
     made = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
-    assert made == {"甲/表.审核.xlsx", "乙/表.审核.xlsx", "表.审核（2）.xlsx", "表.审核.xlsx"}
+    assert made == {"甲/表.审核.xlsx", "乙/表.审核.xlsx", "表.审核（2）.xlsx", "表.审核（3）.xlsx", "表.审核.xlsx"}
     assert (out / "表.审核.xlsx").read_bytes().startswith(b"{")
 
 

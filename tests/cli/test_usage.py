@@ -18,7 +18,7 @@ OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new effective origin strict coverage exit code extends yaml language server JSON Schema "
-    "tests".split()
+    "tests annotate docx xlsx pdf".split()
 )
 
 WRONG = {
