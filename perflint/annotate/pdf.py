@@ -79,6 +79,7 @@ class _Writer:
         """Nothing is written yet."""
         self._pdf, self._document, self._author = pikepdf, document, author
         self._notes: Counter[int] = Counter()
+        self._lists: dict[int, Any] = {}
 
     def remarks(self) -> list[str]:
         """What the copy is not, where the original was signed or restricted."""
@@ -125,9 +126,12 @@ class _Writer:
             "/Rect": [round(one, 2) for one in (box[2], box[3] - _HIGH, box[2] + _WIDE, box[3])],
         }  # fmt: skip
         made.Popup = document.make_indirect(pdf.Dictionary(window))
-        held = sheet.get("/Annots")
-        # A new list: one that several pages share must not grow on all of them.
-        sheet.Annots = pdf.Array([*(held if isinstance(held, pdf.Array) else ()), made, made.Popup])
+        if page not in self._lists:
+            # A new list: one that several pages share must not grow on all of them.
+            held = sheet.get("/Annots")
+            sheet.Annots = pdf.Array(held if isinstance(held, pdf.Array) else ())
+            self._lists[page] = sheet.Annots
+        self._lists[page].extend([made, made.Popup])
 
     def _signed(self) -> bool:
         """Whether somebody signed the document（电子签名）."""

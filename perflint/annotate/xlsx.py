@@ -42,15 +42,15 @@ def annotated(data: bytes, name: str, report: Report) -> bytes:
             homeless.append(mark)
     fills = Fills(package, package.main("xl/workbook.xml"), shared.get("styles"))
     first = next((entry for entry in listed if not entry.hidden), listed[0])
-    sheets = {entry.title: _Sheet(package, entry, notes.author(report)) for entry in listed if by_title[entry.title]}
-    for title, sheet in sheets.items():
-        homeless += [mark for mark in by_title[title] if not sheet.mark(mark, fills)]
-    fills.put()
-    head = sheets.setdefault(first.title, _Sheet(package, first, notes.author(report)))
-    remarks = [notes.SIGNED] if package.signed else []
-    head.say((1, 1), notes.summary(report, name, homeless, *remarks))
-    for sheet in sheets.values():
+    # The first sheet comes last, since it also says what has no place on another; never are two of them in memory.
+    for entry in [*(one for one in listed if one is not first and by_title[one.title]), first]:
+        sheet = _Sheet(package, entry, notes.author(report))
+        homeless += [mark for mark in by_title[entry.title] if not sheet.mark(mark, fills)]
+        if entry is first:
+            remarks = [notes.SIGNED] if package.signed else []
+            sheet.say((1, 1), notes.summary(report, name, homeless, *remarks))
         sheet.put()
+    fills.put()
     return package.saved()
 
 
