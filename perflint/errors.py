@@ -2,6 +2,7 @@
 
     PerflintError
     ├── ReadError       a file that cannot be turned into a Document
+    ├── AnnotateError   a file of which no marked copy can be made
     ├── RulesetError    a ruleset, or a file of waivers, that must not be used as it stands
     └── ReportError     a JSON report of an earlier round that cannot be read back
 
@@ -55,6 +56,17 @@ class ReportError(PerflintError):
     def __init__(self, file: str, reason: str, cure: str) -> None:
         """The sentence for the user."""
         super().__init__(f"“{file}”{reason}，{cure}")
+
+
+class AnnotateError(PerflintError):
+    """A file of which no marked copy can be made: which file, why, and what to do instead (all Chinese)."""
+
+    def __init__(self, file: str, reason: str, cure: str) -> None:
+        """As a ReadError."""
+        super().__init__(f"{file}：{reason}（{cure}）")
+        self.file = file
+        self.reason = reason
+        self.cure = cure
 
 
 class RulesetError(PerflintError):

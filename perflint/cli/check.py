@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import click
 
 from perflint.cli.chinese import ChineseCommand
+from perflint.cli.marked import Copies
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, same_file, unwritable, write
 from perflint.cli.settle import settle_options, settling
 from perflint.engine import check_together, understood
 from perflint.model.finding import Report, Severity
 from perflint.reporters import BINARY, REPORTERS, render
-from perflint.sources import STDIN, sources, submissions
+from perflint.sources import STDIN, Source, sources, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
 
@@ -45,12 +47,15 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
     help="写给谁看：filer 填报单位（怎样改），reviewer 审核人员（核对什么），both 都写",
 )  # fmt: skip
 @settle_options
+@click.option(
+    "--annotate", metavar="文件夹", help="把问题标在原件的副本上（.xlsx、.docx、.pdf），写到这个文件夹，原件不动"
+)
 @click.option("--statistics", is_flag=True, help="另按规则统计")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, previous: tuple[str, ...], voice: str, statistics: bool, stdin_format: str, waivers: str | None,
-    baseline: str | None, new_only: bool,
+    together: bool, previous: tuple[str, ...], voice: str, annotate: str | None, statistics: bool, stdin_format: str,
+    waivers: str | None, baseline: str | None, new_only: bool,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -63,12 +68,16 @@ def command(
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
     settle = settling(rules, paths, waivers, baseline, new_only=new_only)
+    copies = None if annotate is None else Copies(annotate, paths, outputs)
     before = understood(sources(previous, _stdin), rules) if previous else None
-    handed_in = settle.material(submissions(paths, _stdin, stdin_format, together=together))
+    handed_in: Iterable[list[Source]] = settle.material(submissions(paths, _stdin, stdin_format, together=together))
+    handed_in = handed_in if copies is None else copies.planned(handed_in)
     reports = settle([check_together(files, rules, before) for files in handed_in])
     for form, target in pairs:
         colour = target is None and colourful()
         write(render(reports, form, colour=colour, show=Severity(show), voice=voice, statistics=statistics), target)
+    if copies is not None:
+        copies.write(reports)
     return exit_code(reports, fail_on)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import count
 
@@ -90,6 +90,22 @@ def blocks(items: Iterable[Item], name: str) -> list[Paragraph | Grid]:
             place = Place(file=name, row=next(paragraphs))
             made.append(Paragraph(cell=Cell(text=text, place=place), level=item.level))
     return made
+
+
+def places(items: Iterable[Item], name: str) -> Iterator[tuple[Place, Line | tuple[Item, ...]]]:
+    """The places that ``blocks`` gives, each with what stands there: a line, or the items of a cell.
+
+    Of cells that overlap the first has the place; a slot that no cell covers has none here.
+    """
+    paragraphs, tables = count(1), count(1)
+    for item in items:
+        if isinstance(item, Table):
+            table = next(tables)
+            for area in item.areas:
+                yield Place(file=name, table=table, row=area.row + 1, column=area.column + 1), area.items
+        else:
+            for _ in filter(None, map(str.strip, item.text.split("\n"))):
+                yield Place(file=name, row=next(paragraphs)), item
 
 
 def _grid(table: Table, name: str, number: int) -> Grid:

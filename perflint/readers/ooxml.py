@@ -45,8 +45,8 @@ class Package:
         """The paths of its parts, folded to small letters."""
         return tuple(self._members)
 
-    def part(self, path: str) -> bytes | None:
-        """The bytes of a part in UTF-8 or as declared, namespaces of the strict variant made the usual ones."""
+    def raw(self, path: str) -> bytes | None:
+        """The bytes of a part as they are; None where the package has none."""
         member = self._members.get(_path(path))
         if member is None:
             return None
@@ -54,6 +54,13 @@ class Package:
             data = self._zip.read(member)
         except _DAMAGED as error:
             raise self.damaged(path) from error
+        return data
+
+    def part(self, path: str) -> bytes | None:
+        """The bytes of a part in UTF-8 or as declared, namespaces of the strict variant made the usual ones."""
+        data = self.raw(path)
+        if data is None:
+            return None
         if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             data = self._narrow(data, path)
         if path.lower().endswith((".xml", ".rels", ".vml")) and _DTD.search(data):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -21,6 +21,7 @@ from perflint.readers import budget
 from perflint.readers.drawn import Page, blocks
 from perflint.readers.pdfium.leaf import Leaf, leaf
 from perflint.readers.pdfium.stamps import without
+from perflint.readers.pdfium.turn import Turn
 
 MOST_PAGES = 500
 _RESOLUTION = 200
@@ -100,6 +101,20 @@ def _opened(data: bytes, name: str) -> Iterator[pdfium.PdfDocument]:
         raise ReadError(name, _DAMAGED, _AGAIN) from None
     finally:
         document.close()
+
+
+def turns(data: bytes, name: str, pages: Collection[int]) -> dict[int, Turn]:
+    """How the places that ``read`` gives lie on these pages, by their numbers from 1. Raises ReadError."""
+    made = {}
+    with _opened(data, name) as document:
+        for number in sorted(set(pages) & set(range(1, len(document) + 1))):
+            page = document[number - 1]
+            found = leaf(page, number, document.formenv)
+            if found is not None:
+                left, bottom, right, top = page.get_bbox()
+                made[number] = Turn(left, bottom, right, top, found.angle)
+            page.close()
+    return made
 
 
 def _leaves(document: pdfium.PdfDocument, name: str) -> Iterator[Leaf]:

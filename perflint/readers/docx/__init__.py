@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from lxml import etree
 
 from perflint.errors import ReadError
+from perflint.model.base import Place
 from perflint.model.document import Document
 from perflint.readers import html
-from perflint.readers.content import Item, Line, blocks
+from perflint.readers.content import Item, Line, blocks, places
 from perflint.readers.docx.body import Body
 from perflint.readers.docx.inline import Noticed
 from perflint.readers.docx.marked import Marked
@@ -52,6 +53,28 @@ def _read(package: Package, digest: str) -> Document:
         dropped=_dropped(package, relations),
         remarks=tuple(_remarks(body.noticed, _notes(package, relations))),
     )
+
+
+def origins(package: Package) -> tuple[etree._Element, dict[Place, etree._Element]]:
+    """The tree of the main part, and the paragraph or cell in it that stands at each place ``read`` gives.
+
+    What comes from elsewhere (an embedded web page) has no element. Raises ReadError.
+    """
+    path = package.main(_MAIN)
+    root = package.tree(path)
+    main = child(root, "body")
+    if root is None or main is None:
+        raise package.damaged(path)
+    body = _body(package, package.relations(path), root)
+    body.origins = {}
+    found: dict[Place, etree._Element] = {}
+    try:
+        for place, made in places(unfolded(list(body.items(main))), package.name):
+            if made and id(made) in body.origins:
+                found.setdefault(place, body.origins[id(made)][1])
+    except RecursionError as error:
+        raise ReadError(package.name, *_DEEP) from error
+    return root, found
 
 
 def _body(package: Package, relations: dict[str, Relation], root: etree._Element) -> Body:

@@ -45,6 +45,11 @@ class Body(Struct):
     chunk: Callable[[str], list[Item]]
     """The content of a foreign document embedded under a name."""
     noticed: Noticed = field(default_factory=Noticed)
+    origins: dict[int, tuple[object, etree._Element]] | None = None
+    """The element that each line and the items of each cell were read from, by their identity, where that is asked for.
+
+    Kept with it, so that no other object can come to have the same.
+    """
 
     def items(self, parent: etree._Element) -> Iterator[Item]:
         """Lines and tables under an element, text boxes after the paragraph they hang on."""
@@ -80,7 +85,10 @@ class Body(Struct):
             text = f"{mark} {text}" if mark[-1:].isalnum() and text else mark + text
         joins = _DELETED in own
         self.noticed.revised |= joins
-        return Line(text, level_of(style)), boxes, joins
+        line = Line(text, level_of(style))
+        if self.origins is not None:
+            self.origins[id(line)] = line, paragraph
+        return line, boxes, joins
 
     def _table(self, table: etree._Element) -> tuple[Table, list[Item]]:
         """A table, and the text boxes that float over its cells."""
@@ -128,6 +136,9 @@ class Body(Struct):
                 below[new.column] = new
         texts = self.marked.plain_box(cell) if self.styles.usual is PLAIN else None
         new.items = self._content(cell, floating) if texts is None else tuple(map(Line, texts))
+        if self.origins is not None:
+            for made in (new.items, *new.items):
+                self.origins.setdefault(id(made), (made, cell))
         drawn.append(new)
         return new.columns
 

@@ -32,3 +32,15 @@ class Turn(NamedTuple):
         if self.angle == 180:
             return [(east - right, bottom - south, east - left, top - south) for left, top, right, bottom in boxes]
         return [(north - top, east - right, north - bottom, east - left) for left, top, right, bottom in boxes]
+
+    def back(self, box: Box) -> Box:
+        """An upright box in the page's own space: left, bottom, right, top."""
+        x0, y0, x1, y1 = box
+        west, south, east, north = self.left, self.bottom, self.right, self.top
+        if self.angle == 0:
+            return west + x0, north - y1, west + x1, north - y0
+        if self.angle == 90:
+            return west + y0, south + x0, west + y1, south + x1
+        if self.angle == 180:
+            return east - x1, south + y0, east - x0, south + y1
+        return east - y1, north - x1, east - y0, north - x0

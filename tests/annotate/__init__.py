@@ -1,0 +1,1 @@
+"""Findings written onto copies of the files they are about."""
