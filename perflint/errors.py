@@ -2,6 +2,7 @@
 
     PerflintError
     ├── ReadError       a file that cannot be turned into a Document
+    ├── TemplateError   a form of the user's own that cannot be filled in
     └── RulesetError    a ruleset that must not be used as it stands
 
 A poor form is never an exception: it is a finding. A crash inside a rule is a ``Failure`` in the report.
@@ -46,6 +47,14 @@ class ReadError(PerflintError):
         self.file = file
         self.reason = reason
         self.cure = cure
+
+
+class TemplateError(PerflintError):
+    """A template that cannot be filled in: which file, and what is wrong with it (Chinese)."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        """``file`` is the template as the user named it."""
+        super().__init__(f"模板“{file}”：{problem}")
 
 
 class RulesetError(PerflintError):

@@ -10,9 +10,10 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
+from perflint.cli.sheets import rendered, template_for
 from perflint.engine import check_together
 from perflint.model.finding import Report, Severity
-from perflint.reporters import REPORTERS, render
+from perflint.reporters import REPORTERS
 from perflint.sources import STDIN, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
@@ -38,10 +39,13 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
     "--together", is_flag=True, help="文件夹（或压缩文件）里的文件合起来是一份材料，互相核对；单列的文件也合成一份"
 )
 @click.option("--statistics", is_flag=True, help="另按规则统计")
+@click.option(
+    "--template", default="", metavar="文件", help="审核表的模板（.docx），用于 review-docx；不写用规则集的或自带的"
+)
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, statistics: bool, stdin_format: str,
+    together: bool, statistics: bool, template: str, stdin_format: str,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -53,11 +57,13 @@ def command(
     """
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
+    form_file = template_for([form for form, _ in pairs], rules, template)
     handed_in = submissions(paths, _stdin, stdin_format, together=together)
     reports = [check_together(files, rules) for files in handed_in]
     for form, target in pairs:
         colour = target is None and colourful()
-        write(render(reports, form, colour=colour, show=Severity(show), statistics=statistics), target)
+        options = {"colour": colour, "show": Severity(show), "statistics": statistics, "template": form_file}
+        write(rendered(reports, form, rules, **options), target)
     return exit_code(reports, fail_on)
 
 

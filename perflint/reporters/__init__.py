@@ -7,8 +7,15 @@ from collections.abc import Iterable
 
 from perflint.model.finding import Report
 
-REPORTERS = {"text": "perflint.reporters.text", "json": "perflint.reporters.json"}
+REPORTERS = {
+    "text": "perflint.reporters.text",
+    "json": "perflint.reporters.json",
+    "review-docx": "perflint.reporters.review.docx",
+    "review-xlsx": "perflint.reporters.review.xlsx",
+}
 """What renders a format; a module is loaded when its format is asked for."""
+SCORED = frozenset({"review-docx", "review-xlsx"})
+"""The formats that show the sheets of a report, which are made only for them (``perflint.scoring``)."""
 
 
 def render(reports: Iterable[Report], form: str = "text", **options: object) -> bytes:
@@ -17,4 +24,4 @@ def render(reports: Iterable[Report], form: str = "text", **options: object) -> 
     return made
 
 
-__all__ = ["REPORTERS", "render"]
+__all__ = ["REPORTERS", "SCORED", "render"]

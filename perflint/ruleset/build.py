@@ -56,6 +56,7 @@ def build(path: Path, name: str) -> tuple[Plain, Notes]:
         "house": merged.book.house,
         "locked": merged.book.locked,
         "questions": merged.questions,
+        "review": merged.review or None,
     }
     notes = {
         "chain": [source.file for _, source in chain],

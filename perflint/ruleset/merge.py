@@ -10,6 +10,7 @@ from perflint.ruleset.change import changed_list, is_change
 from perflint.ruleset.library import check_library, checked_weights
 from perflint.ruleset.lock import check_words
 from perflint.ruleset.rulebook import Rulebook
+from perflint.ruleset.scorecheck import checked_review
 from perflint.ruleset.shape import (
     check_effective,
     check_layout,
@@ -32,6 +33,7 @@ KEYS = (
     "placement",
     "rules",
     "questions",
+    "review",
 )
 _TEXTS = ("title", "version", "extends")
 _MARKED = ("title", "version", "questions", "effective")
@@ -61,6 +63,7 @@ class Merged:
         self.placement: dict[str, Any] = {}
         self.book = Rulebook()
         self.questions: list[str] = []
+        self.review: dict[str, Any] = {}
         self.effective: list[int | None] = [None, None]
         self.places: dict[str, str] = {}
         """Of the keys of the ruleset itself, of layouts and schemes (``layouts.<name>``)."""
@@ -92,11 +95,24 @@ class Merged:
             self.places["placement"] = beside.place("weights")
         fields = frozenset(key for layout in self.layouts.values() for key in layout.get("fields", {}))
         self.book.add(source, self.words, fields)
+        self._add_review(folder, source)
         if source.data.get("questions"):
             self.questions = texts(source.data["questions"], source, ("questions",))
         if source.data.get("effective") is not None:
             self.effective = check_effective(source)
         self.places |= {key: source.place(key) for key in _MARKED if source.data.get(key)}
+
+    def _add_review(self, folder: Path, source: Source) -> None:
+        """The review form, here or in a file of its own: what a child says of it is laid over what its parents said."""
+        if "review" not in source.data:
+            return
+        said = source.data["review"]
+        at: tuple[str | int, ...] = ("review",)
+        self.places["review"] = source.place(*at)
+        if isinstance(said, str):
+            source, at = self._beside(folder, said, source, at), ()
+            said = source.data
+        self.review = checked_review(self.review, said, source, at, folder)
 
     def _add_words(self, folder: Path, source: Source) -> None:
         """Word lists: a whole list, or what to add to and to remove from the parent's."""

@@ -11,6 +11,7 @@ from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Provided, Rule, WordList
 from perflint.rules.library import Library
 from perflint.rules.weights import Weights
+from perflint.ruleset.scoreform import ScoreForm
 
 
 class Ruleset(Struct, frozen=True, kw_only=True):
@@ -34,6 +35,8 @@ class Ruleset(Struct, frozen=True, kw_only=True):
     locked: dict[str, str] = field(default_factory=dict)
     """The code of each rule that nobody below may loosen, skip or waive, with the place where it was locked."""
     questions: tuple[str, ...] = ()
+    review: ScoreForm | None = None
+    """项目支出绩效目标审核表; None where the ruleset has none."""
 
     def rule(self, code: str) -> Rule | None:
         """The rule in force under a code, or None."""
@@ -60,6 +63,7 @@ class Plain(Struct, frozen=True):
     """The general rule that each rule of the ruleset's own uses."""
     locked: dict[str, str]
     questions: tuple[str, ...]
+    review: ScoreForm | None
 
 
 _ALIKE = frozenset(Plain.__struct_fields__) & frozenset(Ruleset.__struct_fields__)

@@ -1,0 +1,75 @@
+"""All that a report says beside its findings, as rows of three: what it is, of what, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perflint.model.finding import Finding, Report, Waived
+from perflint.model.submission import Submission
+from perflint.reporters.groups import WHOLE, outcome
+from perflint.text import listed
+
+Row = tuple[str, str, str]
+"""类别, 对象, 内容."""
+
+
+def told(report: Report) -> Iterator[Row]:
+    """The outcome, what was read and what was not, what was waived or put right, what is left to a person."""
+    yield "结果", "、".join(report.submission.files), outcome(report)
+    yield from (("审核结论", one.project or WHOLE, f"{one.outcome}：{one.why}") for one in report.verdicts)
+    yield from unread(report)
+    yield from _read(report)
+    yield from remarks(report.submission)
+    yield from (("上次的问题已改", _project(one), f"{_titled(one)}：{one.message}") for one in report.fixed)
+    yield from (("豁免", _project(one.finding), _waived(one)) for one in report.waived)
+    yield from (("豁免说明", "", note) for note in report.waiver_notes)
+    yield from (("请审核人员判断", "", question) for question in report.questions)
+
+
+def unread(report: Report) -> Iterator[Row]:
+    """What was not checked, and why: silence about it means nothing."""
+    submission = report.submission
+    yield from (("未能读取", one.name, f"{one.reason}（{one.cure}）") for one in submission.unread)
+    for one in submission.unrecognised:
+        known, lacking = "、".join(one.understood) or "无", "、".join(one.missing)
+        where = " ".join(dict.fromkeys((one.cell.place.file, str(one.cell.place))))
+        yield "疑似绩效目标表，未能识别", where, f"读懂：{known}；缺少：{lacking}"
+    for document in submission.documents:
+        if document.unread_pages:
+            yield "未能读取", document.name, f"第{listed(document.unread_pages)}页是图像，没有读取"
+    for failure in report.failures:
+        yield "检查程序故障", failure.code, f"{failure.message}（请告诉维护人员，其余规则的结果有效）"
+
+
+def remarks(submission: Submission) -> Iterator[Row]:
+    """How the files were read, where a person should know."""
+    for document in submission.documents:
+        for text, count in sorted(document.dropped.items()):
+            yield "略去页眉页脚和水印", document.name, f"“{text}”{count} 处"
+        yield from (("读取说明", document.name, remark) for remark in document.remarks)
+
+
+def _read(report: Report) -> Iterator[Row]:
+    """How much was read, and by which rules."""
+    read = report.read
+    counted = f"绩效目标表 {read.forms} 张，指标 {read.indicators} 条，预算项目 {read.budget_lines} 个"
+    yield "读取", f"文件 {read.files} 个", f"{counted}，文字说明 {read.claims} 处"
+    yield "规则集", report.ruleset, f"perflint {report.version}，规则集内容 {report.ruleset_digest[:16] or '未记'}"
+    if report.idle and read.forms:
+        yield "没有检查对象的规则", "", "、".join(report.idle)
+
+
+def _waived(one: Waived) -> str:
+    """A finding that somebody answers for."""
+    until = f"，到 {one.expires} 为止" if one.expires else ""
+    return f"{_titled(one.finding)}：{one.finding.message}；豁免理由：{one.reason}（{one.by}{until}）"
+
+
+def _titled(finding: Finding) -> str:
+    """A finding's title with its code."""
+    return f"{finding.title}（{finding.code}）"
+
+
+def _project(finding: Finding) -> str:
+    """The project a finding is about."""
+    return finding.subject.project or WHOLE
