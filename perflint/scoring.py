@@ -35,6 +35,12 @@ def scored(report: Report, ruleset: Ruleset) -> Report:
     return replace(report, sheets=tuple(_sheet(group, report, form, opened) for group in groups))
 
 
+def unfilled(form: ScoreForm) -> ScoreSheet:
+    """A sheet of no project, every point of it open: what the blank form is made of."""
+    open_points = (_point(code, one, form, (), PERSON) for code, one in form.points.items())
+    return ScoreSheet(title=form.title, style=form.style, head={}, points=tuple(open_points), bands=form.grades)
+
+
 def _opened(form: ScoreForm, ruleset: Ruleset, report: Report) -> dict[str, str]:
     """The points that get no score, each with the reason."""
     broken = {failure.code for failure in report.failures}

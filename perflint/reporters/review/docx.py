@@ -52,6 +52,16 @@ def render(reports: Iterable[Report], *, template: Template | None = None, **_op
         drawn.set("id", str(number))
     for index, report in enumerate(reports):
         _rest(word, report, anew=bool(sheets) or index > 0)
+    return _saved(word)
+
+
+def template_of(sheet: ScoreSheet) -> bytes:
+    """The blank form with its placeholders, for a bureau to make its own of."""
+    return _saved(blank(sheet))
+
+
+def _saved(word: Word) -> bytes:
+    """The document as bytes, the same whenever it is made."""
     stream = BytesIO()
     word.save(stream)
     return packed(stream.getvalue())
