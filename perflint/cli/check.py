@@ -10,10 +10,10 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
-from perflint.cli.sheets import rendered, template_for
+from perflint.cli.sheets import template_for, with_sheets
 from perflint.engine import check_together
 from perflint.model.finding import Report, Severity
-from perflint.reporters import REPORTERS
+from perflint.reporters import REPORTERS, render
 from perflint.sources import STDIN, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
@@ -63,7 +63,7 @@ def command(
     for form, target in pairs:
         colour = target is None and colourful()
         options = {"colour": colour, "show": Severity(show), "statistics": statistics, "template": form_file}
-        write(rendered(reports, form, rules, **options), target)
+        write(render(with_sheets(reports, form, rules), form, **options), target)
     return exit_code(reports, fail_on)
 
 

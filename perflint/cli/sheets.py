@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from perflint.errors import TemplateError, reason_of
+from perflint.errors import reason_of
 from perflint.model.finding import Report
-from perflint.reporters import SCORED, render
+from perflint.reporters import SCORED
 from perflint.ruleset import Ruleset
 
 _TEMPLATED = "review-docx"
@@ -32,14 +32,11 @@ def template_for(forms: Sequence[str], rules: Ruleset, given: str) -> tuple[str,
         raise click.UsageError(f"模板“{name}”读不出来：{reason_of(error)}") from error
 
 
-def rendered(reports: Iterable[Report], form: str, rules: Ruleset, **options: object) -> bytes:
-    """The reports in this format, with their sheets where the format shows them."""
+def with_sheets(reports: Iterable[Report], form: str, rules: Ruleset) -> Iterable[Report]:
+    """The reports, with their sheets where the format shows them."""
     if form not in SCORED:
-        return render(reports, form, **options)
+        return reports
     # Only these formats pay for the scores.
     from perflint.scoring import scored
 
-    try:
-        return render([scored(report, rules) for report in reports], form, **options)
-    except TemplateError as error:
-        raise click.UsageError(str(error)) from error
+    return [scored(report, rules) for report in reports]

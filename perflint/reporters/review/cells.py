@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from copy import copy
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -23,31 +27,44 @@ _THIN = Side(style="thin")
 _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 """What a formula begins with, in half and full width."""
+_STYLES: WeakKeyDictionary[Workbook, dict[tuple[str, bool, bool], StyleArray]] = WeakKeyDictionary()
+Styled = Any
+"""A cell of openpyxl, whose stubs leave out that its looks can be handed from one to another."""
 INPUT = PatternFill("solid", fgColor="FFF9E5")
 """What a person is to fill in."""
 _HEAD = PatternFill("solid", fgColor="EDEDED")
 
 
-def put(sheet: Worksheet, area: str, value: str | float | None, *, align: str = CENTRE, head: bool = False) -> Cell:
+def put(sheet: Worksheet, area: str, value: str | float | None, *, align: str = CENTRE, head: bool = False) -> Styled:
     """A value in a cell, or in an area made one; a text is a text whatever it begins with."""
     first = area.partition(":")[0]
     if first != area:
         sheet.merge_cells(area)
-    cell: Cell = sheet[first]
+    cell: Styled = sheet[first]
     if isinstance(value, str):
         cell.value = clean(value)[:_LONGEST]
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA)
     else:
         cell.value = value
-    cell.font = Font(name=HEI if head else SONG, size=10)
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=int(align == LEFT))
-    if head:
-        cell.fill = _HEAD
+    _style(cell, align, head)
     return cell
 
 
-def formula(sheet: Worksheet, area: str, text: str) -> Cell:
+def _style(cell: Styled, align: str, head: bool) -> None:
+    """The looks of a cell, made once a workbook: to make them for each cell is most of the time a workbook takes."""
+    known = _STYLES.setdefault(cell.parent.parent, {})
+    key = (align, head, bool(cell.quotePrefix))
+    if key not in known:
+        cell.font = Font(name=HEI if head else SONG, size=10)
+        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True, indent=int(align == LEFT))
+        if head:
+            cell.fill = _HEAD
+        known[key] = cell._style
+    cell._style = copy(known[key])
+
+
+def formula(sheet: Worksheet, area: str, text: str) -> Styled:
     """A formula of ours; nothing of a document is ever part of one."""
     cell = put(sheet, area, None)
     cell.value = text
@@ -56,9 +73,14 @@ def formula(sheet: Worksheet, area: str, text: str) -> Cell:
 
 def ruled(sheet: Worksheet, area: str) -> None:
     """Rule every cell of an area, those that were merged too."""
+    known: dict[tuple[int, ...], StyleArray] = {}
     for line in sheet[area]:
         for cell in line:
-            cell.border = _RULED
+            before = tuple(cell._style)
+            if before not in known:
+                cell.border = _RULED
+                known[before] = cell._style
+            cell._style = copy(known[before])
 
 
 def lines(text: str, width: float) -> int:

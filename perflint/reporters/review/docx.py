@@ -45,8 +45,10 @@ def render(reports: Iterable[Report], *, template: Template | None = None, **_op
     pattern = [one for one in word.element.body if one.tag != _SECTION]
     for one in pattern:
         word.element.body.remove(one)
+    # The section's properties end the body; python-docx would look through all that stands before them each time.
+    end = word.element.body.get_or_add_sectPr()
     for index, sheet in enumerate(sheets):
-        _append(word, _filled(sheet, pattern, template[0] if template else ""), anew=index > 0)
+        _append(word, _filled(sheet, pattern, template[0] if template else ""), end, anew=index > 0)
     _margins(word, [boxes(sheet) for sheet in sheets], template[0] if template else "")
     for number, drawn in enumerate(word.element.body.iter(_DRAWN), 1):
         drawn.set("id", str(number))
@@ -87,7 +89,8 @@ def _filled(sheet: ScoreSheet, pattern: Sequence[fill.Element], file: str) -> li
     if not names and not count:
         raise TemplateError(file, "没有一处可以填写：没有“{{项目名称}}”这样的空位，也没有认识的栏目名称后面的空格")
     fill.fill(made, known)
-    _single(made)
+    if file:
+        _single(made)
     return list(made)
 
 
@@ -116,15 +119,16 @@ def _single(element: fill.Element) -> None:
             one.attrib.pop(name, None)
 
 
-def _append(word: Word, form: Sequence[fill.Element], *, anew: bool) -> None:
-    """Add a form to the document, on a page of its own."""
+def _append(word: Word, form: Sequence[fill.Element], end: fill.Element, *, anew: bool) -> None:
+    """Add a form before the end of the document, on a page of its own."""
     if anew and form[0].tag == _P:
         Paragraph(form[0], word._body).paragraph_format.page_break_before = True
     elif anew:
-        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        broken: fill.Element = OxmlElement("w:p")
+        end.addprevious(broken)
+        Paragraph(broken, word._body).add_run().add_break(WD_BREAK.PAGE)
     for one in form:
-        last = word.element.body.sectPr
-        last.addprevious(one) if last is not None else word.element.body.append(one)
+        end.addprevious(one)
 
 
 def _rest(word: Word, report: Report, *, anew: bool) -> None:

@@ -16,7 +16,7 @@ from perflint.reporters.review import said
 from perflint.reporters.review.cells import HEI, INPUT, LEFT, formula, high, landscape, lines, put, ruled
 from perflint.text import columns
 
-_NAME = 40
+_NAME, _LONGEST = 40, 80
 _BEFORE = (("序号", 6), ("项目名称", _NAME), ("资金总额", 16), ("必须修改", 7), ("应当修改", 7), ("请核实", 7))
 _AFTER = (("已判得分", 11), ("建议等级", 10), ("审核得分", 10), ("审核等级", 10))
 _LINK = "0563C1"
@@ -48,7 +48,7 @@ def summary(
 
 def _project(page: Worksheet, number: int, sheet: ScoreSheet, name: str, cells: tuple[str, str]) -> None:
     """The row of a project."""
-    row, project = number + 2, said.heads(sheet)["项目名称"]
+    row, project = number + 2, said.brief(said.heads(sheet)["项目名称"], _LONGEST)
     found = [*(one.finding for point in sheet.points for one in point.lowered), *sheet.others]
     scores = sheet.style == "scores"
     values: list[str | float] = [number, project, said.heads(sheet)["资金总额"], *numbers(found)]
