@@ -12,6 +12,7 @@ from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, unwritable, write
 from perflint.cli.sheets import template_for, with_sheets
 from perflint.engine import check_together
+from perflint.errors import TemplateError
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
 from perflint.sources import STDIN, submissions
@@ -63,7 +64,11 @@ def command(
     for form, target in pairs:
         colour = target is None and colourful()
         options = {"colour": colour, "show": Severity(show), "statistics": statistics, "template": form_file}
-        write(render(with_sheets(reports, form, rules), form, **options), target)
+        try:
+            made = render(with_sheets(reports, form, rules), form, **options)
+        except TemplateError as error:
+            raise click.UsageError(str(error)) from error
+        write(made, target)
     return exit_code(reports, fail_on)
 
 

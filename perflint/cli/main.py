@@ -12,7 +12,6 @@ import click
 
 from perflint import __version__
 from perflint.cli.chinese import ChineseGroup, complaint
-from perflint.errors import TemplateError
 
 USAGE, UNCHECKED = 2, 3
 
@@ -87,8 +86,6 @@ def _code(arguments: list[str] | None) -> int:
         return _said(error.format_message(), USAGE)
     except click.ClickException as error:
         return _said(f"perflint：{complaint(error)}", USAGE)
-    except TemplateError as error:
-        return _said(f"perflint：{error}", USAGE)
     except click.Abort:
         return _said("perflint：已中断，没有检查完", UNCHECKED)
     except Exception as error:
