@@ -11,14 +11,14 @@ from perflint import __version__
 from perflint.text import columns
 from tests.cli.conftest import Run
 
-RULES = ("list", "show", "validate", "test", "diff", "schema", "new")
+RULES = ("list", "show", "validate", "test", "diff", "schema", "new", "template")
 COMMANDS: tuple[list[str], ...] = ([], ["check"], ["show"], ["rules"], *(["rules", one] for one in RULES), ["explain"])
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
     "perflint check show rules list explain help version ruleset format output fail on together statistics stdin grids "
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new effective origin strict coverage exit code extends yaml language server JSON Schema "
-    "tests".split()
+    "tests review docx xlsx template Word".split()
 )
 
 WRONG = {
