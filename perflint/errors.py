@@ -49,14 +49,6 @@ class ReadError(PerflintError):
         self.cure = cure
 
 
-class TemplateError(PerflintError):
-    """A template that cannot be filled in: which file, and what is wrong with it (Chinese)."""
-
-    def __init__(self, file: str, problem: str) -> None:
-        """``file`` is the template as the user named it."""
-        super().__init__(f"模板“{file}”：{problem}")
-
-
 class RulesetError(PerflintError):
     """A ruleset that must not be used: ``file:line:column``, the key, what is wrong, the nearest valid word."""
 
@@ -68,3 +60,11 @@ class RulesetError(PerflintError):
         self.problem = problem
         self.line = line
         self.column = column
+
+
+class TemplateError(PerflintError):
+    """A template that cannot be filled in: which file, and what is wrong with it (Chinese)."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        """``file`` is the template as the user named it."""
+        super().__init__(f"模板“{file}”：{problem}")

@@ -38,7 +38,9 @@ def scored(report: Report, ruleset: Ruleset) -> Report:
 def unfilled(form: ScoreForm) -> ScoreSheet:
     """A sheet of no project, every point of it open: what the blank form is made of."""
     open_points = (_point(code, one, form, (), PERSON) for code, one in form.points.items())
-    return ScoreSheet(title=form.title, style=form.style, head={}, points=tuple(open_points), bands=form.grades)
+    return ScoreSheet(
+        title=form.title, style=form.style, file="", head={}, points=tuple(open_points), bands=form.grades
+    )
 
 
 def _opened(form: ScoreForm, ruleset: Ruleset, report: Report) -> dict[str, str]:
@@ -66,6 +68,7 @@ def _sheet(group: Group, report: Report, form: ScoreForm, opened: dict[str, str]
     sheet = ScoreSheet(
         title=form.title,
         style=form.style,
+        file=group.place.file if group.place else "",
         head=_head(next(one for one in report.submission.forms if one.place == group.place), group, report),
         points=points,
         bands=form.grades,

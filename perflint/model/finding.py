@@ -142,6 +142,8 @@ class ScoreSheet(Strict, frozen=True, kw_only=True):
     title: str
     style: str
     """``scores``: each point is given a score（重点项目）; ``grades``: each is given a grade（一般性项目）."""
+    file: str
+    """The file of the project's form; what stands in another is told with its name."""
     head: dict[str, str]
     """The boxes of the form's head: 项目名称, 主管部门, 实施单位, 预算年度, 资金总额, 资金来源."""
     points: tuple[PointScore, ...]
@@ -210,6 +212,8 @@ class Report(Strict, frozen=True, kw_only=True):
     """Codes of rules in force that found nothing in this submission they could look at."""
     questions: tuple[str, ...] = ()
     """What only a person can judge; the report asks, it never answers."""
+    sheets: tuple[ScoreSheet, ...] = ()
+    """One a project, in the order of the forms; none unless they were asked for (``perflint.scoring``)."""
     waived: tuple[Waived, ...] = ()
     """Findings taken out of ``findings`` because a waiver covers them."""
     waiver_notes: tuple[str, ...] = ()
@@ -218,8 +222,6 @@ class Report(Strict, frozen=True, kw_only=True):
     """That on the submission first, then one a form; none where the ruleset has no gate."""
     fixed: tuple[Finding, ...] = ()
     """已改: findings of an earlier report that are gone, where one was given."""
-    sheets: tuple[ScoreSheet, ...] = ()
-    """One a project, in the order of the forms; none unless they were asked for (``perflint.scoring``)."""
 
     @property
     def unchecked(self) -> bool:

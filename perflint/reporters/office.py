@@ -11,6 +11,8 @@ from perflint.text import printable
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _DATED = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 _CORE = "docProps/core.xml"
+ACTIVE = tuple("=+-@\t\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet may take for the beginning of a formula, full-width signs included."""
 _NO_CHARACTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from perflint.model.finding import Finding, Report, Waived
 from perflint.model.submission import Submission
@@ -13,40 +13,44 @@ Row = tuple[str, str, str]
 """类别, 对象, 内容."""
 
 
-def told(report: Report) -> Iterator[Row]:
-    """The outcome, what was read and what was not, what was waived or put right, what is left to a person."""
-    yield "结果", "、".join(report.submission.files), outcome(report)
+def told(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
+    """The outcome, what was read and what was not, what was waived or put right, what is left to a person.
+
+    ``names`` are those under which files are shown.
+    """
+    yield "结果", "、".join(names[file] for file in report.submission.files), outcome(report)
     yield from (("审核结论", one.project or WHOLE, f"{one.outcome}：{one.why}") for one in report.verdicts)
-    yield from unread(report)
+    yield from unread(report, names)
     yield from _read(report)
-    yield from remarks(report.submission)
+    yield from remarks(report.submission, names)
     yield from (("上次的问题已改", _project(one), f"{_titled(one)}：{one.message}") for one in report.fixed)
     yield from (("豁免", _project(one.finding), _waived(one)) for one in report.waived)
     yield from (("豁免说明", "", note) for note in report.waiver_notes)
     yield from (("请审核人员判断", "", question) for question in report.questions)
 
 
-def unread(report: Report) -> Iterator[Row]:
+def unread(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
     """What was not checked, and why: silence about it means nothing."""
     submission = report.submission
-    yield from (("未能读取", one.name, f"{one.reason}（{one.cure}）") for one in submission.unread)
+    yield from (("未能读取", names[one.name], f"{one.reason}（{one.cure}）") for one in submission.unread)
     for one in submission.unrecognised:
         known, lacking = "、".join(one.understood) or "无", "、".join(one.missing)
-        where = " ".join(dict.fromkeys((one.cell.place.file, str(one.cell.place))))
-        yield "疑似绩效目标表，未能识别", where, f"读懂：{known}；缺少：{lacking}"
+        place, file = one.cell.place, one.cell.place.file
+        where = " ".join(dict.fromkeys((names.get(file, file), str(place) if str(place) != file else "")))
+        yield "疑似绩效目标表，未能识别", where.strip(), f"读懂：{known}；缺少：{lacking}"
     for document in submission.documents:
         if document.unread_pages:
-            yield "未能读取", document.name, f"第{listed(document.unread_pages)}页是图像，没有读取"
+            yield "未能读取", names[document.name], f"第{listed(document.unread_pages)}页是图像，没有读取"
     for failure in report.failures:
         yield "检查程序故障", failure.code, f"{failure.message}（请告诉维护人员，其余规则的结果有效）"
 
 
-def remarks(submission: Submission) -> Iterator[Row]:
+def remarks(submission: Submission, names: Mapping[str, str]) -> Iterator[Row]:
     """How the files were read, where a person should know."""
     for document in submission.documents:
         for text, count in sorted(document.dropped.items()):
-            yield "略去页眉页脚和水印", document.name, f"“{text}”{count} 处"
-        yield from (("读取说明", document.name, remark) for remark in document.remarks)
+            yield "略去页眉页脚和水印", names[document.name], f"“{text}”{count} 处"
+        yield from (("读取说明", names[document.name], remark) for remark in document.remarks)
 
 
 def _read(report: Report) -> Iterator[Row]:

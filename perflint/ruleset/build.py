@@ -51,12 +51,12 @@ def build(path: Path, name: str) -> tuple[Plain, Notes]:
         "words": merged.words,
         "indicators": merged.indicators,
         "placement": merged.placement,
+        "review": merged.review or None,
         "options": merged.book.options,
         "skipped": sorted(merged.book.skipped),
         "house": merged.book.house,
         "locked": merged.book.locked,
         "questions": merged.questions,
-        "review": merged.review or None,
     }
     notes = {
         "chain": [source.file for _, source in chain],

@@ -29,9 +29,9 @@ def differences(one: Ruleset, other: Ruleset) -> Iterator[str]:
     yield from _of_mapping("指标库", one.library.data, other.library.data)
     if one.weights != other.weights:
         yield "归类权重：改变"
-    yield from _of_list("只能由人判断的问题", one.questions, other.questions)
     if one.review != other.review:
         yield from _of_value("审核表", to_builtins(one.review) or {}, to_builtins(other.review) or {})
+    yield from _of_list("只能由人判断的问题", one.questions, other.questions)
     if one.effective != other.effective:
         yield f"适用年度：{_years(one)} → {_years(other)}"
 

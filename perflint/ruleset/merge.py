@@ -31,9 +31,9 @@ KEYS = (
     "words",
     "indicators",
     "placement",
+    "review",
     "rules",
     "questions",
-    "review",
 )
 _TEXTS = ("title", "version", "extends")
 _MARKED = ("title", "version", "questions", "effective")
@@ -61,9 +61,9 @@ class Merged:
         self.words: dict[str, list[str]] = {}
         self.indicators: dict[str, Any] = {}
         self.placement: dict[str, Any] = {}
+        self.review: dict[str, Any] = {}
         self.book = Rulebook()
         self.questions: list[str] = []
-        self.review: dict[str, Any] = {}
         self.effective: list[int | None] = [None, None]
         self.places: dict[str, str] = {}
         """Of the keys of the ruleset itself, of layouts and schemes (``layouts.<name>``)."""
@@ -93,9 +93,9 @@ class Merged:
             beside = self._beside(folder, str(source.data["placement"]), source, ("placement",))
             self.placement = checked_weights(beside)
             self.places["placement"] = beside.place("weights")
+        self._add_review(folder, source)
         fields = frozenset(key for layout in self.layouts.values() for key in layout.get("fields", {}))
         self.book.add(source, self.words, fields)
-        self._add_review(folder, source)
         if source.data.get("questions"):
             self.questions = texts(source.data["questions"], source, ("questions",))
         if source.data.get("effective") is not None:

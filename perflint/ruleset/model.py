@@ -30,13 +30,13 @@ class Ruleset(Struct, frozen=True, kw_only=True):
     """What each kind of project measures（指标库）."""
     weights: Weights = field(default_factory=Weights)
     """Where a row belongs, weighed（归类权重）."""
+    review: ScoreForm | None = None
+    """项目支出绩效目标审核表; None where the ruleset has none."""
     rules: tuple[Rule, ...] = ()
     skipped: tuple[str, ...] = ()
     locked: dict[str, str] = field(default_factory=dict)
     """The code of each rule that nobody below may loosen, skip or waive, with the place where it was locked."""
     questions: tuple[str, ...] = ()
-    review: ScoreForm | None = None
-    """项目支出绩效目标审核表; None where the ruleset has none."""
 
     def rule(self, code: str) -> Rule | None:
         """The rule in force under a code, or None."""
@@ -56,6 +56,7 @@ class Plain(Struct, frozen=True):
     words: dict[str, tuple[str, ...]]
     indicators: dict[str, dict[str, tuple[str, ...]]]
     placement: dict[str, Any]
+    review: ScoreForm | None
     options: dict[str, dict[str, Any]]
     """What is restated of each rule, under its code."""
     skipped: tuple[str, ...]
@@ -63,7 +64,6 @@ class Plain(Struct, frozen=True):
     """The general rule that each rule of the ruleset's own uses."""
     locked: dict[str, str]
     questions: tuple[str, ...]
-    review: ScoreForm | None
 
 
 _ALIKE = frozenset(Plain.__struct_fields__) & frozenset(Ruleset.__struct_fields__)

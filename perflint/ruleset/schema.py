@@ -44,9 +44,9 @@ def schema() -> dict[str, Any]:
             "words": _words(),
             "indicators": _text("指标库文件"),
             "placement": _text("归类权重文件"),
+            "review": _review(),
             "rules": _rules(),
             "questions": {"description": "只能由人判断的问题", "type": "array", "items": {"type": "string"}},
-            "review": _review(),
         },
         "$defs": {"list": _WORDS, "change": _CHANGE, "test": _test(), **_common()},
     }

@@ -35,5 +35,5 @@ def point_boxes(sheet: ScoreSheet, point: PointScore) -> dict[str, list[str]]:
         "分值": [said.number(point.weight)],
         "得分": [said.score(point)],
         "等级": [ticked, f"（{said.PROPOSED}）" if point.grade else point.open],
-        "问题": said.evidence(point),
+        "问题": said.evidence(sheet, point),
     }

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perflint.reporters.office import clean
+from perflint.reporters.office import ACTIVE, clean
 from perflint.text import columns
 
 SONG, HEI = "宋体", "黑体"
@@ -25,8 +25,6 @@ _LONGEST = 30_000
 """Excel holds 32,767 characters a cell."""
 _THIN = Side(style="thin")
 _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
-"""What a formula begins with, in half and full width."""
 _STYLES: WeakKeyDictionary[Workbook, dict[tuple[str, bool, bool], StyleArray]] = WeakKeyDictionary()
 Styled = Any
 """A cell of openpyxl, whose stubs leave out that its looks can be handed from one to another."""
@@ -44,7 +42,7 @@ def put(sheet: Worksheet, area: str, value: str | float | None, *, align: str = 
     if isinstance(value, str):
         cell.value = clean(value)[:_LONGEST]
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA)
+        cell.quotePrefix = value.startswith(ACTIVE)
     else:
         cell.value = value
     _style(cell, align, head)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from perflint.model.base import Place
 from perflint.model.finding import Finding, Lowered, PointScore, Report, ScoreSheet, Waived
 from perflint.reporters.groups import WHOLE, counts
+from perflint.reporters.names import short
 from perflint.reporters.office import clean
 from perflint.reporters.told import told
 
@@ -14,7 +16,7 @@ OFF, ON = "□", "☑"
 PROPOSED = "建议"
 NOTE = "建议分和建议等级由机器按查到的问题提出，没有查到问题不等于没有问题；最终得分和等级由审核人员判定"
 _ORDINALS = "一二三四五六七八九十"
-_LONGEST = 600
+_LONGEST, _MOST_PLACES = 600, 3
 
 
 def brief(text: str, longest: int = _LONGEST) -> str:
@@ -56,25 +58,37 @@ def ticks(sheet: ScoreSheet, name: str) -> str:
     return "　".join(f"{band.name}{ON if band.name == name else OFF}" for band in sheet.bands)
 
 
-def evidence(point: PointScore) -> list[str]:
+def evidence(sheet: ScoreSheet, point: PointScore) -> list[str]:
     """What was found at a point, a finding a line."""
     if not point.lowered:
         return ["机器没有查到问题"]
-    return [f"{index}. {_lowered(one)}" for index, one in enumerate(point.lowered, 1)]
+    return [f"{index}. {_lowered(one, sheet.file)}" for index, one in enumerate(point.lowered, 1)]
 
 
-def _lowered(one: Lowered) -> str:
+def _lowered(one: Lowered, file: str) -> str:
     """A finding with what it took away."""
     taken = f"，扣 {number(one.taken)} 分" if one.taken else ""
-    return finding(one.finding, taken)
+    return finding(one.finding, file, taken)
 
 
-def finding(one: Finding, more: str = "") -> str:
-    """A finding in one paragraph: what, how severe, where, and what the reviewer is to ask."""
+def finding(one: Finding, file: str, more: str = "") -> str:
+    """A finding in one paragraph: what, how severe, where, and what to ask; ``file`` goes without saying."""
     state = f"〔{one.state}〕" if one.state else ""
     ask = f"。审核提示：{one.ask}" if one.ask else ""
-    where = str(one.place) or one.place.file
-    return brief(f"{state}{one.message}（{one.code}，{one.severity.label}{more}，{where}）{ask}")
+    return brief(f"{state}{one.message}（{one.code}，{one.severity.label}{more}，{_places(one, file)}）{ask}")
+
+
+def _places(one: Finding, file: str) -> str:
+    """Where a finding stands, and the nearest of the places that belong to it."""
+    places = list(dict.fromkeys(_where(place, file) for place in (one.place, *(near.place for near in one.related))))
+    most = "、".join(places[:_MOST_PLACES])
+    return most if len(places) <= _MOST_PLACES else f"{most} 等 {len(places)} 处"
+
+
+def _where(place: Place, file: str) -> str:
+    """A place, with the name of its file where that is another than expected."""
+    name = place.file.replace("\\", "/").rpartition("/")[2]
+    return str(place) if place.file == file else " ".join(dict.fromkeys((name, str(place))))
 
 
 def summary(sheet: ScoreSheet) -> str:
@@ -117,7 +131,7 @@ def opinion(sheet: ScoreSheet) -> list[str]:
     lines = [f"共查到问题 {len(found)} 处：{counts(found)}" if found else "机器没有查到问题"]
     if sheet.verdict:
         lines.append(f"审核结论（规则集的关口）：{sheet.verdict.outcome}，{sheet.verdict.why}")
-    lines += [f"不计分的问题：{finding(one)}" for one in sheet.others]
+    lines += [f"不计分的问题：{finding(one, sheet.file)}" for one in sheet.others]
     lines += [f"已豁免：{_waived(one)}" for one in sheet.waived]
     if sheet.fixed:
         lines.append(f"与上次相比已改 {len(sheet.fixed)} 处：{'、'.join(_titled(sheet.fixed))}")
@@ -149,11 +163,14 @@ def _doubt(sheet: ScoreSheet) -> str:
 
 def elsewhere(report: Report) -> Iterator[tuple[str, str, str]]:
     """What no sheet says: how the files were read, what concerns no project with a form; rows of three."""
-    yield from ((clean(kind), brief(of), brief(text)) for kind, of, text in told(report))
+    files = report.submission.files
+    names = short(dict.fromkeys(files))
+    yield from ((clean(kind), brief(of), brief(text)) for kind, of, text in told(report, names))
+    only = files[0] if len(files) == 1 else ""
     shown = {one for sheet in report.sheets for one in (*sheet.others, *(low.finding for low in _all(sheet)))}
     for one in report.findings:
         if one not in shown:
-            yield "不在审核表里的问题", brief(" ".join(one.subject.project.split())) or WHOLE, finding(one)
+            yield "不在审核表里的问题", brief(" ".join(one.subject.project.split())) or WHOLE, finding(one, only)
 
 
 def _all(sheet: ScoreSheet) -> Iterator[Lowered]:

@@ -104,7 +104,7 @@ def _head(page: Worksheet, heads: dict[str, str]) -> int:
 
 def _point(page: Worksheet, sheet: ScoreSheet, point: PointScore, row: int) -> int:
     """A point, a row a finding; the row after it."""
-    found = said.evidence(point)
+    found = said.evidence(sheet, point)
     last = row + len(found) - 1
     asks = f"{point.title}\n{point.asks}"
     put(page, _area("B", row, last), asks, align=LEFT)
