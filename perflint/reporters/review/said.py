@@ -16,7 +16,7 @@ OFF, ON = "□", "☑"
 PROPOSED = "建议"
 NOTE = "建议分和建议等级由机器按查到的问题提出，没有查到问题不等于没有问题；最终得分和等级由审核人员判定"
 _ORDINALS = "一二三四五六七八九十"
-_LONGEST, _MOST_PLACES = 600, 3
+_LONGEST = 600
 
 
 def brief(text: str, longest: int = _LONGEST) -> str:
@@ -79,10 +79,9 @@ def finding(one: Finding, file: str, more: str = "") -> str:
 
 
 def _places(one: Finding, file: str) -> str:
-    """Where a finding stands, and the nearest of the places that belong to it."""
-    places = list(dict.fromkeys(_where(place, file) for place in (one.place, *(near.place for near in one.related))))
-    most = "、".join(places[:_MOST_PLACES])
-    return most if len(places) <= _MOST_PLACES else f"{most} 等 {len(places)} 处"
+    """Where a finding stands; of further places that belong to it, only how many: the form is to stay short."""
+    places = {_where(place, file) for place in (one.place, *(near.place for near in one.related))}
+    return _where(one.place, file) + (f" 等 {len(places)} 处" if len(places) > 1 else "")
 
 
 def _where(place: Place, file: str) -> str:

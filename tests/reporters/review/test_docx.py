@@ -8,14 +8,15 @@ import docx
 import pytest
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from perflint.errors import TemplateError
-from perflint.model.finding import Report
+from perflint.model.finding import Related, Report, Severity
 from perflint.reporters import render
 from perflint.reporters.review.docx import template_of
 from perflint.ruleset import Ruleset
 from perflint.scoring import scored, unfilled
-from tests.reporters.conftest import form, report
+from tests.reporters.conftest import finding, form, place, report
 from tests.reporters.review.conftest import HOSTILE
 
 TICKS = "优□ 良□ 中□ 差□"
@@ -52,8 +53,8 @@ def test_nothing_is_dropped(examples: dict[str, Report], name: str) -> None:
     """Each finding stands once, with its code; each project has a form."""
     made = examples[name]
     text = "\n".join(lines(opened(made)))
-    for finding in made.findings:
-        assert f"{finding.message}（{finding.code}" in text
+    for one in made.findings:
+        assert f"{one.message}（{one.code}" in text
     assert text.count("综合评定等级") == len(made.sheets) == len(made.submission.forms)
     assert "{{" not in text
 
@@ -82,6 +83,18 @@ def test_a_form_says_all_that_is_known(whole: Report) -> None:
         "目标是否有挑战性",
     ):
         assert part in text
+
+
+def test_places_in_other_files_are_named(national: Ruleset) -> None:
+    """The file of the form goes without saying; of several places the first, and how many there are."""
+    near = tuple(Related(place=place(row), text="") for row in (5, 6))
+    found = (
+        finding("AAA01", Severity.ERROR, "甲", 2, related=near),
+        finding("AAA02", Severity.ERROR, "甲", 3, place=replace(place(3), file="文件夹/预算.xlsx")),
+    )
+    text = "\n".join(lines(opened(scored(report(*found, forms=(form("甲", 1),)), national))))
+    assert "第102行 表2 第2行第1列 等 3 处）" in text
+    assert "预算.xlsx 第103行 表2 第3行第1列）" in text
 
 
 def test_what_a_person_writes_is_left_blank(whole: Report) -> None:
