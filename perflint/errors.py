@@ -3,6 +3,7 @@
     PerflintError
     ├── ReadError       a file that cannot be turned into a Document
     ├── AnnotateError   a file of which no marked copy can be made
+    ├── TemplateError   a form of the user's own that cannot be filled in
     ├── RulesetError    a ruleset, or a file of waivers, that must not be used as it stands
     └── ReportError     a JSON report of an earlier round that cannot be read back
 
@@ -80,3 +81,11 @@ class RulesetError(PerflintError):
         self.problem = problem
         self.line = line
         self.column = column
+
+
+class TemplateError(PerflintError):
+    """A template that cannot be filled in: which file, and what is wrong with it (Chinese)."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        """``file`` is the template as the user named it."""
+        super().__init__(f"模板“{file}”：{problem}")

@@ -12,7 +12,9 @@ from perflint.cli.marked import Copies
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, same_file, unwritable, write
 from perflint.cli.settle import settle_options, settling
+from perflint.cli.sheets import template_for, with_sheets
 from perflint.engine import check_together, understood
+from perflint.errors import TemplateError
 from perflint.model.finding import Report, Severity
 from perflint.reporters import BINARY, REPORTERS, render
 from perflint.sources import STDIN, Source, sources, submissions
@@ -51,11 +53,14 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
     "--annotate", metavar="文件夹", help="把问题标在原件的副本上（.xlsx、.docx、.pdf），写到这个文件夹，原件不动"
 )
 @click.option("--statistics", is_flag=True, help="另按规则统计")
+@click.option(
+    "--template", default="", metavar="文件", help="审核表的模板（.docx），用于 review-docx；不写用规则集的或自带的"
+)
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
-    together: bool, previous: tuple[str, ...], voice: str, annotate: str | None, statistics: bool, stdin_format: str,
-    waivers: str | None, baseline: str | None, new_only: bool,
+    together: bool, previous: tuple[str, ...], voice: str, annotate: str | None, statistics: bool, template: str,
+    stdin_format: str, waivers: str | None, baseline: str | None, new_only: bool,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -67,6 +72,7 @@ def command(
     """
     pairs = _pairs(formats or ("text",), outputs, paths)
     rules = loaded(ruleset)
+    form_file = template_for([form for form, _ in pairs], rules, template)
     settle = settling(rules, paths, waivers, baseline, new_only=new_only)
     copies = None if annotate is None else Copies(annotate, paths, outputs)
     before = understood(sources(previous, _stdin), rules) if previous else None
@@ -75,7 +81,12 @@ def command(
     reports = settle([check_together(files, rules, before) for files in handed_in])
     for form, target in pairs:
         colour = target is None and colourful()
-        write(render(reports, form, colour=colour, show=Severity(show), voice=voice, statistics=statistics), target)
+        options = {"colour": colour, "show": Severity(show), "voice": voice, "statistics": statistics}
+        try:
+            made = render(with_sheets(reports, form, rules), form, template=form_file, **options)
+        except TemplateError as error:
+            raise click.UsageError(str(error)) from error
+        write(made, target)
     if copies is not None:
         copies.write(reports)
     return exit_code(reports, fail_on)

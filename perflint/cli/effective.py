@@ -114,6 +114,7 @@ def _named(key: str) -> str:
         "placement": "归类权重",
         "questions": "只能由人判断的问题",
         "effective": "适用年度",
+        "review": "审核表",
     }
     return f"{called.get(part, part)} {name}".strip()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from perflint.cli import difference, effective, new, schema, trials, validate
+from perflint.cli import difference, effective, new, schema, template, trials, validate
 from perflint.cli.chinese import ChineseCommand, ChineseGroup
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
@@ -36,5 +36,5 @@ def list_rules(ruleset: str) -> int:
     return 0
 
 
-for one in (effective, validate, trials, difference, schema, new):
+for one in (effective, validate, trials, difference, schema, new, template):
     command.add_command(one.command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from perflint.model.base import Place, Strict
@@ -108,6 +109,82 @@ class Verdict(Strict, frozen=True, kw_only=True):
     why: str
 
 
+class Band(Strict, frozen=True, kw_only=True):
+    """A grade（等级）: from how many percent of the weight it is given, and what follows from it（结果应用）."""
+
+    name: str
+    least: float
+    result: str
+    without: str = ""
+    """A severity that rules the grade out: no project is 优 with something in it that must be mended."""
+
+
+class Lowered(Strict, frozen=True, kw_only=True):
+    """A finding that counts against a point（扣分问题）; ``taken`` is how much it took away, 0 beyond a limit."""
+
+    finding: Finding
+    taken: Decimal
+
+
+class PointScore(Strict, frozen=True, kw_only=True):
+    """A point of the review form（审核要点）. ``score`` is None where only a person can give it; ``open`` says why."""
+
+    code: str
+    block: str
+    title: str
+    asks: str
+    weight: Decimal
+    score: Decimal | None
+    grade: str = ""
+    open: str = ""
+    lowered: tuple[Lowered, ...] = ()
+
+
+class ScoreSheet(Strict, frozen=True, kw_only=True):
+    """What the machine proposes for one project's 项目支出绩效目标审核表; a person signs it, nothing here is final."""
+
+    title: str
+    style: str
+    """``scores``: each point is given a score（重点项目）; ``grades``: each is given a grade（一般性项目）."""
+    file: str
+    """The file of the project's form; what stands in another is told with its name."""
+    head: dict[str, str]
+    """The boxes of the form's head: 项目名称, 主管部门, 实施单位, 预算年度, 资金总额, 资金来源."""
+    points: tuple[PointScore, ...]
+    bands: tuple[Band, ...]
+    band: Band | None = None
+    """The proposed grade（建议等级）; None where ``ungraded`` says why there is none."""
+    ungraded: str = ""
+    basis: tuple[Basis, ...] = ()
+    method: str = ""
+    """How the scores came about, in one line."""
+    others: tuple[Finding, ...] = ()
+    """Findings of the project that count against none of the points."""
+    waived: tuple[Waived, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def judged(self) -> tuple[PointScore, ...]:
+        """The points with a proposed score."""
+        return tuple(point for point in self.points if point.score is not None)
+
+    @property
+    def score(self) -> Decimal:
+        """The sum of the proposed scores（已判得分）."""
+        return sum((point.score for point in self.points if point.score is not None), Decimal())
+
+    @property
+    def weight(self) -> Decimal:
+        """What the points with a proposed score weigh（已判分值）."""
+        return sum((point.weight for point in self.judged), Decimal())
+
+    @property
+    def total(self) -> Decimal | None:
+        """The score of the whole（总分）; None as long as any point is open."""
+        return self.score if len(self.judged) == len(self.points) else None
+
+
 class Failure(Strict, frozen=True, kw_only=True):
     """A rule of ours that broke（检查程序故障）: never a fault of the document."""
 
@@ -139,6 +216,8 @@ class Report(Strict, frozen=True, kw_only=True):
     """Codes of rules in force that found nothing in this submission they could look at."""
     questions: tuple[str, ...] = ()
     """What only a person can judge; the report asks, it never answers."""
+    sheets: tuple[ScoreSheet, ...] = ()
+    """One a project, in the order of the forms; none unless they were asked for (``perflint.scoring``)."""
     waived: tuple[Waived, ...] = ()
     """Findings taken out of ``findings`` because a waiver covers them."""
     waiver_notes: tuple[str, ...] = ()

@@ -18,10 +18,13 @@ REPORTERS = {
     "html": "perflint.reporters.html",
     "xlsx": "perflint.reporters.xlsx",
     "docx": "perflint.reporters.docx",
+    "review-docx": "perflint.reporters.review.docx",
+    "review-xlsx": "perflint.reporters.review.xlsx",
 }
 """What renders a format; a module is loaded when its format is asked for."""
-
-BINARY = frozenset({"xlsx", "docx"})
+SCORED = frozenset({"review-docx", "review-xlsx"})
+"""The formats that show the sheets of a report, which are made only for them (``perflint.scoring``)."""
+BINARY = SCORED | {"xlsx", "docx"}
 """Formats that are nothing to look at on a screen."""
 
 
@@ -31,4 +34,4 @@ def render(reports: Iterable[Report], form: str = "text", **options: object) -> 
     return made
 
 
-__all__ = ["BINARY", "REPORTERS", "render"]
+__all__ = ["BINARY", "REPORTERS", "SCORED", "render"]

@@ -51,6 +51,7 @@ def build(path: Path, name: str) -> tuple[Plain, Notes]:
         "words": merged.words,
         "indicators": merged.indicators,
         "placement": merged.placement,
+        "review": merged.review or None,
         "options": merged.book.options,
         "skipped": sorted(merged.book.skipped),
         "house": merged.book.house,

@@ -21,7 +21,7 @@ from perflint.rules import GENERAL, RULES
 
 Content = TypeVar("Content", bound=Struct)
 RULESET, NOTES = "ruleset", "notes"
-_FORMAT = 4
+_FORMAT = 5
 """Raised when other things are kept than before, so that nothing older is taken for them."""
 
 

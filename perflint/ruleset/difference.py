@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import to_builtins
+
 from perflint.rules.base import Rule
 from perflint.rules.manual import described, options
 from perflint.ruleset.model import OUTCOMES, Ruleset
@@ -27,6 +29,8 @@ def differences(one: Ruleset, other: Ruleset) -> Iterator[str]:
     yield from _of_mapping("指标库", one.library.data, other.library.data)
     if one.weights != other.weights:
         yield "归类权重：改变"
+    if one.review != other.review:
+        yield from _of_value("审核表", to_builtins(one.review) or {}, to_builtins(other.review) or {})
     yield from _of_list("只能由人判断的问题", one.questions, other.questions)
     yield from _of_gate(one, other)
     if one.effective != other.effective:

@@ -13,6 +13,7 @@ from perflint.ruleset.lock import check_words
 from perflint.ruleset.model import OUTCOMES, Gate
 from perflint.ruleset.near import nearest
 from perflint.ruleset.rulebook import Rulebook
+from perflint.ruleset.scorecheck import checked_review
 from perflint.ruleset.shape import (
     check_effective,
     check_layout,
@@ -32,6 +33,7 @@ KEYS = (
     "words",
     "indicators",
     "placement",
+    "review",
     "rules",
     "questions",
     "gate",
@@ -62,6 +64,7 @@ class Merged:
         self.words: dict[str, list[str]] = {}
         self.indicators: dict[str, Any] = {}
         self.placement: dict[str, Any] = {}
+        self.review: dict[str, Any] = {}
         self.book = Rulebook()
         self.questions: list[str] = []
         self.gate: Gate = {}
@@ -95,6 +98,7 @@ class Merged:
             beside = self._beside(folder, str(source.data["placement"]), source, ("placement",))
             self.placement = checked_weights(beside)
             self.places["placement"] = beside.place("weights")
+        self._add_review(folder, source)
         fields = frozenset(key for layout in self.layouts.values() for key in layout.get("fields", {}))
         self.book.add(source, self.words, fields)
         if source.data.get("questions"):
@@ -114,6 +118,18 @@ class Merged:
             said = source.data["gate"].get(outcome) if isinstance(source.data["gate"], dict) else None
             for name in said or ():
                 self.places[f"gate.{outcome}.{name}"] = source.place("gate", outcome, name)
+
+    def _add_review(self, folder: Path, source: Source) -> None:
+        """The review form, here or in a file of its own: what a child says of it is laid over what its parents said."""
+        if "review" not in source.data:
+            return
+        said = source.data["review"]
+        at: tuple[str | int, ...] = ("review",)
+        self.places["review"] = source.place(*at)
+        if isinstance(said, str):
+            source, at = self._beside(folder, said, source, at), ()
+            said = source.data
+        self.review = checked_review(self.review, said, source, at, folder)
 
     def _add_words(self, folder: Path, source: Source) -> None:
         """Word lists: a whole list, or what to add to and to remove from the parent's."""

@@ -11,6 +11,7 @@ from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Provided, Rule, WordList
 from perflint.rules.library import Library
 from perflint.rules.weights import Weights
+from perflint.ruleset.scoreform import ScoreForm
 
 Gate = dict[str, dict[str, int]]
 """By outcome, how many findings of a severity or of a rule it takes（审核结论的条件）."""
@@ -34,6 +35,8 @@ class Ruleset(Struct, frozen=True, kw_only=True):
     """What each kind of project measures（指标库）."""
     weights: Weights = field(default_factory=Weights)
     """Where a row belongs, weighed（归类权重）."""
+    review: ScoreForm | None = None
+    """项目支出绩效目标审核表; None where the ruleset has none."""
     rules: tuple[Rule, ...] = ()
     skipped: tuple[str, ...] = ()
     locked: dict[str, str] = field(default_factory=dict)
@@ -62,6 +65,7 @@ class Plain(Struct, frozen=True):
     words: dict[str, tuple[str, ...]]
     indicators: dict[str, dict[str, tuple[str, ...]]]
     placement: dict[str, Any]
+    review: ScoreForm | None
     options: dict[str, dict[str, Any]]
     """What is restated of each rule, under its code."""
     skipped: tuple[str, ...]

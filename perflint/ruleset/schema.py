@@ -8,7 +8,7 @@ from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Rule
 from perflint.rules.manual import CHAPTERS, options
 from perflint.ruleset.model import OUTCOMES
-from perflint.ruleset.shape import FIXED, listed_words, option_type
+from perflint.ruleset.shape import FIXED, listed_words, option_type, score_form_schema
 from perflint.ruleset.trials import KEYS as TRIAL_KEYS
 
 FILE = "ruleset.schema.json"
@@ -45,6 +45,7 @@ def schema() -> dict[str, Any]:
             "words": _words(),
             "indicators": _text("指标库文件"),
             "placement": _text("归类权重文件"),
+            "review": _review(),
             "rules": _rules(),
             "questions": {"description": "只能由人判断的问题", "type": "array", "items": {"type": "string"}},
             "gate": _gate(),
@@ -63,6 +64,27 @@ def _words() -> dict[str, Any]:
     one = {"anyOf": [{"$ref": "#/$defs/list"}, {"$ref": "#/$defs/change"}]}
     lists = {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(sorted(listed_words()), one)}
     return {"description": "词表：整个列表，或 {add, remove}", "anyOf": [{"type": "string"}, lists]}
+
+
+def _review() -> dict[str, Any]:
+    """The review form, whole or what is otherwise than the parent's, or the file that holds it."""
+    made = score_form_schema()
+    whole = _partly(_resolved(made, made.pop("$defs", {})))
+    return {"description": "项目支出绩效目标审核表：要点、分值、扣分、等级", "anyOf": [{"type": "string"}, whole]}
+
+
+def _partly(part: dict[str, Any]) -> dict[str, Any]:
+    """What a child may say of a mapping or a list: some of its keys, or what to add and to remove."""
+    change = {"$ref": "#/$defs/change"}
+    if part.get("type") == "array":
+        return {"anyOf": [part, change]}
+    if part.get("type") != "object":
+        return part
+    kept = {key: one for key, one in part.items() if key != "required"}
+    kept["properties"] = {key: _partly(one) for key, one in part.get("properties", {}).items()}
+    if not isinstance(kept.get("additionalProperties"), dict):
+        return kept
+    return {"anyOf": [{**kept, "additionalProperties": _partly(kept["additionalProperties"])}, change]}
 
 
 def _rules() -> dict[str, Any]:

@@ -17,14 +17,27 @@ from msgspec.structs import fields as fields_of
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 
 from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
-from perflint.model.finding import Basis
+from perflint.model.finding import Band, Basis
 from perflint.rules import RULES
 from perflint.rules.base import Provided, Rule, WordList
 from perflint.ruleset.near import nearest
+from perflint.ruleset.scoreform import Point, ScoreForm
 from perflint.ruleset.source import Source
 
 _STRANGE = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
-_PARTS: tuple[type[Struct], ...] = (Funding, Goals, Budget, Layout, Level2, Level1, Scheme, Basis)
+_PARTS: tuple[type[Struct], ...] = (
+    Funding,
+    Goals,
+    Budget,
+    Layout,
+    Level2,
+    Level1,
+    Scheme,
+    Basis,
+    Band,
+    Point,
+    ScoreForm,
+)
 """What rulesets write in our own classes, each after those it is made of."""
 _KEYS = tuple(key for part in _PARTS for key in part.__struct_fields__)
 FIXED = frozenset({"code", "name", "yields_to"})
@@ -52,6 +65,16 @@ def check_layout(source: Source) -> None:
 def check_scheme(source: Source, key: str) -> None:
     """Refuse a scheme that is none."""
     _check(TypeAdapter(_models()[Scheme.__name__]), source.data[key], source, (key,))
+
+
+def check_score_form(data: Any, source: Source, at: tuple[str | int, ...]) -> None:  # noqa: ANN401 - from YAML
+    """Refuse a review form that is none."""
+    _check(TypeAdapter(_models()[ScoreForm.__name__]), data, source, at)
+
+
+def score_form_schema() -> dict[str, Any]:
+    """The JSON Schema of a review form as a ruleset that inherits one may write it."""
+    return TypeAdapter(_models()[ScoreForm.__name__]).json_schema()
 
 
 def check_effective(source: Source) -> list[int | None]:

@@ -12,7 +12,7 @@ from perflint.reporters import REPORTERS
 from perflint.text import columns
 from tests.cli.conftest import Run
 
-RULES = ("list", "show", "validate", "test", "diff", "schema", "new")
+RULES = ("list", "show", "validate", "test", "diff", "schema", "new", "template")
 COMMANDS: tuple[list[str], ...] = (
     [],
     ["check"],
@@ -30,7 +30,7 @@ OURS = frozenset(
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server "
     "JSON Schema voice filer reviewer both tests waive waivers baseline report prune fingerprint code project path "
-    "reason by until only yaml import xls WPS Excel LibreOffice annotate pdf".split()
+    "reason by until only yaml import xls WPS Excel LibreOffice annotate pdf review template Word".split()
 ) | frozenset(REPORTERS)
 
 WRONG = {

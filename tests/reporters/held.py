@@ -26,6 +26,7 @@ from perflint.reporters.csv import FOUND, HEADS
 FILES = Path(__file__).parent / "files"
 RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 NUMBERED = re.compile(r"(?m)^ *\d+ 【(?:必须修改|应当修改|请核实)】.+（[A-Z]{2,3}\d\d）(?:　〔.+〕)?$")
+JUDGED = re.compile(r"（[A-Z]{2,3}\d\d，(?:必须修改|应当修改|请核实)[，）]")
 LIVE = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 MARKUP = {"html_block", "html_inline", "link_open", "image", "code_inline", "code_block", "fence", "em_open"}
 
@@ -159,6 +160,25 @@ def _docx(data: bytes) -> Held:
     return Held(len(headed), "\n".join(one.text for one in paragraphs))
 
 
+def _review_docx(data: bytes) -> Held:
+    """Forms and tables; a finding stands in a cell with its code and severity in brackets."""
+    made = docx.Document(io.BytesIO(data))
+    texts = [str(one.text or "") for one in made.element.body.iter("{*}t")]
+    assert not [text for text in texts if RAW.search(text)]
+    cells = ["".join(str(t.text or "") for t in cell.iter("{*}t")) for cell in made.element.body.iter("{*}tc")]
+    return Held(len(JUDGED.findall("\n".join(cells))), "\n".join([*texts, *cells]))
+
+
+def _review_xlsx(data: bytes) -> Held:
+    """The same; formulas are ours alone."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell for cell in cells if cell.data_type == "f" and not str(cell.value).startswith("=IF(")]
+    texts = [str(cell.value) for cell in cells]
+    assert not [text for text in texts if RAW.search(text) or len(text) > 32_767]
+    return Held(len(JUDGED.findall("\n".join(texts))), "\n".join(texts))
+
+
 HELD: dict[str, Callable[[bytes], Held]] = {
     "text": _text,
     "json": _json,
@@ -170,4 +190,6 @@ HELD: dict[str, Callable[[bytes], Held]] = {
     "html": _html,
     "xlsx": _xlsx,
     "docx": _docx,
+    "review-docx": _review_docx,
+    "review-xlsx": _review_xlsx,
 }

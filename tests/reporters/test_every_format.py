@@ -44,8 +44,11 @@ HOSTILE = {
     "更长": "=" + "长" * 40_000,
 }
 
-NOT_FOR = {"docx": {"向单位要名册", "豁免编号写错", "目标是否有挑战", "TRE05"}}
-"""What a letter to the one who files leaves to the formats of those who review."""
+ADVICE = frozenset({"改成三百人次", "写明数值"})
+NOT_FOR = {
+    "docx": {"向单位要名册", "豁免编号写错", "目标是否有挑战", "TRE05"}, "review-docx": ADVICE, "review-xlsx": ADVICE,
+}  # fmt: skip
+"""What a letter to the one who files leaves to the formats of those who review, and the other way about."""
 
 
 def lost(form: str, words: tuple[str, ...], text: str) -> list[str]:

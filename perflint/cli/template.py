@@ -1,0 +1,31 @@
+"""``perflint rules template``: the blank 审核表 of a ruleset, for a bureau to make its own of."""
+
+from __future__ import annotations
+
+import click
+
+from perflint.cli.chinese import ChineseCommand
+from perflint.cli.options import loaded, ruleset_option
+from perflint.cli.output import say, unwritable, write
+
+
+@click.command("template", cls=ChineseCommand, short_help="导出审核表的 Word 模板")
+@click.argument("output", metavar="文件.docx")
+@ruleset_option
+def command(output: str, ruleset: str) -> int:
+    """导出审核表的 Word 模板，供本单位改成自己的表样。
+
+    模板里的 {{项目名称}}、{{W1.得分}} 等是空位，可以移动、删除，改字体；改好后用 perflint check --template 填写，
+    或写进规则集的 review.template。
+    """
+    from perflint.reporters.review.docx import template_of
+    from perflint.scoring import unfilled
+
+    rules = loaded(ruleset)
+    if rules.review is None:
+        raise click.UsageError(f"规则集 {rules.name} 没有写审核表（review）")
+    if problem := unwritable(output):
+        raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+    write(template_of(unfilled(rules.review)), output)
+    say(f"已写入 {output}")
+    return 0
