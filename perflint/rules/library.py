@@ -128,6 +128,15 @@ class Library(Provided):
         return found
 
     @cached_property
+    def _forms(self) -> dict[str, list[str]]:
+        """How the values are written of the measures whose names end so."""
+        found: dict[str, list[str]] = {}
+        for _, _, one in self.rows():
+            for size in range(_SHORTEST_END, min(len(one.name), _LONGEST_END) + 1):
+                found.setdefault(one.name[-size:], []).append(one.form)
+        return found
+
+    @cached_property
     def _longest(self) -> int:
         """The length of the longest word."""
         return max(map(len, self._speakers), default=0)
@@ -146,8 +155,7 @@ class Library(Provided):
         for size in range(min(len(name), _LONGEST_END), _SHORTEST_END - 1, -1):
             ending = name[-size:]
             if ending not in self._asked:
-                forms = [one.form for _, _, one in self.rows() if one.name.endswith(ending)]
-                sorts = [sort(quantity(form.replace("__", "1"))) for form in forms]
+                sorts = [sort(quantity(form.replace("__", "1"))) for form in self._forms.get(ending, ())]
                 told = set(filter(None, sorts))
                 self._asked[ending] = told.pop() if len(told) == 1 and len(sorts) - sorts.count("") >= _LEAST else ""
             if self._asked[ending]:

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -160,13 +160,21 @@ def _docx(data: bytes) -> Held:
     return Held(len(headed), "\n".join(one.text for one in paragraphs))
 
 
+def _judged(rows: Iterable[list[str]]) -> int:
+    """The findings in rows of a review form: by code and severity in brackets, or each in a row of its own."""
+    return sum(1 if row[:1] == ["不在审核表里的问题"] else len(JUDGED.findall("\n".join(row))) for row in rows)
+
+
 def _review_docx(data: bytes) -> Held:
-    """Forms and tables; a finding stands in a cell with its code and severity in brackets."""
-    made = docx.Document(io.BytesIO(data))
-    texts = [str(one.text or "") for one in made.element.body.iter("{*}t")]
+    """Forms and tables of text."""
+    body = docx.Document(io.BytesIO(data)).element.body
+    texts = [str(one.text or "") for one in body.iter("{*}t")]
     assert not [text for text in texts if RAW.search(text)]
-    cells = ["".join(str(t.text or "") for t in cell.iter("{*}t")) for cell in made.element.body.iter("{*}tc")]
-    return Held(len(JUDGED.findall("\n".join(cells))), "\n".join([*texts, *cells]))
+    rows = [
+        ["".join(str(one.text or "") for one in cell.iter("{*}t")) for cell in row.iter("{*}tc")]
+        for row in body.iter("{*}tr")
+    ]
+    return Held(_judged(rows), "\n".join([*texts, *(cell for row in rows for cell in row)]))
 
 
 def _review_xlsx(data: bytes) -> Held:
@@ -174,9 +182,14 @@ def _review_xlsx(data: bytes) -> Held:
     book = openpyxl.load_workbook(io.BytesIO(data))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f" and not str(cell.value).startswith("=IF(")]
-    texts = [str(cell.value) for cell in cells]
+    rows = [
+        [str(value) for value in row if value is not None]
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    texts = [text for row in rows for text in row]
     assert not [text for text in texts if RAW.search(text) or len(text) > 32_767]
-    return Held(len(JUDGED.findall("\n".join(texts))), "\n".join(texts))
+    return Held(_judged(rows), "\n".join(texts))
 
 
 HELD: dict[str, Callable[[bytes], Held]] = {
