@@ -47,7 +47,7 @@ def _report(report: Report, show: Severity, voice: str) -> Iterator[str]:
         yield f"- **部门**：{escaped(submission.department.text)}{year}"
     yield f"- **结果**：{outcome(report)}"
     for verdict in report.verdicts[:1]:
-        yield f"- **结论**：{escaped(verdict.outcome)}（{escaped(verdict.why)}）"
+        yield f"- **结论**：{escaped(verdict.outcome)}，{escaped(verdict.why)}"
     yield ""
     groups = groups_of(report)
     yield from _summary(report, groups)

@@ -58,7 +58,7 @@ def _report(report: Report, colour: bool, show: Severity, voice: str) -> Iterato
         yield f"部门：{_line(submission.department.text)}{year}"
     yield f"结果：{outcome(report)}"
     for verdict in report.verdicts[:1]:
-        yield f"结论：{verdict.outcome}（{_line(verdict.why)}）"
+        yield f"结论：{verdict.outcome}，{_line(verdict.why)}"
     yield ""
     groups = groups_of(report)
     number = 0

@@ -50,7 +50,7 @@ def test_only_new_ones_are_shown_and_judged(run: Run) -> None:
     run("check", "一.txt", "--format", "json", "-o", "一.json")
     ran = run("check", "一.txt", "--baseline", "一.json", "--new-only")
     assert ran.code == 0
-    assert "结论：通过（没有发现问题；上次已有的 " in ran.out
+    assert "结论：通过，没有发现问题；上次已有的 " in ran.out
     assert "没有列出，也不计入结论（--new-only）" in ran.out
     assert run("check", "二.txt", "--baseline", "一.json", "--new-only").code == 1
 

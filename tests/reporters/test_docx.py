@@ -82,8 +82,8 @@ def test_what_is_settled_stands_in_it(sample: Report) -> None:
             waived=(Waived(finding=new, reason="上级批准", by="张三"),),
         )
     )  # fmt: skip
-    assert "审核结论：退回（有必须修改的）。" in said
-    assert "结论：退回（一处）。" in said
+    assert "审核结论：退回，有必须修改的。" in said
+    assert "结论：退回，一处。" in said
     assert "1. VAL01的问题【必须修改】〔新增〕" in said
     assert "甲项目　VAL01的问题：旧毛病" in said
     assert "甲项目　VAL01的问题：第4处写错了；理由：上级批准（张三）" in said

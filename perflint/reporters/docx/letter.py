@@ -72,7 +72,7 @@ def _opening(report: Report) -> Iterator[str]:
     counted = f"绩效目标表 {read.forms} 张、指标 {read.indicators} 条"
     yield f"你单位报送的项目支出绩效目标材料（{files}）收悉，其中{counted}。审核结果：{outcome(report)}。"
     for verdict in report.verdicts[:1]:
-        yield f"审核结论：{verdict.outcome}（{verdict.why}）。"
+        yield f"审核结论：{verdict.outcome}，{verdict.why}。"
     groups = groups_of(report)
     clean = [f"“{group.title}”" for group in groups if group.place and not group.found]
     if clean and report.findings:
@@ -87,7 +87,7 @@ def _projects(report: Report) -> Iterator[_Part]:
     names = files if len(files) > 1 else {}
     said: dict[str, list[str]] = {}
     for verdict in report.verdicts[1:]:
-        said.setdefault(normal(verdict.project), []).append(f"{verdict.outcome}（{verdict.why}）")
+        said.setdefault(normal(verdict.project), []).append(f"{verdict.outcome}，{verdict.why}")
     for group in groups_of(report):
         verdicts = said.get(normal(group.title), []) if group.title != WHOLE else []
         lines = [Line(BODY, f"{'；'.join(verdicts)}。", "结论：")] if verdicts else []
