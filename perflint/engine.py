@@ -148,6 +148,6 @@ def _fingerprinted(found: list[Finding]) -> list[Finding]:
         parts = (finding.code, subject.project, subject.period or "", subject.path, finding.quote)
         text = "\x1f".join(normal(part) for part in parts)
         seen[text] += 1
-        digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:16]
+        digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         marked.append(replace(finding, fingerprint=digest))
     return marked

@@ -240,3 +240,10 @@ def test_a_report_compares_as_a_value(national: Ruleset) -> None:
     """Pure: the same bytes give an equal report."""
     data = (Path(__file__).parents[1] / "examples" / "clean" / "disclosure.txt").read_bytes()
     assert check_bytes(data, "甲.txt", national) == check_bytes(data, "甲.txt", national)
+
+
+def test_half_a_character_costs_no_report(national: Ruleset) -> None:
+    """A value that no file could hold in UTF-8 is judged like any other."""
+    made = lint(submission({"indicators": [["产出指标", "质量指标", "工程质量\ud800", "满意"]]}), national)
+    assert not made.failures
+    assert any("\ud800" in finding.message for finding in made.findings)
