@@ -26,8 +26,8 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
 @click.argument("paths", nargs=-1, required=True, metavar="文件…")
 @ruleset_option
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(list(REPORTERS)),
-    help="输出格式（默认 text，给人看）；要几种就写几次，每种配一个 -o",
+    "--format", "formats", multiple=True, type=click.Choice(list(REPORTERS)), metavar="格式",
+    help=f"输出格式：{'、'.join(REPORTERS)}（默认 text，给人看）；要几种就写几次，每种配一个 -o",
 )  # fmt: skip
 @click.option("-o", "--output", "outputs", multiple=True, metavar="文件", help="写到文件，不写到屏幕（- 是屏幕）")
 @click.option(
