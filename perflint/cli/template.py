@@ -18,7 +18,7 @@ def command(output: str, ruleset: str) -> int:
     模板里的 {{项目名称}}、{{W1.得分}} 等是空位，可以移动、删除，改字体；改好后用 perflint check --template 填写，
     或写进规则集的 review.template。
     """
-    from perflint.reporters.review.docx import template_of
+    from perflint.reporters.scoresheet.docx import template_of
     from perflint.scoring import unfilled
 
     rules = loaded(ruleset)

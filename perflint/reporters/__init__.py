@@ -18,8 +18,8 @@ REPORTERS = {
     "html": "perflint.reporters.html",
     "xlsx": "perflint.reporters.xlsx",
     "docx": "perflint.reporters.docx",
-    "review-docx": "perflint.reporters.review.docx",
-    "review-xlsx": "perflint.reporters.review.xlsx",
+    "review-docx": "perflint.reporters.scoresheet.docx",
+    "review-xlsx": "perflint.reporters.scoresheet.xlsx",
 }
 """What renders a format; a module is loaded when its format is asked for."""
 SCORED = frozenset({"review-docx", "review-xlsx"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perflint.model.finding import PointScore, ScoreSheet
-from perflint.reporters.review import said
+from perflint.reporters.scoresheet import said
 
 OPINION, SUMMARY, GRADE, TICKS, RESULT, NOTES = "总体意见", "合计", "建议等级", "等级", "结果应用", "说明"
 

@@ -16,9 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perflint.model.finding import PointScore, Report, ScoreSheet
 from perflint.reporters.office import packed
-from perflint.reporters.review import said
-from perflint.reporters.review.cells import HEI, INPUT, LEFT, formula, high, landscape, lines, put, ruled, titled
-from perflint.reporters.review.summary import summary
+from perflint.reporters.scoresheet import said
+from perflint.reporters.scoresheet.cells import HEI, INPUT, LEFT, formula, high, landscape, lines, put, ruled, titled
+from perflint.reporters.scoresheet.summary import summary
 
 _WIDTHS = {"A": 13, "B": 34, "C": 8, "D": 11, "E": 74, "F": 11}
 _WIDE = _WIDTHS["B"] + _WIDTHS["C"] + _WIDTHS["D"] + _WIDTHS["E"]

@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perflint.model.finding import ScoreSheet
 from perflint.reporters.groups import numbers
-from perflint.reporters.review import said
-from perflint.reporters.review.cells import HEI, INPUT, LEFT, formula, high, landscape, lines, put, ruled
+from perflint.reporters.scoresheet import said
+from perflint.reporters.scoresheet.cells import HEI, INPUT, LEFT, formula, high, landscape, lines, put, ruled
 from perflint.text import columns
 
 _NAME, _LONGEST = 40, 80

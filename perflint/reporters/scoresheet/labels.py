@@ -9,9 +9,9 @@ from itertools import pairwise
 from docx.oxml.ns import qn
 
 from perflint.model.finding import PointScore, ScoreSheet
-from perflint.reporters.review import said
-from perflint.reporters.review.boxes import OPINION, SUMMARY, point_boxes
-from perflint.reporters.review.fill import Element, write
+from perflint.reporters.scoresheet import said
+from perflint.reporters.scoresheet.boxes import OPINION, SUMMARY, point_boxes
+from perflint.reporters.scoresheet.fill import Element, write
 from perflint.text import bare_label, is_blank, normal
 
 _P, _TC, _TR, _T = (qn(f"w:{name}") for name in ("p", "tc", "tr", "t"))

@@ -12,11 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perflint.model.finding import Report
 from perflint.reporters import render
-from perflint.reporters.review.cells import titled
+from perflint.reporters.scoresheet.cells import titled
 from perflint.ruleset import Ruleset
 from perflint.scoring import scored
 from tests.reporters.conftest import form, report
-from tests.reporters.review.conftest import HOSTILE
+from tests.reporters.scoresheet.conftest import HOSTILE
 
 
 def opened(*reports: Report) -> Workbook:

@@ -17,10 +17,10 @@ from docx.text.paragraph import Paragraph
 from perflint.errors import TemplateError
 from perflint.model.finding import Report, ScoreSheet
 from perflint.reporters.office import packed
-from perflint.reporters.review import fill, said
-from perflint.reporters.review.blank import HEI, blank, grid, kept, paper, put, row
-from perflint.reporters.review.boxes import boxes
-from perflint.reporters.review.labels import fill_labels
+from perflint.reporters.scoresheet import fill, said
+from perflint.reporters.scoresheet.blank import HEI, blank, grid, kept, paper, put, row
+from perflint.reporters.scoresheet.boxes import boxes
+from perflint.reporters.scoresheet.labels import fill_labels
 
 _SECTION, _P = qn("w:sectPr"), qn("w:p")
 _ONCE = tuple(

@@ -18,7 +18,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from perflint.model.finding import PointScore, ScoreSheet
-from perflint.reporters.review import boxes, said
+from perflint.reporters.scoresheet import boxes, said
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 _WIDTHS = {"scores": (2.1, 3.9, 1.25, 1.5, 7.0, 1.45), "grades": (2.1, 4.1, 2.1, 4.6, 4.4)}

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from perflint.errors import TemplateError
 from perflint.model.finding import Related, Report, Severity
 from perflint.reporters import render
-from perflint.reporters.review.docx import template_of
+from perflint.reporters.scoresheet.docx import template_of
 from perflint.ruleset import Ruleset
 from perflint.scoring import scored, unfilled
 from tests.reporters.conftest import finding, form, place, report
-from tests.reporters.review.conftest import HOSTILE
+from tests.reporters.scoresheet.conftest import HOSTILE
 
 TICKS = "优□ 良□ 中□ 差□"
 
