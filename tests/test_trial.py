@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perflint.ruleset import load_ruleset
-from perflint.ruleset.notes import load_notes
+from perflint.ruleset.origins import load_notes
 from perflint.trial import Outcome, outcomes, untested
 
 HOUSE = """\

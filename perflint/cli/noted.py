@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from perflint.errors import RulesetError
-from perflint.ruleset.notes import Notes, load_notes
+from perflint.ruleset.notes import Notes
+from perflint.ruleset.origins import load_notes
 
 
 def noted(name: str) -> Notes:

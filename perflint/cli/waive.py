@@ -53,10 +53,10 @@ def command(
         raise click.UsageError("没有写检查结果（report.json）或要检查的文件，用法见 perflint waive --help")
     if not prints and (code is None or project is None):
         raise click.UsageError("要写 --fingerprint，或者 --code 和 --project，用法见 perflint waive --help")
-    answer = {"place": target, "reason": _needed("--reason", reason), "by": _needed("--by", by), "expires": _day(until)}
+    why, who, day = _needed("--reason", reason), _needed("--by", by), _day(until)
     found = [one for part in rounds_of(paths, rules, together=together).parts for one in part.found]
     asked = [
-        Waiver(fingerprint=one, code=code, project=project, path=path, **answer)  # type: ignore[arg-type]
+        Waiver(place=target, reason=why, by=who, expires=day, fingerprint=one, code=code, project=project, path=path)
         for one in prints or (None,)
     ]
     made = [_known(waiver, found, rules) for waiver in asked]

@@ -7,9 +7,6 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from perflint.ruleset.cache import NOTES, cached
-from perflint.ruleset.load import built, file_of
-
 BUILT_IN = "perflint 自带"
 
 
@@ -58,12 +55,6 @@ class Notes(Struct, frozen=True, kw_only=True):
             else:
                 runs.append((file, at, at, [word]))
         return {f"{file}:{first}" + (f"-{last}" if last > first else ""): words for file, first, last, words in runs}
-
-
-def load_notes(name: str = "national") -> Notes:
-    """Where each value of a ruleset was said, and the tests that it carries. Raises RulesetError."""
-    path = file_of(name)
-    return cached(path, NOTES, Notes) or built(path, name)[1]
 
 
 def notes_of(data: Mapping[str, Any]) -> Notes:

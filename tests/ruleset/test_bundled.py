@@ -10,7 +10,7 @@ from perflint.engine import check, check_bytes
 from perflint.errors import RulesetError
 from perflint.model.finding import Severity
 from perflint.ruleset import bundled, load_ruleset
-from perflint.ruleset.notes import load_notes
+from perflint.ruleset.origins import load_notes
 from perflint.ruleset.strict import remarks
 from perflint.trial import outcomes, untested
 from tests.ruleset.conftest import Written

@@ -8,7 +8,8 @@ import pytest
 
 from perflint.errors import RulesetError
 from perflint.ruleset import load_ruleset
-from perflint.ruleset.notes import BUILT_IN, load_notes
+from perflint.ruleset.notes import BUILT_IN
+from perflint.ruleset.origins import load_notes
 from tests.ruleset.conftest import Written
 
 MINE = """\

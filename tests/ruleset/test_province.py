@@ -11,7 +11,7 @@ from perflint.cli import rules
 from perflint.engine import check
 from perflint.rules import GENERAL
 from perflint.ruleset import Ruleset, load_ruleset
-from perflint.ruleset.notes import load_notes
+from perflint.ruleset.origins import load_notes
 from perflint.trial import outcomes
 
 ROOT = Path(__file__).resolve().parents[2]

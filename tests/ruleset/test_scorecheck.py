@@ -10,7 +10,7 @@ from perflint.errors import RulesetError
 from perflint.rules.manual import POINTS
 from perflint.ruleset import Ruleset
 from perflint.ruleset.difference import differences
-from perflint.ruleset.notes import load_notes
+from perflint.ruleset.origins import load_notes
 from tests.ruleset.conftest import Written
 
 POINT = "{block: 创新性审核, title: 创新性, asks: 有无创新, weight: 5}"

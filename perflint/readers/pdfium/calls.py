@@ -26,13 +26,13 @@ INVISIBLE = 3
 
 def _bare(function: object, result: object, *arguments: object) -> Callable[..., int]:
     """The function at its address, with these plain C types."""
-    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[arg-type]
+    bare: Callable[..., int] = PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[arg-type]  # pypdfium2 has no types
     return bare
 
 
 def address(handle: object) -> Address:
     """Where a handle of pypdfium2 points; 0 for none."""
-    return cast(handle, c_void_p).value or 0  # type: ignore[arg-type]
+    return cast(handle, c_void_p).value or 0  # type: ignore[arg-type]  # the same
 
 
 count_objects = _bare(raw.FPDFPage_CountObjects, c_int, c_void_p)
