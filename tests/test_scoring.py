@@ -102,12 +102,22 @@ def test_no_grade_while_something_is_unchecked(national: Ruleset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "grade"), [(0, "优"), (1, "良"), (7, "良"), (8, "中"), (15, "中"), (16, "差"), (30, "差")]
+    ("count", "grade"), [(0, "优"), (1, "中"), (7, "中"), (8, "中"), (15, "中"), (16, "差"), (30, "差")]
 )
 def test_grades_by_the_share_of_what_was_judged(national: Ruleset, count: int, grade: str) -> None:
-    """优 from 90 %, 良 from 80 %, 中 from 60 % of 75; and no 优 with anything in it that must be mended."""
+    """中 from 60 % of 75; neither 优 nor 良 with anything in it that must be mended: the gate would return it."""
     points = ("W1", "W2", "X2", "S1", "S2", "K2")
     found = [finding(f"AAA{n:02}", ERROR, "甲", n, point=points[n % 6]) for n in range(count)]
+    band = sheet(report(*found, forms=(form("甲", 1),)), national).band
+    assert band is not None
+    assert band.name == grade
+
+
+@pytest.mark.parametrize(("count", "grade"), [(7, "优"), (8, "良"), (15, "良"), (16, "中"), (30, "中"), (31, "差")])
+def test_without_an_error_all_grades_can_be_had(national: Ruleset, count: int, grade: str) -> None:
+    """优 from 90 %, 良 from 80 %, 中 from 60 % of 75."""
+    points = ("W1", "W2", "X2", "S1", "S2", "K2")
+    found = [finding(f"AAA{n:02}", WARNING, "甲", n, point=points[n % 6]) for n in range(count)]
     band = sheet(report(*found, forms=(form("甲", 1),)), national).band
     assert band is not None
     assert band.name == grade

@@ -107,8 +107,9 @@ def grade(sheet: ScoreSheet) -> str:
         return sheet.ungraded
     percent = sheet.score * 100 / sheet.weight
     only = "" if sheet.total is not None else "已判要点"
-    forbidden = next((band for band in sheet.bands if Decimal(str(band.least)) <= percent), sheet.band)
-    why = "" if forbidden == sheet.band else f"，有问题未改，不评“{forbidden.name}”"
+    better = sheet.bands[: sheet.bands.index(sheet.band)]
+    forbidden = "".join(f"“{band.name}”" for band in better if Decimal(str(band.least)) <= percent)
+    why = f"，有问题未改，不评{forbidden}" if forbidden else ""
     return f"{PROPOSED}：{sheet.band.name}（{only}得分率 {percent:.0f}%{why}）"
 
 

@@ -71,8 +71,8 @@ def test_a_form_says_all_that_is_known(whole: Report) -> None:
         "1. 〔新增〕第1处写错了（AAA01，必须修改，扣 2 分，第101行 表2 第1行第1列）。审核提示：请查批复",
         "需人工判断",
         "已判 6 点，合计 73/75；其余 2 点需人工判断（目标相关性 15 分、实现可能性 10 分）",
-        "建议：良（已判要点得分率 97%，有问题未改，不评“优”）",
-        "建议：修改完善后，可以进入下一步预算安排（条款待核）",
+        "建议：中（已判要点得分率 97%，有问题未改，不评“优”“良”）",
+        "建议：修改完善后重新报送审核（条款待核）",
         "审核结论（规则集的关口）：退回，有 1 处必须修改",
         "不计分的问题：第3处写错了（SX01",
         "已豁免：第9处写错了（AAA09）；理由：已另行批复（王某）",
@@ -155,10 +155,10 @@ def test_a_form_without_placeholders_is_filled_by_its_labels(whole: Report) -> N
     rows = [[cell.text for cell in row.cells] for row in opened(whole, template=template).tables[0].rows]
     assert rows[0] == ["项目名称", "甲项目", "主管部门及代码", "某局"]
     assert rows[1] == ["联系电话", "", "预算年度", "已填"]
-    assert rows[3][2] == "优□ 良☑ 中□ 差□"
+    assert rows[3][2] == "优□ 良□ 中☑ 差□"
     assert rows[3][3].startswith("1. 〔新增〕第1处写错了")
     assert rows[4][2:] == [TICKS, "1. 第2处写错了（AAA02，请核实，第102行 表2 第2行第1列）"]
-    assert rows[5][1] == "优□ 良☑ 中□ 差□"
+    assert rows[5][1] == "优□ 良□ 中☑ 差□"
     assert rows[6][1].startswith("共查到问题 3 处")
 
 
