@@ -5,7 +5,8 @@
     ├── AnnotateError   a file of which no marked copy can be made
     ├── TemplateError   a form of the user's own that cannot be filled in
     ├── RulesetError    a ruleset, or a file of waivers, that must not be used as it stands
-    └── ReportError     a JSON report of an earlier round that cannot be read back
+    ├── ReportError     a JSON report of an earlier round that cannot be read back
+    └── ScreeningError  a run that cannot be begun or gone on with
 
 A poor form is never an exception: it is a finding. A crash inside a rule is a ``Failure`` in the report.
 """
@@ -57,6 +58,14 @@ class ReportError(PerflintError):
     def __init__(self, file: str, reason: str, cure: str) -> None:
         """The sentence for the user."""
         super().__init__(f"“{file}”{reason}，{cure}")
+
+
+class ScreeningError(PerflintError):
+    """A run that cannot be begun or gone on with: what is meant, what is wrong, and what to do about it (Chinese)."""
+
+    def __init__(self, what: str, reason: str, cure: str) -> None:
+        """The sentence for the user."""
+        super().__init__(f"“{what}”{reason}，{cure}")
 
 
 class AnnotateError(PerflintError):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import atexit
 import importlib
-import os
 import re
 import sys
 from array import array
@@ -22,6 +21,8 @@ from typing import Any
 
 from msgspec import DecodeError, Raw
 from msgspec.msgpack import decode, encode
+
+from perflint.cache import folder, write
 
 Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What the engine takes: flags, code words, how many groups, their numbers by name, their names by number."""
@@ -144,20 +145,15 @@ def keep() -> None:
     """Write down what this run compiled, beside what was known, aside first and then in one move."""
     if not _fresh:
         return
-    path = _path()
-    aside = path.with_suffix(f".{os.getpid()}")
-    with suppress(OSError, ValueError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(ValueError):
         content = encode({**_kept(), **_fresh})
         if len(content) > _MOST:
             content = encode({source: parts for source, parts in _kept().items() if source in _used} | _fresh)
-        aside.write_bytes(content)
-        aside.replace(path)
+        write(_path(), content)
     _fresh.clear()
 
 
 def _path() -> Path:
     """Where they are kept, for this Python and its engine."""
-    base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     python = f"{sys.implementation.cache_tag}-{_engine().MAGIC}-{sys.byteorder}"
-    return Path(base).expanduser() / "perflint" / f"patterns-{python}.msgpack"
+    return folder() / f"patterns-{python}.msgpack"

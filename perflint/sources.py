@@ -24,11 +24,11 @@ def sources(paths: Iterable[str], stdin: Callable[[], bytes], stdin_format: str 
     """
     for path in paths:
         if path == STDIN:
-            yield from _unzipped((f"标准输入.{stdin_format.lstrip('.')}", stdin()))
+            yield from unzipped((f"标准输入.{stdin_format.lstrip('.')}", stdin()))
         elif Path(path).is_dir():
             yield from _folder(path)
         else:
-            yield from _unzipped(file(path))
+            yield from unzipped(file(path))
 
 
 def submissions(
@@ -71,8 +71,8 @@ def file(path: str) -> Source:
         return ReadError(path, reason, "请核对文件名和路径，确认有读取权限")
 
 
-def _unzipped(source: Source) -> Iterator[Source]:
-    """The files in an archive, or the one file it is."""
+def unzipped(source: Source) -> Iterator[Source]:
+    """The files in an archive, one at a time, or the one file it is."""
     archive = _archive_of(source) if isinstance(source, tuple) else None
     yield from [source] if archive is None else archive
 
@@ -99,4 +99,4 @@ def _folder(folder: str) -> Iterator[Source]:
     if not files and not closed:
         yield ReadError(folder, "文件夹里没有文件", "请确认文件夹位置，放入要检查的文件")
     for path in sorted(files):
-        yield from _unzipped(file(path))
+        yield from unzipped(file(path))

@@ -22,6 +22,7 @@ COMMANDS = {
     "show": "显示怎样读懂一份文件：表格、栏目、指标体系",
     "rules": "查看、核对、测试、新建规则集",
     "explain": "解释一条规则：查什么、为什么、怎样改",
+    "screen": "成批初审，断了可以接着做",
     "import": "读回填好的审核意见表：处理状态、单位答复、复核意见",
 }
 """Each command's module in this room bears its name, but for those in ``_ROOMS``."""

@@ -7,7 +7,6 @@ kept; a cache that cannot be written or read is done without.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from msgspec import DecodeError, Raw, Struct
 from msgspec.json import decode, encode
 
 from perflint import __version__
+from perflint.cache import folder, write
 from perflint.rules import GENERAL, RULES
 
 Content = TypeVar("Content", bound=Struct)
@@ -45,25 +45,14 @@ def keep(path: Path, files: Mapping[str, bytes], data: Struct, notes: Struct) ->
     """Remember what came from these files: the validated data, and apart from them the notes that few runs want."""
     digests = {name: _digest(text) for name, text in files.items()}
     for part, content in ((RULESET, data), (NOTES, notes)):
-        _write(_file(path, part), encode(_Kept(digests, Raw(encode(content)))))
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write a file of the cache, if it can be written."""
-    with suppress(OSError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Written aside and renamed: another process never reads half of it.
-        aside = target.with_suffix(f".{os.getpid()}")
-        aside.write_bytes(content)
-        aside.replace(target)
+        write(_file(path, part), encode(_Kept(digests, Raw(encode(content)))))
 
 
 def _file(path: Path, part: str) -> Path:
     """Where a part of what is known of a ruleset is kept."""
-    base = os.environ.get("PERFLINT_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     shape = ";".join(f"{kind.code}:{','.join(kind.options())}" for kind in (*RULES, *GENERAL.values()))
     key = _digest(f"{path}\n{__version__}\n{_FORMAT}\n{shape}".encode())
-    return Path(base).expanduser() / "perflint" / f"{part}-{key}.json"
+    return folder() / f"{part}-{key}.json"
 
 
 def _digest(data: bytes) -> str:

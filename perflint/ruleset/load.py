@@ -14,8 +14,12 @@ from perflint.ruleset.where import bundled, find
 
 def load_ruleset(name: str = "national") -> Ruleset:
     """The ruleset of this bundled name, file or folder. Raises RulesetError; what it says is for the user."""
-    path = file_of(name)
-    return ruleset_of(cached(path, RULESET, Plain) or built(path, name)[0])
+    return ruleset_of(kept_or_built(file_of(name), name))
+
+
+def kept_or_built(path: Path, name: str) -> Plain:
+    """The data of the ruleset in a file, from what was kept of it if that has not changed. Raises RulesetError."""
+    return cached(path, RULESET, Plain) or built(path, name)[0]
 
 
 def file_of(name: str) -> Path:

@@ -1,0 +1,83 @@
+"""A folder on this machine or in an object store: anything fsspec can open.
+
+A file that is there is whole: it is written aside and renamed, or, where a store puts files whole anyway, at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
+
+ASIDE = ".part"
+"""How the name of a file ends that is being written, or was when its writer died; nobody reads such files."""
+
+
+class Folder:
+    """A folder by its path or URL. Raises OSError and what the store's own library raises."""
+
+    def __init__(self, url: str) -> None:
+        """``url`` is kept as it was written, so that another machine opens the same."""
+        self.url = url
+        self.fs: Any
+        self.fs, self.root = url_to_fs(url)
+
+    @property
+    def local(self) -> Path | None:
+        """The folder on this machine, None in a store."""
+        return Path(self.root) if isinstance(self.fs, LocalFileSystem) else None
+
+    def within(self, path: str) -> str:
+        """The full name of a file in it."""
+        return f"{self.root.rstrip('/')}/{path}"
+
+    def exists(self, path: str = "") -> bool:
+        """Whether there is such a file or folder."""
+        return bool(self.fs.exists(self.within(path) if path else self.root))
+
+    def files(self, path: str = "") -> list[tuple[str, int]]:
+        """All files in it or below, by name: the path within, and the bytes."""
+        start = self.within(path) if path else self.root
+        if not self.fs.exists(start):
+            return []
+        found = self.fs.find(start, detail=True, withdirs=False)
+        skip = len(self.root.rstrip("/")) + 1
+        return sorted((name[skip:], int(info.get("size") or 0)) for name, info in found.items())
+
+    def open(self, path: str) -> IO[bytes]:
+        """A file to be read."""
+        stream: IO[bytes] = self.fs.open(self.within(path), "rb")
+        return stream
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file."""
+        with self.open(path) as stream:
+            return stream.read()
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file; whoever reads it at any moment reads the old or the new one, whole."""
+        target = self.within(path)
+        if self.local is None:
+            self.fs.pipe_file(target, data)
+            return
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(f"{target}.{os.getpid()}{ASIDE}")
+        try:
+            with aside.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            aside.replace(target)
+        except OSError:
+            aside.unlink(missing_ok=True)
+            raise
+
+    def names(self, path: str) -> Iterator[str]:
+        """The names of the files directly in a folder of it, leftovers of dead writers left out."""
+        for name, _ in self.files(path):
+            if not name.endswith(ASIDE):
+                yield name.rpartition("/")[2]
