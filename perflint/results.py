@@ -85,14 +85,19 @@ def keep(key: str, value: Struct) -> None:
             write(_file(key), zlib.compress(encode(value), _FAST))
 
 
+def where() -> Path:
+    """The folder of all that is kept."""
+    return folder() / "results"
+
+
 def kept() -> Iterator[Path]:
     """The files of all that is kept."""
-    return (path for path in (folder() / "results").rglob("*") if path.is_file())
+    return (path for path in where().glob("*/*") if path.is_file())
 
 
 def _file(key: str) -> Path:
     """Where it is kept: many files, so a folder for every two letters."""
-    return folder() / "results" / key[:2] / key[2:]
+    return where() / key[:2] / key[2:]
 
 
 def _digests(submission: Submission) -> str:

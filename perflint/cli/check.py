@@ -17,6 +17,7 @@ from perflint.engine import check_together, understood
 from perflint.errors import TemplateError
 from perflint.model.finding import Report, Severity
 from perflint.reporters import BINARY, REPORTERS, render
+from perflint.results import check_kept
 from perflint.sources import STDIN, Source, sources, submissions
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
@@ -56,11 +57,12 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
 @click.option(
     "--template", default="", metavar="文件", help="审核表的模板（.docx），用于 review-docx；不写用规则集的或自带的"
 )
+@click.option("--no-cache", is_flag=True, help="不用以前的检查结果，重新检查（perflint cache 管理它们）")
 @click.option("--stdin-format", default="txt", metavar="后缀", show_default=True, help="文件写作 - 时，标准输入的格式")
 def command(
     paths: tuple[str, ...], ruleset: str, formats: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, show: str,
     together: bool, previous: tuple[str, ...], voice: str, annotate: str | None, statistics: bool, template: str,
-    stdin_format: str, waivers: str | None, baseline: str | None, new_only: bool,
+    no_cache: bool, stdin_format: str, waivers: str | None, baseline: str | None, new_only: bool,
 ) -> int:  # fmt: skip
     """检查文件，列出问题、位置和修改建议。
 
@@ -78,7 +80,8 @@ def command(
     before = understood(sources(previous, _stdin), rules) if previous else None
     handed_in: Iterable[list[Source]] = settle.material(submissions(paths, _stdin, stdin_format, together=together))
     handed_in = handed_in if copies is None else copies.planned(handed_in)
-    reports = settle([check_together(files, rules, before) for files in handed_in])
+    examine = check_together if no_cache else check_kept
+    reports = settle([examine(files, rules, before) for files in handed_in])
     for form, target in pairs:
         colour = target is None and colourful()
         options = {"colour": colour, "show": Severity(show), "voice": voice, "statistics": statistics}

@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "解释一条规则：查什么、为什么、怎样改",
     "screen": "成批初审，断了可以接着做",
     "import": "读回填好的审核意见表：处理状态、单位答复、复核意见",
+    "cache": "查看、清除保存下来的检查结果",
 }
 """Each command's module in this room bears its name, but for those in ``_ROOMS``."""
 _ROOMS = {"import": "reply"}

@@ -10,9 +10,9 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from perflint.engine import check_together
 from perflint.errors import PerflintError, ReadError, reason_of
 from perflint.model.finding import Report
+from perflint.results import check_kept
 from perflint.review.gate import judged
 from perflint.review.rounds import Round
 from perflint.review.waiver import Waiver
@@ -114,7 +114,7 @@ def rounds_of(paths: Sequence[str], ruleset: Ruleset, *, together: bool) -> Roun
 
     told = [_round_in(path) for path in paths if path.lower().endswith(JSON)]
     files = [path for path in paths if not path.lower().endswith(JSON)]
-    reports = [check_together(sources, ruleset) for sources in submissions(files, bytes, together=together)]
+    reports = [check_kept(sources, ruleset) for sources in submissions(files, bytes, together=together)]
     found = [*told, *([round_of(reports)] if files else [])]
     parts = tuple(part for one in found for part in one.parts)
     return Round(name="、".join(paths), parts=parts, ruleset=found[0].ruleset)

@@ -26,6 +26,12 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
+@pytest.fixture(autouse=True)
+def _no_results_of_other_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test breaks or changes must not be answered from what another kept."""
+    monkeypatch.setattr("perflint.results.where", lambda: tmp_path / "results")
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``perflint`` with these arguments, and these bytes on standard input."""
