@@ -1,5 +1,5 @@
 # One verb decides: `make check`. CI runs it and nothing else.
-# PYTHON is the interpreter of the environment that has `.[dev,ocr,annotate]`: `make check PYTHON=.venv/bin/python`.
+# PYTHON is the interpreter of the environment that has `.[dev,ocr,annotate,cluster]`: `make check PYTHON=.venv/bin/python`.
 PYTHON ?= $(if $(VIRTUAL_ENV),$(VIRTUAL_ENV)/bin/python,$(if $(wildcard .venv/bin/python),.venv/bin/python,python3))
 BIN := $(dir $(shell $(PYTHON) -c 'import sys; print(sys.executable)'))
 
@@ -45,4 +45,4 @@ bench:
 	$(PYTHON) benchmarks/readers.py
 
 install:
-	$(PYTHON) -m pip install -e '.[dev,ocr,annotate]'
+	$(PYTHON) -m pip install -e '.[dev,ocr,annotate,cluster]'

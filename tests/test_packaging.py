@@ -70,7 +70,7 @@ def test_rulesets_are_found_where_installed() -> None:
 def test_the_gate_is_the_readmes_second_command() -> None:
     """`.ci/run` installs and checks with the words that the README gives a newcomer."""
     readme, gate = ((ROOT / name).read_text("utf-8") for name in ("README.md", ".ci/run"))
-    for step in ("install -e '.[dev,ocr,annotate]'", "make check PYTHON="):
+    for step in ("install -e '.[dev,ocr,annotate,cluster]'", "make check PYTHON="):
         assert step in readme
         assert step in gate.replace("install --quiet -e", "install -e")
 

@@ -17,7 +17,7 @@ from typing import IO
 from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
-from perflint.screening.leash import leashed, within_reason
+from perflint.screening.leash import leashed
 from perflint.screening.screened import Screened
 from perflint.screening.work import Task, crashed, rows_of
 
@@ -79,9 +79,7 @@ def main() -> None:
     """Be the child: the task on standard input, rows on standard output."""
     leashed()
     task = decode(sys.stdin.buffer.read(), type=Task)
-    rows = rows_of(task)
-    for _ in task.shard.groups:
-        with within_reason():
-            body = encode(next(rows))
+    for rows in rows_of(task):
+        body = encode(rows)
         sys.stdout.buffer.write(_HEAD.pack(len(body)) + body)
         sys.stdout.buffer.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
-import sys
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from typing import Any, Protocol
 
@@ -45,11 +44,8 @@ class Local:
         self._pool = self._begun()
 
     def _begun(self) -> ProcessPoolExecutor:
-        """A pool whose workers come from a server of clean copies: forking this process would copy its threads."""
-        context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-        if sys.platform == "linux":
-            multiprocessing.set_forkserver_preload(["perflint.screening.work"])
-        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=leashed)
+        """A pool of fresh interpreters: copies of this process would have its threads' locks and not its threads."""
+        return ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), initializer=leashed)
 
     def workers(self) -> int:
         """How many processes there are."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from multiprocessing import parent_process
 
 _PR_SET_PDEATHSIG = 1
-_REASONABLE = 120.0
+REASONABLE = 120.0
 """Seconds of this process' own CPU that looking at one submission may take; what parses documents has other limits
 and another process. A whole disclosure takes less than one."""
 
@@ -44,7 +44,7 @@ def within_reason() -> Iterator[None]:
     if not hasattr(signal, "setitimer"):
         yield
         return
-    signal.setitimer(signal.ITIMER_PROF, _REASONABLE)
+    signal.setitimer(signal.ITIMER_PROF, REASONABLE)
     try:
         yield
     finally:

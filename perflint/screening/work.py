@@ -18,6 +18,7 @@ from perflint.results import keep, key_for, recall
 from perflint.ruleset import Ruleset
 from perflint.screening.columns import parquet
 from perflint.screening.folder import Folder
+from perflint.screening.leash import within_reason
 from perflint.screening.manifest import Entry, Shard
 from perflint.screening.run import opened
 from perflint.screening.screened import FORMAT, Screened, screened
@@ -82,7 +83,9 @@ def rows_of(task: Task) -> Iterator[tuple[Screened, ...]]:
     """The rows of each group of files of a shard."""
     given = _given(task.run)
     for group in task.shard.groups:
-        yield _kept_rows(group, given) if task.cached else _rows(group, given)
+        with within_reason():
+            rows = _kept_rows(group, given) if task.cached else _rows(group, given)
+        yield rows
 
 
 def crashed(group: tuple[Entry, ...], run: str) -> tuple[Screened, ...]:
