@@ -27,9 +27,10 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)
-def _no_results_of_other_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_results_of_other_tests(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test breaks or changes must not be answered from what another kept."""
-    monkeypatch.setattr("perflint.results.where", lambda: tmp_path / "results")
+    folder = tmp_path_factory.mktemp("results")
+    monkeypatch.setattr("perflint.results.where", lambda: folder)
 
 
 @pytest.fixture
