@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def test_it_is_narrow(tab: chromium.Page, file: Path) -> None:
     """At 400 px the page does not scroll sideways; a wide table scrolls in its own box."""
     tab.open(file, 400)
     assert tab.value("document.documentElement.scrollWidth") <= 400
-    assert tab.value("document.querySelector('.sheets .x').scrollWidth") > 400
+    assert tab.value("document.querySelector('.s').scrollWidth") > 400
 
 
 def test_it_prints(tab: chromium.Page, file: Path) -> None:
@@ -100,17 +101,48 @@ def test_the_filters_work_without_script(tab: chromium.Page, tmp_path: Path, who
     path = tmp_path / "report.html"
     path.write_bytes(render([whole], "html"))
     tab.open(path)
-    assert tab.value(_seen(".k.w")) > 0
+    both = ".l>[id*=w],[href^='#f'][href*=w]"
+    counts = {letter: tab.value(_seen(f".l>[id*={letter}]")) for letter in "ewh"}
+    found = Counter(one.severity.value[0] for one in whole.findings)
+    assert counts == {"e": found["e"], "w": found["w"], "h": found["h"]}
     assert tab.value(_seen(".on")) == 0
     tab.value("document.getElementById('sw').click()")
-    assert tab.value(_seen(".k.w")) == 0
+    assert tab.value(_seen(both)) == 0
+    assert tab.value(_seen(".l>[id*=e]")) == counts["e"]
     assert tab.value(_seen(".on")) == 1
     tab.value("document.getElementById('sw').click()")
-    code = tab.value("document.querySelector('select').selectedIndex = 1; document.querySelector('.o1').textContent")
-    assert tab.value(_seen("li.k")) == sum(one.code == code.split()[0] for one in whole.findings)
-    assert tab.value(_seen(".k:not(.r1)")) == 0
+    code = tab.value("document.querySelector('select').selectedIndex = 1; document.querySelector('.o01').textContent")
+    assert tab.value(_seen(".l>li")) == sum(one.code == code.split()[0] for one in whole.findings) > 0
+    assert tab.value(_seen(".l>:not([id$='01']),[href^='#f']:not([href$='01'])")) == 0
     tab.value("document.getElementById('sf').click()")
-    assert tab.value(_seen(".form")) == 0
+    assert tab.value(_seen(".s table")) == 0
+
+
+def test_a_rule_comes_to_the_finding(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
+    """Asked for at a finding, what stands under its rule lies over the foot of the page, which stays where it is."""
+    path = tmp_path / "report.html"
+    path.write_bytes(render([whole], "html"))
+    tab.open(path)
+    wait = "new Promise(done => setTimeout(done, 300))"
+    tab.value(f"document.querySelector('.l').scrollIntoView(); {wait}")
+    before = tab.value("scrollY")
+    assert before > 0
+    for link, seen in ((".l [href^='#r']", 1), (".r:target .no", 0)):
+        tab.value(f'document.querySelector("{link}").click(); {wait}')
+        assert tab.value(_seen(".no")) == seen
+        assert tab.value("scrollY") == before
+
+
+def test_every_head_is_told_as_one(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
+    """What reads the page aloud is told which boxes head rows and which columns, though none has a scope."""
+    path = tmp_path / "report.html"
+    path.write_bytes(render([whole], "html"))
+    tab.open(path)
+    tab.value("document.querySelectorAll('.f~*,.m,.pics').forEach(one => one.remove())")
+    nodes = tab.call("Accessibility.getFullAXTree")["nodes"]
+    roles = {node["name"]["value"]: node["role"]["value"] for node in nodes if "name" in node and "role" in node}
+    assert {roles[name] for name in ("项目期", "资金总额", "产出指标", "数量指标")} == {"rowheader"}
+    assert {roles[name] for name in ("三级指标（年度）", "指标值")} == {"columnheader"}
 
 
 def test_a_form_is_not_cut_in_two(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
@@ -126,4 +158,4 @@ def test_a_form_is_not_cut_in_two(tab: chromium.Page, tmp_path: Path, whole: Rep
 
 def _seen(selector: str) -> str:
     """How many elements of a kind are drawn."""
-    return f"[...document.querySelectorAll('{selector}')].filter(one => one.getClientRects().length).length"
+    return f"[...document.querySelectorAll({json.dumps(selector)})].filter(one => one.getClientRects().length).length"
