@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -37,11 +37,18 @@ def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_opti
         pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],
         cards=list(index.cards.values()),
         severities=[(one, LETTERS[one], WORDS[one], one.rank <= show.rank) for one in Severity],
+        questions=_questions(reports),
         style=Markup(style),
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         name_of=name_of,
     )
     return text.encode(errors="replace")
+
+
+def _questions(reports: Sequence[Report]) -> tuple[str, ...]:
+    """What all of several reports leave to a person in the same words: said once."""
+    asked = {report.questions for report in reports}
+    return asked.pop() if len(reports) > 1 and len(asked) == 1 else ()
 
 
 def _environment() -> Environment:

@@ -11,7 +11,7 @@ from perflint.model.finding import Finding, Report
 
 _OFTEN = 10
 """A text that more findings of a rule say than this stands under the rule; any other stands at its finding."""
-_LONG = 20
+_LONG = 17
 """A text shorter than this stands at its finding in any case: a word that points to it is no shorter."""
 _WORD = 2
 """What has fewer characters is not left open: it may stand in a text by chance."""
