@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeVar
 
 from msgspec import Struct
@@ -18,14 +18,13 @@ Order = tuple[int, ...]
 
 
 class Box(Struct, frozen=True):
-    """A box of the drawing: its text, the cells of the form that stand in it, the columns and rows that it covers.
+    """A box of the drawing: its text, the cells of the form that stand in it, the rows that it covers.
 
     ``head`` is "row" or "col" for a label of what stands beside or below, "" for what was filled in.
     """
 
     text: str
     cells: tuple[Cell, ...] = ()
-    wide: int = 1
     high: int = 1
     head: str = ""
 
@@ -34,59 +33,57 @@ Row = tuple[Box, ...]
 
 
 class Paper(Struct, frozen=True):
-    """A form as it is drawn: what is printed above it, and its rows, each ``columns`` wide."""
+    """A form as it is drawn: what is printed above it, and its tables one below the other.
+
+    The rows of a table have the same columns: no box covers several, and what is a label of what needs no saying.
+    """
 
     above: tuple[Box, ...]
-    rows: tuple[Row, ...]
-    columns: int
+    tables: tuple[tuple[Row, ...], ...]
 
 
 def paper_of(form: TargetForm) -> Paper:
     """The form in the order of its boxes; both periods side by side, merged levels merged."""
-    width = _Width(form)
-    blocks = [*_fields(form.fields, width.all), *_funding(form, width), *_goals(form, width), *_tree(form, width)]
-    rows = [row for _, block in sorted(blocks, key=lambda one: one[0]) for row in block]
+    blocks = [*_fields(form.fields), *_funding(form), *_goals(form), *_tree(form)]
+    tables: list[list[Row]] = []
+    for alike, together in groupby(sorted(blocks, key=lambda one: one[0]), key=lambda one: one[1]):
+        parts = [rows for _, _, rows in together]
+        tables += [list(chain.from_iterable(parts))] if alike else parts
     if form.unread:
         text = "；".join(cell.text for cell in form.unread)
-        rows.append((Box("没有认出的格子", head="row"), Box(text, form.unread, wide=width.all - 1)))
+        tables.append([(Box("没有认出的格子", head="row"), Box(text, form.unread))])
     above = tuple(Box(cell.text, (cell,)) for cell in (form.title, form.year) if cell)
-    return Paper(above, tuple(rows), width.all)
+    return Paper(above, tuple(map(tuple, tables)))
 
 
-class _Width:
-    """How wide the parts of a form are drawn, in columns: two for the levels, two or three (权重) a period."""
-
-    def __init__(self, form: TargetForm) -> None:
-        """Measure a form."""
-        named = [one.period for part in (form.funding, form.goals, form.trees) for one in part]
-        known = [period for period in (IMPLEMENTATION, ANNUAL) if period in named]
-        self.periods = list(dict.fromkeys([*known, *named])) or [ANNUAL]
-        self.weighed = any(row.weight for tree in form.trees for row in (*tree.indicators, *tree.blanks))
-        self.period = 3 if self.weighed else 2
-        self.all = 2 + self.period * len(self.periods)
+def _periods(form: TargetForm) -> list[str]:
+    """The periods of a form, the longer first."""
+    named = [one.period for part in (form.funding, form.goals, form.trees) for one in part]
+    known = [period for period in (IMPLEMENTATION, ANNUAL) if period in named]
+    return list(dict.fromkeys([*known, *named])) or [ANNUAL]
 
 
-Block = tuple[Order, list[Row]]
+Block = tuple[Order, int, list[Row]]
+"""Where it stands, how many boxes a row has if it goes into one table with others alike (0: none), its rows."""
 
 
-def _fields(fields: Sequence[Field], width: int) -> Iterator[Block]:
+def _fields(fields: Sequence[Field]) -> Iterator[Block]:
     """The boxes with their labels, two in a row where two or more stood in one row."""
     for _, beside in groupby(fields, key=lambda field: _line(field.label.place)):
         these = list(beside)
         for pair in (these[index : index + 2] for index in range(0, len(these), 2)):
-            shares = _shares(width - len(pair), len(pair))
             boxes = [
                 box
-                for field, share in zip(pair, shares, strict=True)
+                for field in pair
                 for box in (
                     Box(field.label.text, (field.label,), head="row"),
-                    Box(field.value.text, (field.value,), wide=share),
+                    Box(field.value.text, (field.value,)),
                 )
             ]
-            yield pair[0].label.place.order, [tuple(boxes)]
+            yield pair[0].label.place.order, len(boxes), [tuple(boxes)]
 
 
-def _funding(form: TargetForm, width: _Width) -> Iterator[Block]:
+def _funding(form: TargetForm) -> Iterator[Block]:
     """A row a source, its amounts of all periods side by side."""
     if not form.funding:
         return
@@ -96,14 +93,15 @@ def _funding(form: TargetForm, width: _Width) -> Iterator[Block]:
         seen[line.source, line.period] += 1
         lines.setdefault((line.source, seen[line.source, line.period]), {})[line.period] = line
     units = "、".join(dict.fromkeys(line.unit for line in form.funding))
-    heads = [Box(period, wide=width.period, head="col") for period in width.periods]
+    periods = _periods(form)
+    heads = [Box(period, head="col") for period in periods]
     first = Box(f"项目资金（{units}）", high=len(lines) + 1, head="row")
     rows: list[Row] = [(first, Box("来源", head="col"), *heads)]
     for by_period in sorted(lines.values(), key=lambda one: min(line.label.place.order for line in one.values())):
         given = list(by_period.values())
         label = Box(_source(given), tuple(line.label for line in given), head="row")
-        rows.append((label, *(_amount(by_period.get(period), width.period) for period in width.periods)))
-    yield min(line.label.place.order for line in form.funding), rows
+        rows.append((label, *(_amount(by_period.get(period)) for period in periods)))
+    yield min(line.label.place.order for line in form.funding), 0, rows
 
 
 def _source(lines: Sequence[FundingLine]) -> str:
@@ -112,43 +110,42 @@ def _source(lines: Sequence[FundingLine]) -> str:
     return "　" * (lines[0].depth == 2) + (lines[0].source if len(printed) > 1 else next(iter(printed)))
 
 
-def _amount(line: FundingLine | None, wide: int) -> Box:
+def _amount(line: FundingLine | None) -> Box:
     """The amount of a period, an empty box where the form has none."""
-    return Box(line.amount.text, (line.amount,), wide=wide) if line else Box("", wide=wide)
+    return Box(line.amount.text, (line.amount,)) if line else Box("")
 
 
-def _goals(form: TargetForm, width: _Width) -> Iterator[Block]:
+def _goals(form: TargetForm) -> Iterator[Block]:
     """The goals of all periods side by side."""
-    goals = sorted(form.goals, key=lambda goal: width.periods.index(goal.period))
+    periods = _periods(form)
+    goals = sorted(form.goals, key=lambda goal: periods.index(goal.period))
     if goals:
-        shares = _shares(width.all - 1, len(goals))
-        pairs = list(zip(goals, shares, strict=True))
-        labels = [Box(goal.label.text or goal.period, (goal.label,), wide=share, head="col") for goal, share in pairs]
-        texts = [Box(goal.text.text, (goal.text,), wide=share) for goal, share in pairs]
-        yield min(goal.label.place.order for goal in goals), [(Box("总体目标", high=2, head="row"), *labels), (*texts,)]
+        labels = [Box(goal.label.text or goal.period, (goal.label,), head="col") for goal in goals]
+        texts = [Box(goal.text.text, (goal.text,)) for goal in goals]
+        rows: list[Row] = [(Box("总体目标", high=2, head="row"), *labels), (*texts,)]
+        yield min(goal.label.place.order for goal in goals), 0, rows
 
 
-def _tree(form: TargetForm, width: _Width) -> Iterator[Block]:
+def _tree(form: TargetForm) -> Iterator[Block]:
     """The indicators, rows of one level merged."""
     lines = _lines(form)
     if not lines:
         return
-    periods = [period for period in width.periods if form.tree(period)]
-    shares = dict(zip(periods, _shares(width.all - 2, len(periods)), strict=True))
-    tail = ["指标值", *(["权重"] if width.weighed else [])]
+    periods = [period for period in _periods(form) if form.tree(period)]
+    weighed = any(row.weight for tree in form.trees for row in (*tree.indicators, *tree.blanks))
+    tail = ["指标值", *(["权重"] if weighed else [])]
     heads = [Box("一级指标", head="col"), Box("二级指标", head="col")]
-    for period, share in shares.items():
-        heads.append(Box(f"三级指标（{period}）", wide=share - len(tail), head="col"))
-        heads += [Box(text, head="col") for text in tail]
+    for period in periods:
+        heads += [Box(text, head="col") for text in (f"三级指标（{period}）", *tail)]
     rows: list[Row] = [tuple(heads)]
     for upper in _runs(lines, lambda line: _any(line).level1.name):
         for lower in _runs(upper, lambda line: _any(line).path):
             for line in lower:
                 first = [_level(upper, 1)] if line is upper[0] else []
                 second = [_level(lower, 2)] if line is lower[0] else []
-                cells = [box for period, share in shares.items() for box in _row(line.get(period), share, len(tail))]
+                cells = [box for period in periods for box in _row(line.get(period), len(tail))]
                 rows.append((*first, *second, *cells))
-    yield min(_any(line).name.place.order for line in lines), rows
+    yield min(_any(line).name.place.order for line in lines), 0, rows
 
 
 Line = dict[str, Indicator]
@@ -189,12 +186,12 @@ def _level(lines: Sequence[Line], which: int) -> Box:
     return Box(printed or (level.name if level else ""), cells, high=len(lines), head="row")
 
 
-def _row(row: Indicator | None, share: int, tail: int) -> list[Box]:
+def _row(row: Indicator | None, tail: int) -> list[Box]:
     """Name, value and weight of a period, empty boxes where the row is not in it."""
     if row is None:
-        return [Box("", wide=share - tail), *(Box("") for _ in range(tail))]
+        return [Box("") for _ in range(tail + 1)]
     value = tuple(cell for cell in (row.value, row.sign, row.unit) if cell)
-    boxes = [Box(row.name.text, (row.name,), wide=share - tail), Box(row.value.text, value)]
+    boxes = [Box(row.name.text, (row.name,)), Box(row.value.text, value)]
     weight = Box(row.weight.text, (row.weight,)) if row.weight else Box("")
     return [*boxes, weight] if tail == 2 else boxes
 
@@ -207,11 +204,6 @@ def _any(line: Line) -> Indicator:
 def _runs(items: Sequence[T], key: Callable[[T], object]) -> Iterator[list[T]]:
     """Neighbours of one key together."""
     return (list(run) for _, run in groupby(items, key=key))
-
-
-def _shares(width: int, parts: int) -> list[int]:
-    """A width in nearly equal parts, the first the widest."""
-    return [width // parts + (part < width % parts) for part in range(parts)]
 
 
 def _line(place: Place) -> Place:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from perflint.model.base import Cell
 from perflint.model.form import TargetForm
-from perflint.reporters.paper import Paper, paper_of
+from perflint.reporters.paper import Box, Paper, paper_of
 from tests.build import Desk, form
 
 
 def texts(paper: Paper) -> list[list[str]]:
     """What stands in it, row by row."""
-    return [[box.text for box in row] for row in paper.rows]
+    return [[box.text for box in row] for rows in paper.tables for row in rows]
 
 
 def paper(**spec: Any) -> Paper:  # noqa: ANN401 - a case is a mapping of anything
@@ -22,14 +23,14 @@ def paper(**spec: Any) -> Paper:  # noqa: ANN401 - a case is a mapping of anythi
     return paper_of(form(Desk(), spec))
 
 
-def widths(paper: Paper) -> set[int]:
-    """How wide its rows are, counting what hangs down from above."""
-    found, hanging = set(), list[tuple[int, int]]()
-    for row in paper.rows:
-        hanging = [(high - 1, wide) for high, wide in hanging if high > 1]
-        found.add(sum(wide for _, wide in hanging) + sum(box.wide for box in row))
-        hanging += [(box.high, box.wide) for box in row]
-    assert not [high for high, _ in hanging if high > 1]
+def widths(table: Sequence[Sequence[Box]]) -> set[int]:
+    """How many boxes its rows have, counting what hangs down from above."""
+    found, hanging = set(), list[int]()
+    for row in table:
+        hanging = [high - 1 for high in hanging if high > 1]
+        found.add(len(hanging) + len(row))
+        hanging += [box.high for box in row]
+    assert not [high for high in hanging if high > 1]
     return found
 
 
@@ -59,17 +60,16 @@ CASES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_every_row_is_as_wide_as_the_form(case: dict[str, Any]) -> None:
+def test_every_row_is_as_wide_as_its_table(case: dict[str, Any]) -> None:
     """No row sticks out or falls short, merged boxes counted in each row they cover."""
-    made = paper(**case)
-    assert widths(made) == {made.columns}
+    assert all(len(widths(table)) == 1 for table in paper(**case).tables)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_no_cell_is_lost(case: dict[str, Any]) -> None:
     """Every cell of the form stands in a box."""
     read = form(Desk(), case)
-    drawn = {cell.place for row in paper_of(read).rows for box in row for cell in box.cells}
+    drawn = {cell.place for rows in paper_of(read).tables for row in rows for box in row for cell in box.cells}
     assert {cell.place for cell in _cells(read)} <= drawn
 
 
@@ -86,7 +86,7 @@ def test_periods_stand_side_by_side() -> None:
 
 def test_levels_are_merged() -> None:
     """A 一级 and a 二级 stand once, as high as their rows."""
-    boxes = {box.text: box for row in paper(**CASES["one period"]).rows for box in row}
+    boxes = {box.text: box for rows in paper(**CASES["one period"]).tables for row in rows for box in row}
     assert (boxes["产出指标"].high, boxes["数量指标"].high, boxes["效益指标"].high) == (2, 2, 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from perflint.model.finding import Report, Severity
 from perflint.reporters.groups import numbers
+from perflint.reporters.html.cards import Card
 from perflint.reporters.html.pictures import name_of, pictures_of
 from perflint.reporters.html.shown import LETTERS, WORDS, Index, index_of
 from perflint.reporters.html.view import view_of
@@ -34,14 +35,20 @@ def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_opti
         views=[view_of(report, index, f"s{at}-" if len(reports) > 1 else "") for at, report in enumerate(reports, 1)],
         total=numbers(finding for report in reports for finding in report.findings),
         pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],
-        rules=list(index.rules.values()),
-        bases=index.bases,
+        cards=list(index.cards.values()),
         severities=[(one, LETTERS[one], WORDS[one], one.rank <= show.rank) for one in Severity],
+        questions=_questions(reports),
         style=Markup(style),
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         name_of=name_of,
     )
     return text.encode(errors="replace")
+
+
+def _questions(reports: Sequence[Report]) -> tuple[str, ...]:
+    """What all of several reports leave to a person in the same words: said once."""
+    asked = {report.questions for report in reports}
+    return asked.pop() if len(reports) > 1 and len(asked) == 1 else ()
 
 
 def _environment() -> Environment:
@@ -59,12 +66,23 @@ def _template(name: str) -> str:
 
 
 def _style(index: Index) -> str:
-    """The style sheet, with what hides all but one rule; the content policy admits it by its digest alone."""
+    """The style sheet with what it holds of each rule; the content policy admits it by its digest alone."""
     sheet = _INDENT.sub("", _COMMENT.sub("", _file("style.css")))
-    return sheet + "".join(
-        f"body:has(.o{number}:checked) :is(.k:not(.r{number}),.f:not(:has(.r{number}))){{display:none}}"
-        for number in (rule.index for rule in index.rules.values())
-    )
+    return sheet + "".join(_rule(card) for card in index.cards.values())
+
+
+def _rule(card: Card) -> str:
+    """What hides all but one rule, and what each of its findings need not say itself."""
+    at = card.index
+    hidden = f':is(.l>:not([id$="{at}"]),[href^="#f"]:not([href$="{at}"]),.f:not(:has(.l>[id$="{at}"])))'
+    title = f'.l [href="#r{at}"]:after{{content:"{_string(card.title)}"}}' if card.titled else ""
+    hint = f'.l>[id$="{at}"]>p:first-of-type:after{{content:"{_string(card.hint)}"}}' if card.hint else ""
+    return f"body:has(.o{at}:checked) {hidden}{{display:none}}{title}{hint}"
+
+
+def _string(text: str) -> str:
+    """A text in a style sheet after a blank: all but letters and digits by their numbers, so that none can end it."""
+    return "\\a0 " + "".join(char if char.isalnum() else f"\\{ord(char):x} " for char in printable(text))
 
 
 def _plain(value: object) -> str:

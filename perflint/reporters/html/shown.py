@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity, Verdict
 from perflint.model.submission import BudgetTable
 from perflint.reporters.groups import numbers
+from perflint.reporters.html.cards import Card, cards_of
 from perflint.reporters.paper import Box
 
 LETTERS = dict(zip(Severity, "ewh", strict=True))
-"""The class of a severity in the page."""
+"""What stands for a severity in classes and ids."""
 WORDS = dict(zip(Severity, "必应核", strict=True))
 """What stands before a finding's number, so that its colour is never all that tells."""
-
-
-class Rule(Struct, frozen=True):
-    """A rule that found something in any of the reports; ``index`` is its class in the page."""
-
-    index: int
-    code: str
-    title: str
-    severity: Severity
 
 
 class Link(Struct, frozen=True):
@@ -34,42 +27,67 @@ class Link(Struct, frozen=True):
     to: str = ""
 
 
-class Entry(Struct, frozen=True):
-    """A finding in the page. ``id`` numbers it in the page, ``number`` in its report."""
+class Mark(Struct, frozen=True):
+    """A finding as the box bears it in which it stands. ``number`` is its number in its report."""
 
     id: str
+    """Its number in the page, the letter of its severity, the index of its rule: all that a filter asks for."""
     number: int
     finding: Finding
-    rule: int
-    marked: bool
-    """Whether a box of the page bears its number."""
-    related: tuple[Link, ...]
-    more: int
-    """How many related places are not listed."""
-    bases: tuple[int, ...]
 
     @property
-    def letter(self) -> str:
-        """The class of its severity."""
-        return LETTERS[self.finding.severity]
-
-    @property
-    def mark(self) -> str:
+    def text(self) -> str:
         """The word and the number that stand for it in a box."""
         return f"{WORDS[self.finding.severity]}{self.number}"
 
 
-class Drawn(Struct, frozen=True):
-    """A box of the page: its markings, and its id where a finding names it as related."""
+class Entry(Struct, frozen=True):
+    """A finding in the list beside its form: what its rule's card does not say."""
 
-    box: Box
-    marks: tuple[Entry, ...] = ()
-    id: str = ""
+    mark: Mark
+    card: Card
+    box: str
+    """The box of the page that bears its mark; "" where none does."""
+    where: str
+    related: tuple[Link, ...]
+    more: int
+    """How many related places are not listed."""
 
     @property
-    def letter(self) -> str:
-        """The class of the most severe of its findings."""
-        return min(self.marks, key=lambda one: one.finding.severity.rank).letter if self.marks else ""
+    def title(self) -> str:
+        """Its title, unless it is that of all findings of its rule."""
+        return "" if self.card.titled else self.mark.finding.title
+
+    @property
+    def advice(self) -> str:
+        """Its own advice."""
+        return self.card.advice.own(self.mark.finding.advice, self.mark.finding)
+
+    @property
+    def ask(self) -> str:
+        """What it asks itself."""
+        return self.card.ask.own(self.mark.finding.ask, self.mark.finding)
+
+    @property
+    def see(self) -> tuple[str, ...]:
+        """Which of the texts under its rule it means."""
+        finding = self.mark.finding
+        pairs = ((self.card.advice, finding.advice), (self.card.ask, finding.ask))
+        return tuple(number for shared, text in pairs if (number := shared.number(text, finding)))
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The documents it rests on, where they are not those of its rule."""
+        bases = tuple(map(str, self.mark.finding.basis))
+        return () if set(bases) == set(self.card.bases) else bases or ("无",)
+
+
+class Drawn(Struct, frozen=True):
+    """A box of the page: its markings, and its id where a finding leads there."""
+
+    box: Box
+    marks: tuple[Mark, ...] = ()
+    id: str = ""
 
 
 class Sheet(Struct, frozen=True):
@@ -78,8 +96,7 @@ class Sheet(Struct, frozen=True):
     place: Place
     verdict: Verdict | None
     above: tuple[Drawn, ...]
-    rows: tuple[tuple[Drawn, ...], ...]
-    columns: int
+    tables: tuple[tuple[tuple[Drawn, ...], ...], ...]
     wordy: bool
 
 
@@ -95,7 +112,7 @@ class Part(Struct, frozen=True):
     @property
     def numbers(self) -> tuple[int, ...]:
         """How many of each severity, the most severe first."""
-        return numbers(entry.finding for entry in self.entries)
+        return numbers(entry.mark.finding for entry in self.entries)
 
 
 class Budget(Struct, frozen=True):
@@ -121,19 +138,13 @@ class View(Struct, frozen=True):
 
 
 class Index(Struct, frozen=True):
-    """What is numbered over all reports: rules and the documents they rest on."""
+    """What is numbered over all reports: rules, findings and the boxes that these lead to."""
 
-    rules: dict[str, Rule] = field(default_factory=dict)
-    bases: dict[str, int] = field(default_factory=dict)
+    cards: dict[str, Card]
+    marks: Iterator[int]
+    boxes: Iterator[int]
 
 
 def index_of(reports: Iterable[Report]) -> Index:
-    """The rules by their codes, the bases by their words."""
-    found = [finding for report in reports for finding in report.findings]
-    first = {finding.code: finding for finding in reversed(found)}
-    rules = {
-        code: Rule(number, code, first[code].title, first[code].severity)
-        for number, code in enumerate(sorted(first), 1)
-    }
-    texts = sorted({str(basis) for finding in found for basis in finding.basis})
-    return Index(rules, {text: number for number, text in enumerate(texts, 1)})
+    """The cards of all rules; nothing else is numbered yet."""
+    return Index(cards_of(reports), count(1), count(1))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from itertools import count
+
+from msgspec.structs import replace
 
 from perflint.model.base import Cell, Place
-from perflint.model.finding import Basis, Finding, Report, Verdict
+from perflint.model.finding import Finding, Related, Report, Verdict
 from perflint.model.form import TargetForm
 from perflint.model.submission import BudgetTable
 from perflint.reporters.groups import Group, groups_of, numbers, outcome
-from perflint.reporters.html.shown import Budget, Drawn, Entry, Index, Link, Part, Sheet, View
+from perflint.reporters.html.shown import LETTERS, Budget, Drawn, Entry, Index, Link, Mark, Part, Sheet, View
 from perflint.reporters.paper import Box, paper_of
 
 _MOST_RELATED = 12
 _SHORT = 30
 _WORDY = 600
 """A form with a text longer than this may break over two pages when it is printed."""
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Key = tuple[str, str, tuple[int, ...]]
 Home = tuple[Place, Place]
@@ -30,87 +34,78 @@ class _Desk:
     """Numbers the findings of one report and hands each to the first box drawn that holds its cell."""
 
     def __init__(self, report: Report, index: Index, prefix: str) -> None:
-        """Lay out the forms, then number the findings as the text does: by project, the most severe first."""
+        """Number the findings as the text does: by project, the most severe first."""
         self.report, self.index, self.prefix = report, index, prefix
         self.groups = groups_of(report)
-        self.papers = {_home(form): paper_of(form) for form in report.submission.forms}
-        drawn = {_key(cell.place) for cell in self._cells()}
-        named = (one.place for finding in report.findings for one in finding.related)
-        wanted = dict.fromkeys(key for place in named if (key := _key(place)) in drawn)
-        self.anchors = {key: f"{prefix}p{number}" for number, key in enumerate(wanted, 1)}
-        self.named: set[Key] = set()
-        self.waiting: dict[Key, list[Entry]] = {}
-        self.entries: dict[int, list[Entry]] = {}
-        number = 0
-        for at, group in enumerate(self.groups):
-            for finding in sorted(group.found, key=lambda one: one.severity.rank):
-                number += 1
-                entry = self._entry(finding, number, _key(finding.place) in drawn)
-                self.entries.setdefault(at, []).append(entry)
-                if entry.marked:
-                    self.waiting.setdefault(_key(finding.place), []).append(entry)
+        self.wanted = {_key(one.place) for finding in report.findings for one in finding.related}
+        self.waiting: dict[Key, list[Mark]] = {}
+        self.marks: list[list[Mark]] = []
+        self.boxes: dict[Key, str] = {}
+        self.bearers: dict[str, str] = {}
+        numbers = count(1)
+        for group in self.groups:
+            found = sorted(group.found, key=lambda one: one.severity.rank)
+            self.marks.append([self._mark(finding, next(numbers)) for finding in found])
 
     def view(self) -> View:
-        """The whole report."""
+        """The whole report: what is drawn first, as the findings lead there."""
         submission = self.report.submission
+        verdicts = self._verdicts()
         claims = tuple(self._claim(at) for at in range(len(submission.claims)))
         budgets = tuple(self._budget(table) for table in submission.budget_tables)
-        verdicts = self._verdicts()
-        parts = tuple(self._part(at, group, verdicts) for at, group in enumerate(self.groups))
+        sheets = [tuple(self._sheet(form, verdicts.get(_home(form))) for form in group.forms) for group in self.groups]
+        parts = tuple(self._part(at, group, sheets[at]) for at, group in enumerate(self.groups))
         found = self.report.findings
         return View(self.prefix, self.report, outcome(self.report), numbers(found), parts, claims, budgets)
 
-    def _cells(self) -> Iterator[Cell]:
-        """Every cell that the page draws."""
-        for paper in self.papers.values():
-            yield from (cell for row in (paper.above, *paper.rows) for box in row for cell in box.cells)
-        for claim in self.report.submission.claims:
-            yield claim.sentence
-            yield from (cell for item in claim.items for cell in (item.project, item.amount))
-        for table in self.report.submission.budget_tables:
-            yield from (cell for line in (*table.lines, *table.totals) for cell in (line.project, line.amount))
-            yield from (table.title,) if table.title else ()
+    def _mark(self, finding: Finding, number: int) -> Mark:
+        """A finding, waiting for the box that holds its cell."""
+        rule = self.index.cards[finding.code].index
+        mark = Mark(f"f{_brief(next(self.index.marks))}{LETTERS[finding.severity]}{rule}", number, finding)
+        self.waiting.setdefault(_key(finding.place), []).append(mark)
+        return mark
 
-    def _entry(self, finding: Finding, number: int, marked: bool) -> Entry:
-        """A finding with its links."""
-        related = tuple(self._related(finding, one.place, one.text) for one in finding.related[:_MOST_RELATED])
+    def _part(self, at: int, group: Group, sheets: tuple[Sheet, ...]) -> Part:
+        """A project: its forms and its findings."""
+        home = sheets[0].place if len(sheets) == 1 else None
+        entries = tuple(self._entry(mark, home) for mark in self.marks[at])
+        return Part(f"{self.prefix}g{at}", group.title, group.place, sheets, entries)
+
+    def _entry(self, mark: Mark, home: Place | None) -> Entry:
+        """A finding with its links; ``home`` is the form that it stands beside."""
+        finding, box = mark.finding, self.bearers.get(mark.id, "")
+        where = _told(finding.place, home)
+        subject = finding.subject
+        if not box and subject.path:
+            period = f"（{subject.period}）" if subject.period and subject.period not in subject.path else ""
+            where += f"，{subject.path}{period}"
         return Entry(
-            id=f"{self.prefix}{number}",
-            number=number,
-            finding=finding,
-            rule=self.index.rules[finding.code].index,
-            marked=marked,
-            related=related,
-            more=max(0, len(finding.related) - _MOST_RELATED),
-            bases=self._bases(finding.basis),
+            mark=mark,
+            card=self.index.cards[finding.code],
+            box=box,
+            where=where,
+            related=tuple(self._related(mark, one, home) for one in finding.related[:_MOST_RELATED]),
+            more=len(finding.related) if len(finding.related) > _MOST_RELATED else 0,
         )
 
-    def _bases(self, bases: Iterable[Basis]) -> tuple[int, ...]:
-        """The numbers of documents."""
-        return tuple(self.index.bases[str(basis)] for basis in bases)
-
-    def _related(self, finding: Finding, place: Place, text: str) -> Link:
-        """A related place, short where it lies in the finding's own table; its text unless the message quotes it."""
-        home = finding.place
-        near = place.file == home.file and place.table == home.table and not place.sheet
-        where = f"第{place.row}行第{place.column}列" if near and place.row and place.column else str(place)
-        where = where if place.file in {home.file, where} else f"{place.file} {where}"
-        flat = " ".join(text.split())
+    def _related(self, mark: Mark, one: Related, home: Place | None) -> Link:
+        """A related place with its text, unless the message quotes it; no link to the box of the finding itself."""
+        finding = mark.finding
+        where = _told(one.place, home, finding.place)
+        where = where if one.place.file in {finding.place.file, where} else f"{one.place.file} {where}"
+        flat = " ".join(one.text.split())
         quoted = f"“{flat if len(flat) <= _SHORT else flat[: _SHORT - 1] + '…'}”" if flat else "（空白）"
-        return Link(where if flat and flat in finding.message else where + quoted, self.anchors.get(_key(place), ""))
-
-    def _part(self, at: int, group: Group, verdicts: dict[Home, Verdict]) -> Part:
-        """A project, drawn."""
-        sheets = tuple(self._sheet(form, verdicts.get(_home(form))) for form in group.forms)
-        return Part(f"{self.prefix}g{at}", group.title, group.place, sheets, tuple(self.entries.get(at, ())))
+        said = where if flat and flat in finding.message else where + quoted
+        box = self.boxes.get(_key(one.place), "")
+        return Link(said, "" if box == self.bearers.get(mark.id) else box)
 
     def _sheet(self, form: TargetForm, verdict: Verdict | None) -> Sheet:
         """A form, drawn."""
-        paper = self.papers[_home(form)]
+        paper = paper_of(form)
         above = tuple(self._drawn(box) for box in paper.above)
-        rows = tuple(tuple(self._drawn(box) for box in row) for row in paper.rows)
-        wordy = any(len(box.text) > _WORDY for row in paper.rows for box in row)
-        return Sheet(form.place, verdict, above, rows, paper.columns, wordy)
+        tables = tuple(tuple(tuple(self._drawn(box) for box in row) for row in rows) for rows in paper.tables)
+        wordy = any(len(box.text) > _WORDY for rows in paper.tables for row in rows for box in row)
+        return Sheet(_region(form), verdict, above, tables, wordy)
 
     def _claim(self, at: int) -> tuple[Drawn, tuple[Drawn, ...]]:
         """A claim of the text and the projects it lists, drawn; these first, as a sentence may be theirs as well."""
@@ -130,26 +125,61 @@ class _Desk:
         return Budget(table, self._drawn(_box(table.title)), *pairs)
 
     def _drawn(self, box: Box, others: frozenset[str] = frozenset()) -> Drawn:
-        """A box with the findings that wait for its cells; each finding is marked once, each anchor given once.
+        """A box with the findings that wait for its cells; each finding is marked once, each place is led to once.
 
         A finding that quotes one of ``others`` waits for a later box of the same place.
         """
         keys = [_key(cell.place) for cell in box.cells]
-        marks: list[Entry] = []
+        marks: list[Mark] = []
         for key in keys:
-            entries = self.waiting.pop(key, [])
-            marks += (one for one in entries if one.finding.quote not in others)
-            self.waiting[key] = [one for one in entries if one.finding.quote in others]
-        anchor = next((key for key in keys if key in self.anchors and key not in self.named), None)
-        if anchor is None:
-            return Drawn(box, tuple(marks))
-        self.named.add(anchor)
-        return Drawn(box, tuple(marks), self.anchors[anchor])
+            waiting = self.waiting.pop(key, [])
+            marks += (one for one in waiting if one.finding.quote not in others)
+            self.waiting[key] = [one for one in waiting if one.finding.quote in others]
+        fresh = [key for key in keys if key in self.wanted and key not in self.boxes]
+        if not marks and not fresh:
+            return Drawn(box)
+        name = _brief(next(self.index.boxes))
+        self.boxes.update(dict.fromkeys(fresh, name))
+        self.bearers.update((one.id, name) for one in marks)
+        return Drawn(box, tuple(marks), name)
 
     def _verdicts(self) -> dict[Home, Verdict]:
         """The gate's word on each form: one a form in their order, as the gate gives them."""
         forms = self.report.submission.forms
         return {_home(form): verdict for form, verdict in zip(forms, self.report.verdicts[1:], strict=False)}
+
+
+def _region(form: TargetForm) -> Place:
+    """Where a form begins and in which table it lies, as its heading says; a sheet is named with the cell."""
+    place = form.place
+    return place if place.sheet else replace(place, table=form.project.place.table, row=None, column=None)
+
+
+def _told(place: Place, home: Place | None, near: Place | None = None) -> str:
+    """A place as it is told beside the form where it lies, whose heading names file, page and table: ``3行2列``.
+
+    Only the column where the row is that of ``near``, told before.
+    """
+    if home is None or not place.row or not place.column or _table(place) != _table(home):
+        return str(place)
+    if place.sheet is not None:
+        return str(place).removeprefix(f"{place.sheet}!")
+    same = near is not None and _table(near) == _table(home) and near.row == place.row
+    return f"{place.column}列" if same else f"{place.line or place.row}行{place.column}列"
+
+
+def _table(place: Place) -> tuple[object, ...]:
+    """What a place shares with all others of its table on the page."""
+    return place.file, place.page, place.sheet, place.table
+
+
+def _brief(number: int) -> str:
+    """A number in an id, to the base of 36: in capitals, so that it is none of the ids that are words."""
+    text = ""
+    while number:
+        number, rest = divmod(number, len(_DIGITS))
+        text = _DIGITS[rest] + text
+    return text
 
 
 def _box(cell: Cell | None) -> Box:

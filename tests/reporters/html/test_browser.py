@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def test_it_is_narrow(tab: chromium.Page, file: Path) -> None:
     """At 400 px the page does not scroll sideways; a wide table scrolls in its own box."""
     tab.open(file, 400)
     assert tab.value("document.documentElement.scrollWidth") <= 400
-    assert tab.value("document.querySelector('.sheets .x').scrollWidth") > 400
+    assert tab.value("document.querySelector('.s').scrollWidth") > 400
 
 
 def test_it_prints(tab: chromium.Page, file: Path) -> None:
@@ -100,17 +101,53 @@ def test_the_filters_work_without_script(tab: chromium.Page, tmp_path: Path, who
     path = tmp_path / "report.html"
     path.write_bytes(render([whole], "html"))
     tab.open(path)
-    assert tab.value(_seen(".k.w")) > 0
+    both = ".l>[id*=w],[href^='#f'][href*=w]"
+    counts = {letter: tab.value(_seen(f".l>[id*={letter}]")) for letter in "ewh"}
+    found = Counter(one.severity.value[0] for one in whole.findings)
+    assert counts == {"e": found["e"], "w": found["w"], "h": found["h"]}
     assert tab.value(_seen(".on")) == 0
     tab.value("document.getElementById('sw').click()")
-    assert tab.value(_seen(".k.w")) == 0
+    assert tab.value(_seen(both)) == 0
+    assert tab.value(_seen(".l>[id*=e]")) == counts["e"]
     assert tab.value(_seen(".on")) == 1
     tab.value("document.getElementById('sw').click()")
-    code = tab.value("document.querySelector('select').selectedIndex = 1; document.querySelector('.o1').textContent")
-    assert tab.value(_seen("li.k")) == sum(one.code == code.split()[0] for one in whole.findings)
-    assert tab.value(_seen(".k:not(.r1)")) == 0
+    code = tab.value("document.querySelector('select').selectedIndex = 1; document.querySelector('.o01').textContent")
+    assert tab.value(_seen(".l>li")) == sum(one.code == code.split()[0] for one in whole.findings) > 0
+    assert tab.value(_seen(".l>:not([id$='01']),[href^='#f']:not([href$='01'])")) == 0
     tab.value("document.getElementById('sf').click()")
-    assert tab.value(_seen(".form")) == 0
+    assert tab.value(_seen(".s table")) == 0
+
+
+def test_a_rule_comes_to_the_finding(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
+    """Asked for at a finding, what stands under its rule lies over the foot of the page, which stays where it is."""
+    path = tmp_path / "report.html"
+    path.write_bytes(render([whole], "html"))
+    tab.open(path)
+    wait = "new Promise(done => setTimeout(done, 300))"
+    tab.value(f"document.querySelector('.l').scrollIntoView(); {wait}")
+    before = tab.value("scrollY")
+    assert before > 0
+    for link, seen in ((".l [href^='#r']", 1), (".r:target .no", 0)):
+        tab.value(f'document.querySelector("{link}").click(); {wait}')
+        assert tab.value(_seen(".no")) == seen
+        assert tab.value("scrollY") == before
+
+
+def test_every_head_is_told_as_one(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
+    """What reads the page aloud is told which boxes head rows and which columns, though few have a scope."""
+    path = tmp_path / "report.html"
+    path.write_bytes(render([whole], "html"))
+    tab.open(path)
+    # What is not laid out has no roles yet.
+    tab.value("document.querySelectorAll('.f').forEach(one => one.style.contentVisibility = 'visible')")
+    assert tab.value("document.body.offsetHeight") > 0
+    nodes = tab.call("Accessibility.getFullAXTree")["nodes"]
+    named = [(node["name"]["value"], node["role"]["value"]) for node in nodes if "name" in node and "role" in node]
+    roles = {name.split(" ")[0]: role for name, role in named if role in {"rowheader", "columnheader"}}
+    row = ("项目资金（元）", "资金总额", "总体目标", "产出指标", "数量指标", "成本指标")
+    assert {name: roles.get(name) for name in row} == dict.fromkeys(row, "rowheader")
+    column = ("来源", "实施期", "年度", "一级指标", "三级指标（年度）", "指标值")
+    assert {name: roles.get(name) for name in column} == dict.fromkeys(column, "columnheader")
 
 
 def test_a_form_is_not_cut_in_two(tab: chromium.Page, tmp_path: Path, whole: Report) -> None:
@@ -126,4 +163,4 @@ def test_a_form_is_not_cut_in_two(tab: chromium.Page, tmp_path: Path, whole: Rep
 
 def _seen(selector: str) -> str:
     """How many elements of a kind are drawn."""
-    return f"[...document.querySelectorAll('{selector}')].filter(one => one.getClientRects().length).length"
+    return f"[...document.querySelectorAll({json.dumps(selector)})].filter(one => one.getClientRects().length).length"
