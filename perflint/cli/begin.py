@@ -16,7 +16,7 @@ from perflint.errors import ScreeningError, reason_of
 from perflint.model.finding import Severity
 from perflint.screening.drive import Drive, Outcome
 from perflint.screening.engines import Engine, engine
-from perflint.screening.run import Order, Run, begun, opened
+from perflint.screening.run import Order, Run, Tally, begun, opened
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
 _BAR = "{desc}：{n_fmt}/{total_fmt} 个文件，{percentage:3.0f}%，每秒 {rate_noinv_fmt}，还要 {remaining}{postfix}"
@@ -78,15 +78,19 @@ def _screened(run: Run, machine: Engine, fail_on: str, *, cached: bool, most: in
         return UNCHECKED
     finally:
         machine.close(at_once=at_once)
-    _tell(run, outcome)
-    return _code(outcome, fail_on)
+    tally = run.tally()
+    _tell(run, outcome, tally)
+    return _code(outcome, tally, fail_on)
 
 
-def _tell(run: Run, outcome: Outcome) -> None:
+def _tell(run: Run, outcome: Outcome, tally: Tally) -> None:
     """What came of it."""
+    said = f"这一次初审 {outcome.submissions:,} 份材料"
+    if tally.submissions != outcome.submissions:
+        said += f"，批次里共 {tally.submissions:,} 份"
     say(
-        f"这一次初审 {outcome.submissions:,} 份材料：必须修改 {outcome.errors:,} 处，应当修改 {outcome.warnings:,} 处，"
-        f"请核实 {outcome.hints:,} 处；未能检查 {outcome.unchecked:,} 份"
+        f"{said}：必须修改 {tally.errors:,} 处，应当修改 {tally.warnings:,} 处，请核实 {tally.hints:,} 处；"
+        f"未能检查 {tally.unchecked:,} 份"
     )
     for shard, why in sorted(outcome.lost.items()):
         say(f"第 {shard} 片没有结果：{why}")
@@ -96,11 +100,11 @@ def _tell(run: Run, outcome: Outcome) -> None:
         say(f"结果在“{run.folder.url}”；核对：perflint screen verify {run.folder.url}")
 
 
-def _code(outcome: Outcome, fail_on: str) -> int:
-    """3 where something was not checked, else 1 for findings at or above the level, else 0."""
-    if outcome.unchecked or outcome.lost or outcome.stopped:
+def _code(outcome: Outcome, tally: Tally, fail_on: str) -> int:
+    """3 where something of the run was not checked, else 1 for findings at or above the level, else 0."""
+    if tally.unchecked or outcome.lost or outcome.stopped:
         return UNCHECKED
-    counts = (outcome.errors, outcome.warnings, outcome.hints)
+    counts = (tally.errors, tally.warnings, tally.hints)
     most = -1 if fail_on == "never" else Severity(fail_on).rank
     return FOUND if any(counts[: most + 1]) else CLEAN
 

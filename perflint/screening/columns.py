@@ -49,3 +49,9 @@ def rows_of(data: bytes, kind: type[Row]) -> list[Row]:
     """The rows of a Parquet file. Raises pyarrow.ArrowException or msgspec.ValidationError for what is none."""
     table = pq.read_table(io.BytesIO(data))
     return msgspec.convert(table.to_pylist(), type=list[kind])  # type: ignore[valid-type]
+
+
+def sums_of(data: bytes, names: Sequence[str]) -> list[int]:
+    """How many rows a Parquet file has, and the sum of each of these columns; nothing else of it is read."""
+    table = pq.read_table(io.BytesIO(data), columns=list(names))
+    return [table.num_rows, *(sum(table.column(name).to_pylist()) for name in names)]

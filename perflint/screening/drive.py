@@ -23,13 +23,10 @@ _HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 class Outcome(Struct, kw_only=True):
-    """How far a run has come, in submissions and findings of this session."""
+    """What one session did, in submissions."""
 
     submissions: int = 0
     unchecked: int = 0
-    errors: int = 0
-    warnings: int = 0
-    hints: int = 0
     stopped: str = ""
     """Why it ended before the end, in Chinese; "" where it did not."""
     lost: dict[int, str] = {}
@@ -72,8 +69,8 @@ class Drive:
     def _count(self, done: Done) -> None:
         """Add a shard to the outcome."""
         outcome = self.outcome
-        for name in ("submissions", "unchecked", "errors", "warnings", "hints"):
-            setattr(outcome, name, getattr(outcome, name) + getattr(done, name))
+        outcome.submissions += done.submissions
+        outcome.unchecked += done.unchecked
         if self._most is not None and outcome.unchecked > self._most:
             outcome.stopped = f"未能检查的已有 {outcome.unchecked} 份，超过 --max-errors {self._most}"
 

@@ -13,18 +13,25 @@ from typing import IO, Any
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
+from perflint.errors import ScreeningError
+
 ASIDE = ".part"
 """How the name of a file ends that is being written, or was when its writer died; nobody reads such files."""
 
 
 class Folder:
-    """A folder by its path or URL. Raises OSError and what the store's own library raises."""
+    """A folder by its path or URL; its methods raise OSError, and what the library of a store raises."""
 
     def __init__(self, url: str) -> None:
-        """``url`` is kept as it was written, so that another machine opens the same."""
+        """``url`` is kept as written: another machine opens the same. Raises ScreeningError for no known store."""
         self.url = url
         self.fs: Any
-        self.fs, self.root = url_to_fs(url)
+        try:
+            self.fs, self.root = url_to_fs(url)
+        except ImportError as error:
+            raise ScreeningError(url, "所在的存储还缺驱动", f"请安装它（{error}）") from error
+        except ValueError as error:
+            raise ScreeningError(url, "不是认识的网址", "请写本机文件夹，或 s3://…、hdfs://… 一类的网址") from error
 
     @property
     def local(self) -> Path | None:

@@ -21,7 +21,7 @@ from perflint.errors import ScreeningError
 from perflint.ruleset import Ruleset
 from perflint.ruleset.load import file_of, kept_or_built
 from perflint.ruleset.model import Plain, ruleset_of
-from perflint.screening.columns import parquet, rows_of
+from perflint.screening.columns import parquet, rows_of, sums_of
 from perflint.screening.folder import Folder
 from perflint.screening.manifest import Entry, Shard, digest_of, freeze, shards, usual_size
 from perflint.screening.screened import FORMAT, Screened
@@ -51,6 +51,16 @@ class Settings(Struct, frozen=True, kw_only=True):
         """What the parts depend on, in one word."""
         parts = (self.manifest, str(self.shard), self.ruleset_digest, self.version, str(FORMAT))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+class Tally(Struct, frozen=True):
+    """How many submissions, how many of them could not be checked, and how many findings there are."""
+
+    submissions: int = 0
+    unchecked: int = 0
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -113,6 +123,11 @@ class Run:
             raise ScreeningError(
                 self.folder.url, f"里的 {path} 读不出来", "请删除这个文件，再运行一次原来的命令"
             ) from error
+
+    def tally(self) -> Tally:
+        """What all parts that are there come to."""
+        sums = [sums_of(self.folder.read(self.part(shard)), Tally.__struct_fields__[1:]) for shard in self.done()]
+        return Tally(*(sum(column) for column in zip(*sums, strict=True))) if sums else Tally()
 
     @property
     def ruleset_file(self) -> str:

@@ -43,11 +43,8 @@ class Done(Struct, frozen=True, kw_only=True):
     """What came of a shard, in figures."""
 
     shard: int
-    submissions: int = 0
-    unchecked: int = 0
-    errors: int = 0
-    warnings: int = 0
-    hints: int = 0
+    submissions: int
+    unchecked: int
 
 
 class Kept(Struct, frozen=True):
@@ -69,14 +66,8 @@ def work(task: Task) -> Done:
     else:
         rows = [row for group in rows_of(task) for row in group]
     run.folder.write(run.part(task.shard.number), parquet(rows, Screened))
-    return Done(
-        shard=task.shard.number,
-        submissions=len(rows),
-        unchecked=sum(row.unchecked for row in rows),
-        errors=sum(row.errors for row in rows),
-        warnings=sum(row.warnings for row in rows),
-        hints=sum(row.hints for row in rows),
-    )
+    unchecked = sum(row.unchecked for row in rows)
+    return Done(shard=task.shard.number, submissions=len(rows), unchecked=unchecked)
 
 
 def rows_of(task: Task) -> Iterator[tuple[Screened, ...]]:
