@@ -10,15 +10,15 @@ from benchmarks.season.files import MAKERS
 from benchmarks.season.season import FORMATS, Season, write
 
 
-def weights(text: str) -> dict[str, int]:
+def weights(text: str) -> tuple[tuple[str, int], ...]:
     """``txt=70,docx=30`` as weights by format."""
-    found = {}
+    found = []
     for part in text.split(","):
         name, _, weight = part.partition("=")
         if name not in MAKERS or not weight.isdecimal():
             raise argparse.ArgumentTypeError(f"{part!r}: expected one of {', '.join(MAKERS)} and a weight, as txt=70")
-        found[name] = int(weight)
-    return found
+        found.append((name, int(weight)))
+    return tuple(found)
 
 
 def main() -> None:

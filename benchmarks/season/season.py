@@ -15,7 +15,8 @@ from benchmarks.season.files import BROKEN, MAKERS
 from benchmarks.season.model import YEAR, Disclosure
 from benchmarks.season.planting import Truth, copied, planted
 
-FORMATS = {"txt": 70, "docx": 15, "xlsx": 10, "pdf": 3, "html": 2}
+FORMATS = (("txt", 70), ("docx", 15), ("xlsx", 10), ("pdf", 3), ("html", 2))
+"""How often each format is drawn."""
 PARTS = (1, 1, 1, 1, 1, 1, 2, 2, 3)
 """How many submissions a department has; one is drawn."""
 _CHUNK = 20
@@ -27,7 +28,7 @@ class Season(msgspec.Struct, frozen=True):
     seed: int = 1
     submissions: int = 1_000
     scale: Scale = Scale()
-    formats: dict[str, int] = FORMATS
+    formats: tuple[tuple[str, int], ...] = FORMATS
     faults: float = 0.2
     copied: float = 0.05
     broken: float = 0.002
@@ -63,7 +64,7 @@ def planned(season: Season) -> list[Entry]:
     """Every submission of the season, in order."""
     random = Random(f"{season.seed}:plan")
     owner, part, parts = -1, 1, 1
-    suffixes, weights = list(season.formats), list(season.formats.values())
+    suffixes, weights = zip(*season.formats, strict=True)
     made: list[Entry] = []
     for number in range(season.submissions):
         owner, part = (owner, part + 1) if part < parts else (owner + 1, 1)
