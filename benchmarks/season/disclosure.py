@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from random import Random
 from typing import NamedTuple
 
@@ -15,22 +16,35 @@ FRAME = 6_700
 """Bytes of text of all the rest at its shortest."""
 
 
-def department(seed: int, number: int) -> Department:
-    """The department of this number: each has a name of its own."""
-    kinds = list(material()["departments"].items())
-    county, index = divmod(number, len(kinds))
+class _County(NamedTuple):
+    """A county, its towns, and its departments' names with the kinds of project each has."""
+
+    place: str
+    towns: list[str]
+    departments: list[tuple[str, list[str]]]
+
+
+@functools.lru_cache(maxsize=64)
+def _county(seed: int, number: int) -> _County:
+    """The county of this number; names are used up before one gets longer."""
     places = material()["places"]
     pairs = [first + second for first in places["first"] for second in places["second"]]
     Random(f"{seed}:places").shuffle(pairs)
-    first = pairs[county % len(pairs)] + "".join(places["second"][: county // len(pairs)])
-    random = Random(f"{seed}:county:{county}")
-    place = first + random.choice(places["kinds"])
-    towns = random.sample(places["towns"], len(places["towns"]))
-    random.shuffle(kinds)
-    template, own = kinds[index]
+    round_, index = divmod(number, len(pairs))
+    random = Random(f"{seed}:county:{number}")
+    place = pairs[index] + "".join(places["second"][:round_]) + random.choice(places["kinds"])
+    kinds = list(material()["departments"].items())
+    return _County(place, random.sample(places["towns"], len(places["towns"])), random.sample(kinds, len(kinds)))
+
+
+def department(seed: int, number: int) -> Department:
+    """The department of this number: each has a name of its own."""
+    county, index = divmod(number, len(material()["departments"]))
+    place, towns, departments = _county(seed, county)
+    template, kinds = departments[index]
     town = towns[index % len(towns)] if "{" in template else ""
     name = place + template.format(town=town)
-    return Department(name=name, code=f"{101 + index * 7:03}", place=place, town=town, kinds=tuple(own))
+    return Department(name=name, code=f"{101 + index * 7:03}", place=place, town=town, kinds=tuple(kinds))
 
 
 class Scale(NamedTuple):

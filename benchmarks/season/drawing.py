@@ -32,8 +32,8 @@ def form(project: Project, disclosure: Disclosure) -> Drawn:
         boxes += [Box(left, row, 0, 1, 2), Box(first, row, 2, 1, 3), Box(right, row, 5), Box(second, row, 6, 1, 2)]
     boxes += _funding(project, 3)
     top = 3 + 1 + len(SOURCES)
-    for row, (key, label) in enumerate(GUIDE.items(), top):
-        boxes += [Box(label, row, 0, 1, 2), Box(project.texts[key], row, 2, 1, 6)]
+    for row, (key, title) in enumerate(GUIDE.items(), top):
+        boxes += [Box(title, row, 0, 1, 2), Box(project.texts[key], row, 2, 1, 6)]
     top += len(GUIDE)
     boxes += [
         Box("总体目标", top, 0, 2, 2), Box("实施期目标", top, 2, 1, 3), Box("年度目标", top, 5, 1, 3),
@@ -42,8 +42,8 @@ def form(project: Project, disclosure: Disclosure) -> Drawn:
     boxes += _tree(project.rows, top + 2)
     last = max(box.row + box.rows for box in boxes)
     signed = (f"负责人:{project.principal}", f"经办人:{project.handler}", f"联系电话:{project.phone}")
-    for text, (left, wide) in zip((*signed, f"填报日期:{project.filed}"), SIGNED, strict=True):
-        boxes.append(Box(text, last, left, 1, wide))
+    for text, (column, width) in zip((*signed, f"填报日期:{project.filed}"), SIGNED, strict=True):
+        boxes.append(Box(text, last, column, 1, width))
     captions = (f"{who.place}县(区)级预算部门(单位)项目支出绩效目标表", project.year_line)
     return Drawn(tuple(boxes), captions)
 

@@ -10,11 +10,14 @@ from benchmarks.season.drawing import wan
 from benchmarks.season.model import YEAR, Disclosure, Project
 from tests.drawn import Drawn
 
-FUNCTIONS = (
-    "一般公共服务支出 公共安全支出 教育支出 科学技术支出 文化旅游体育与传媒支出 社会保障和就业支出 卫生健康支出 "
-    "节能环保支出 城乡社区支出 农林水支出 交通运输支出 资源勘探工业信息等支出 商业服务业等支出 "
-    "自然资源海洋气象等支出 住房保障支出 灾害防治及应急管理支出 其他支出"
-).split()
+FUNCTIONS = {
+    "一般公共服务支出": 201, "公共安全支出": 204, "教育支出": 205, "科学技术支出": 206, "文化旅游体育与传媒支出": 207,
+    "社会保障和就业支出": 208, "卫生健康支出": 210, "节能环保支出": 211, "城乡社区支出": 212, "农林水支出": 213,
+    "交通运输支出": 214, "资源勘探工业信息等支出": 215, "商业服务业等支出": 216, "自然资源海洋气象等支出": 220,
+    "住房保障支出": 221, "灾害防治及应急管理支出": 224, "其他支出": 229,
+}  # fmt: skip
+"""支出功能分类 of the first level, with its codes."""
+SOURCES = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金")
 INSURANCE = {"社会保障和就业支出": 9, "卫生健康支出": 4, "住房保障支出": 7}
 """Of each hundred of 基本支出, what goes to these; the rest is the department's own function."""
 NUMBERS = "一二三四五六七八九十"
@@ -95,30 +98,42 @@ def _budgets(disclosure: Disclosure) -> Iterator[Drawn]:
     """The tables before those of projects."""
     sums = _Sums(disclosure)
     head = (f"部门名称：{disclosure.department.name}", "单位：万元")
-    said = [(name, wan(sums.of(name)) if sums.of(name) else "") for name in FUNCTIONS]
-    sources = ["一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金"]
-    income = [[f"{_chinese(n)}、{one}", wan(sums.year) if n == 1 else ""] for n, one in enumerate(sources, 1)]
+    for title, rows in (("收支", _both(sums)), ("收入", _income(sums)), ("支出", _spending(sums))):
+        yield drawing.plain(rows, (f"{YEAR}年预算{title}总表", *head))
+
+
+def _both(sums: _Sums) -> list[list[str]]:
+    """预算收支总表."""
+    income = [[f"{_chinese(n)}、{one}", wan(sums.year) if n == 1 else ""] for n, one in enumerate(SOURCES, 1)]
+    income += [["", ""]] * (len(FUNCTIONS) - len(income))
     rows = [["收入项目", "金额", "支出项目", "金额"]]
-    for number, (name, amount) in enumerate(said):
-        left = income[number] if number < len(income) else ["", ""]
-        rows.append([*left, f"{_chinese(number + 1)}、{name}", amount])
-    rows += [
+    for number, (left, name) in enumerate(zip(income, FUNCTIONS, strict=True), 1):
+        rows.append([*left, f"{_chinese(number)}、{name}", wan(sums.of(name)) if sums.of(name) else ""])
+    return [
+        *rows,
         ["本年收入合计", wan(sums.year), "本年支出合计", wan(sums.all)],
         ["上年结转", wan(sums.carried), "年终结转", ""],
         ["收入总计", wan(sums.all), "支出总计", wan(sums.all)],
     ]
-    yield drawing.plain(rows, (f"{YEAR}年预算收支总表", *head))
-    some = [(name, sums.of(name)) for name in FUNCTIONS if sums.of(name)]
-    codes = [f"{201 + 2 * FUNCTIONS.index(name)}" for name, _ in some]
+
+
+def _income(sums: _Sums) -> list[list[str]]:
+    """预算收入总表."""
     rows = [["科目编码", "科目名称", "合计", "一般公共预算", "政府性基金", "单位资金"]]
-    rows += [[code, name, wan(amount), wan(amount), "", ""] for code, (name, amount) in zip(codes, some, strict=True)]
-    yield drawing.plain(rows, (f"{YEAR}年预算收入总表", *head))
+    for name, code in FUNCTIONS.items():
+        if amount := sums.of(name):
+            rows.append([str(code), name, wan(amount), wan(amount), "", ""])
+    return rows
+
+
+def _spending(sums: _Sums) -> list[list[str]]:
+    """预算支出总表."""
     rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
-    spent = sums.project + sums.carried
-    for code, (name, amount) in zip(codes, some, strict=True):
-        part = spent if name == sums.function else 0
-        rows.append([code, name, wan(amount), wan(amount - part), wan(part) if part else ""])
-    yield drawing.plain(rows, (f"{YEAR}年预算支出总表", *head))
+    for name, code in FUNCTIONS.items():
+        if amount := sums.of(name):
+            part = sums.project + sums.carried if name == sums.function else 0
+            rows.append([str(code), name, wan(amount), wan(amount - part), wan(part) if part else ""])
+    return rows
 
 
 def _explanation(disclosure: Disclosure) -> Iterator[str]:
