@@ -10,10 +10,10 @@ from benchmarks.peers import flake8, openapi, spectral_cli
 
 def test_openapi_documents_have_the_size_asked_for() -> None:
     """A little less at most, and the same for the same number."""
-    text = openapi(1, 44_000)
-    assert 38_000 < len(text) <= 44_000
-    assert text == openapi(1, 44_000) != openapi(2, 44_000)
-    assert len(yaml.safe_load(text)["paths"]) > 10
+    text = openapi(1, 20_000)
+    assert 14_000 < len(text) <= 20_000
+    assert text == openapi(1, 20_000) != openapi(2, 20_000)
+    assert len(yaml.safe_load(text)["paths"]) > 4
 
 
 def test_flake8_is_measured() -> None:
