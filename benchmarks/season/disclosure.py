@@ -55,8 +55,8 @@ class Scale(NamedTuple):
     spread: float = 0.3
 
 
-def disclosure(seed: int, number: int, owner: int, part: int, scale: Scale) -> Disclosure:
-    """Submission ``number`` of a season, the ``part``-th of department ``owner``."""
+def disclosure(seed: int, number: int, owner: int, scale: Scale) -> Disclosure:
+    """Submission ``number`` of a season, one of department ``owner``."""
     random = Random(f"{seed}:submission:{number}")
     who = department(seed, owner)
     factor = min(max(random.lognormvariate(-(scale.spread**2) / 2, scale.spread), 0.35), 3) if scale.spread else 1.0
@@ -66,7 +66,7 @@ def disclosure(seed: int, number: int, owner: int, part: int, scale: Scale) -> D
     room = max(0, size - FRAME - FORM * len(made))
     terms = [tuple(one) for one in material()["terms"]]
     return Disclosure(
-        number=number, department=who, part=part, projects=made, offices=offices,
+        department=who, projects=made, offices=offices,
         duties=_duties(random, who, 4 + room // 400), terms=tuple(random.sample(terms, random.randint(7, len(terms)))),
         basic=10_000 * random.randint(80, 900) + 100 * random.randrange(100), carried=_carried(random),
     )  # fmt: skip
@@ -77,7 +77,7 @@ def _duties(random: Random, who: Department, count: int) -> tuple[str, ...]:
     themes = [*who.kinds, *(kind for kind in material()["topics"] if kind not in who.kinds)]
     said = [one.format(theme=theme) for theme in themes for one in material()["duties"]]
     own = len(material()["duties"]) * len(who.kinds)
-    return tuple(random.sample(said[: max(own, count)], count))
+    return tuple(random.sample(said[: max(own, count)], min(count, len(said))))
 
 
 def _carried(random: Random) -> tuple[tuple[str, int], ...]:

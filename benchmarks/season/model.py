@@ -93,10 +93,7 @@ class Department(msgspec.Struct, frozen=True):
 class Disclosure(msgspec.Struct, frozen=True):
     """One submission: a department, its projects, and what its text is made of."""
 
-    number: int
     department: Department
-    part: int
-    """Which of the department's submissions, from 1."""
     projects: tuple[Project, ...]
     offices: tuple[str, ...]
     duties: tuple[str, ...]

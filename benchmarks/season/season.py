@@ -93,10 +93,11 @@ def file_of(season: Season, owner: int, part: int, suffix: str) -> str:
 def made(season: Season, entry: Entry) -> tuple[Disclosure, list[Truth]]:
     """A submission with what is done to it, and the truth about that."""
     random = Random(f"{season.seed}:planting:{entry.number}")
-    one = disclosure(season.seed, entry.number, entry.owner, entry.part, season.scale)
+    one = disclosure(season.seed, entry.number, entry.owner, season.scale)
     truths: list[Truth] = []
     if entry.source is not None:
-        other = disclosure(season.seed, *entry.source, season.scale)
+        number, owner, _ = entry.source
+        other = disclosure(season.seed, number, owner, season.scale)
         one, truths = copied(random, one, other)
     if entry.faulty:
         one, more = planted(random, one, {truth.project for truth in truths}, text=entry.suffix != "xlsx")
@@ -107,7 +108,7 @@ def made(season: Season, entry: Entry) -> tuple[Disclosure, list[Truth]]:
 def write(season: Season, folder: Path, truth: Path, jobs: int = 1) -> int:
     """Fill the folder and write the truth as JSON lines in the order of submissions; how many bytes the files have."""
     entries = planned(season)
-    suffixes = {(entry.number): entry.suffix for entry in entries}
+    suffixes = {entry.number: entry.suffix for entry in entries}
     for owner in sorted({entry.owner for entry in entries}):
         (folder / department(season.seed, owner).name).mkdir(parents=True, exist_ok=True)
     task = partial(_written, season, folder)

@@ -63,7 +63,7 @@ def test_departments_have_names_of_their_own() -> None:
 @pytest.mark.parametrize("number", range(3))
 def test_nothing_is_said_of_a_clean_disclosure(number: int, national: Ruleset) -> None:
     """No error and no warning; every form and the claims of the text are read."""
-    one = disclosure(77, number, number, 1, Scale(44_000, 10, 0.3))
+    one = disclosure(77, number, number, Scale(44_000, 10, 0.3))
     report = check_bytes(drawn.text(text.whole(one)), "公开.txt", national)
     assert [f"{said.code} {said.message}" for said in report.findings if said.severity != Severity.HINT] == []
     assert [form.project.text for form in report.submission.forms] == [project.name for project in one.projects]
@@ -73,7 +73,7 @@ def test_nothing_is_said_of_a_clean_disclosure(number: int, national: Ruleset) -
 def test_size_and_number_of_forms_are_what_was_asked() -> None:
     """Within a tenth, and ten times as much when asked for ten times as much."""
     sizes = [
-        len(drawn.text(text.whole(disclosure(3, number, number, 1, scale))))
+        len(drawn.text(text.whole(disclosure(3, number, number, scale))))
         for scale in (Scale(44_000, 10, 0), Scale(440_000, 100, 0))
         for number in (1, 2)
     ]
@@ -84,7 +84,7 @@ def test_size_and_number_of_forms_are_what_was_asked() -> None:
 @pytest.mark.parametrize("start", range(GROUPS))
 def test_planted_faults_are_found(start: int, national: Ruleset) -> None:
     """Some faults at once, each in the first project it fits: every one with its own code."""
-    clean = disclosure(5, start, start, 1, Scale(size=22_000, forms=6, spread=0))
+    clean = disclosure(5, start, start, Scale(size=22_000, forms=6, spread=0))
     projects = list(clean.projects)
     free = list(range(len(projects)))
     for fault in FAULTS[start::GROUPS]:
@@ -98,7 +98,7 @@ def test_planted_faults_are_found(start: int, national: Ruleset) -> None:
 
 def test_every_format_has_the_same_trees(national: Ruleset) -> None:
     """The forms of one submission, whatever it is written in."""
-    one = disclosure(8, 1, 1, 1, SMALL)
+    one = disclosure(8, 1, 1, SMALL)
     words = words_of(national)
     first, *others = (facts(reading(make(one), words, f"公开.{suffix}"))["forms"] for suffix, make in MAKERS.items())
     assert len(first) == len(one.projects)
@@ -107,7 +107,7 @@ def test_every_format_has_the_same_trees(national: Ruleset) -> None:
 
 def test_a_copy_is_told_with_its_source() -> None:
     """What is copied has the other's indicators and our name, and no fault is put into it."""
-    mine, other = (disclosure(2, number, number, 1, SMALL) for number in (1, 2))
+    mine, other = (disclosure(2, number, number, SMALL) for number in (1, 2))
     taken, truths = copied(Random(1), mine, other)
     sources = {project.name: project for project in other.projects}
     copies = {project.name: project for project in taken.projects}
@@ -126,7 +126,7 @@ def test_a_copy_is_told_with_its_source() -> None:
 def test_a_broken_file_cannot_be_read(kind: str, national: Ruleset) -> None:
     """DOC01, and nothing else goes wrong."""
     suffix, broken = BROKEN[kind]
-    data = broken(Random(3), MAKERS[suffix](disclosure(6, 1, 1, 1, SMALL)))
+    data = broken(Random(3), MAKERS[suffix](disclosure(6, 1, 1, SMALL)))
     assert {one.code for one in found(data, national, suffix)} == {"DOC01"}
 
 
