@@ -26,11 +26,11 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 class Paper:
     """A PDF under construction; y is counted downward from the top of the page, as readers do."""
 
-    def __init__(self, *, password: str | None = None, owner: str | None = None) -> None:
-        """An empty document, with a password to open it or only one of its owner."""
+    def __init__(self, *, password: str | None = None, owner: str | None = None, steady: bool = False) -> None:
+        """An empty document, with a password to open it or only one of its owner; ``steady``: without the time."""
         self.held = BytesIO()
         locked = StandardEncryption(password or "", ownerPassword=owner or password) if password or owner else None
-        self.canvas = Canvas(self.held, pagesize=(WIDTH, HEIGHT), encrypt=locked)
+        self.canvas = Canvas(self.held, pagesize=(WIDTH, HEIGHT), encrypt=locked, invariant=int(steady))
         self.canvas.setFont(FONT, SIZE)
 
     def text(self, x: float, y: float, text: str, size: float = SIZE, *, grey: float = 0.0, turn: float = 0.0) -> Paper:
@@ -107,9 +107,9 @@ def spots(rows: Sequence[Sequence[str]]) -> list[Spot]:
     return [(row, column, 1, 1, text) for row, line in enumerate(rows) for column, text in enumerate(line)]
 
 
-def pdf(tables: Sequence[Drawn]) -> bytes:
+def pdf(tables: Sequence[Drawn], *, steady: bool = False) -> bytes:
     """The tables with their captions one below the other; a table that has no room left goes on on the next page."""
-    paper = Paper()
+    paper = Paper(steady=steady)
     y = MARGIN
     for drawn in tables:
         for caption in drawn.captions:
