@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import click
 
 _DEFAULT = r"\s*\[default: ([^\]]*)\]"
+_REQUIRED = r"\s*\[required\]"
 _GAP = 2
 _WIDEST = 34
 
@@ -134,7 +135,8 @@ def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFo
     """The block 选项; what an argument is, the text above has said."""
     options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
     records = [record for param in options if (record := param.get_help_record(ctx)) is not None]
-    _section("选项", [(name, re.sub(_DEFAULT, r"（默认 \1）", text)) for name, text in records], formatter)
+    told = [(name, re.sub(_REQUIRED, "（必写）", re.sub(_DEFAULT, r"（默认 \1）", text))) for name, text in records]
+    _section("选项", told, formatter)
 
 
 def _section(title: str, records: Iterable[tuple[str, str]], formatter: click.HelpFormatter) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perflint import __version__
+from perflint.cli.screen import COMMANDS as SCREEN
 from perflint.reporters import REPORTERS
 from perflint.text import columns
 from tests.cli.conftest import Run
@@ -23,6 +24,11 @@ COMMANDS: tuple[list[str], ...] = (
     ["diff"],
     ["waive"],
     ["import"],
+    ["screen"],
+    *(["screen", one] for one in SCREEN),
+    ["cache"],
+    ["cache", "show"],
+    ["cache", "clear"],
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 OURS = frozenset(
@@ -30,7 +36,8 @@ OURS = frozenset(
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server "
     "JSON Schema voice filer reviewer both tests waive waivers baseline report prune fingerprint code project path "
-    "reason by until only yaml import xls WPS Excel LibreOffice annotate pdf review template Word".split()
+    "reason by until only yaml import xls WPS Excel LibreOffice annotate pdf review template Word "
+    "screen begin verify cache clear older engine local dask shard errors max all fsspec Dask PERFLINT CACHE".split()
 ) | frozenset(REPORTERS)
 
 WRONG = {
@@ -104,7 +111,7 @@ def test_help_is_chinese_throughout(run: Run, command: list[str], option: str) -
     assert "-h, --help  显示帮助" in re.sub(r" {2,}", "  ", ran.out)
 
 
-@pytest.mark.parametrize("command", [[], ["rules"]], ids=" ".join)
+@pytest.mark.parametrize("command", [[], ["rules"], ["screen"], ["cache"]], ids=" ".join)
 def test_a_group_alone_shows_its_help(run: Run, command: list[str]) -> None:
     """Without a command there is nothing to do: the help, and exit code 2."""
     ran = run(*command)
