@@ -9,6 +9,7 @@ import click
 
 _DEFAULT = r"\s*\[default: ([^\]]*)\]"
 _REQUIRED = r"\s*\[required\]"
+_RANGE = r"\s*\[x>=\d+\]"
 _GAP = 2
 _WIDEST = 34
 
@@ -135,8 +136,14 @@ def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFo
     """The block 选项; what an argument is, the text above has said."""
     options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
     records = [record for param in options if (record := param.get_help_record(ctx)) is not None]
-    told = [(name, re.sub(_REQUIRED, "（必写）", re.sub(_DEFAULT, r"（默认 \1）", text))) for name, text in records]
-    _section("选项", told, formatter)
+    _section("选项", [(name, _chinese(text)) for name, text in records], formatter)
+
+
+def _chinese(text: str) -> str:
+    """The help of an option, with what click adds to it in Chinese, or not at all."""
+    for added, ours in ((_DEFAULT, r"（默认 \1）"), (_REQUIRED, "（必写）"), (_RANGE, "")):
+        text = re.sub(added, ours, text)
+    return text
 
 
 def _section(title: str, records: Iterable[tuple[str, str]], formatter: click.HelpFormatter) -> None:
