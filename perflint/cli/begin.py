@@ -19,7 +19,8 @@ from perflint.screening.engines import Engine, engine
 from perflint.screening.run import Order, Run, Tally, begun, opened
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
-_BAR = "{desc}：{n_fmt}/{total_fmt} 个文件，{percentage:3.0f}%，每秒 {rate_noinv_fmt}，还要 {remaining}{postfix}"
+_COUNT = "{desc}：{n_fmt} 个文件"
+_BAR = "{desc}：{n_fmt}/{total_fmt} 个文件，{percentage:.0f}%，{rate_noinv_fmt}，还要 {remaining}"
 tqdm.monitor_interval = 0  # no thread beside ours: it would only watch a bar that moves by itself
 
 
@@ -112,5 +113,8 @@ def _code(outcome: Outcome, tally: Tally, fail_on: str) -> int:
 @contextmanager
 def _bar(what: str, total: int | None) -> Iterator[tqdm]:
     """Progress on a terminal, nothing elsewhere."""
-    with tqdm(total=total, desc=what, bar_format=_BAR, file=sys.stderr, disable=None, mininterval=0.5) as bar:
+    shape = _COUNT if total is None else _BAR
+    with tqdm(
+        total=total, desc=what, unit=" 个", bar_format=shape, file=sys.stderr, disable=None, mininterval=0.5
+    ) as bar:
         yield bar
