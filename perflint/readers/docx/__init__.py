@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from perflint.readers.docx.inline import Noticed
 from perflint.readers.docx.looks import plain, plain_styles
 from perflint.readers.docx.marked import Marked
 from perflint.readers.docx.names import W, child
-from perflint.readers.docx.numbering import numbers_of
+from perflint.readers.docx.numbering import Numbers, numbers_of
 from perflint.readers.docx.styles import Styles
 from perflint.readers.nesting import unfolded
 from perflint.readers.ooxml import Package, Relation
@@ -94,10 +95,15 @@ def _body(package: Package, relations: dict[str, Relation], root: etree._Element
         data = package.part(relation.target) if relation else None
         return html.items(data, package.name) if data else []
 
+    @cache
+    def numbers() -> Numbers:
+        """Its lists, made when the first of them is met."""
+        return numbers_of(package.tree(parts.get("numbering", "word/numbering.xml")))
+
     return Body(
         marked=Marked(root),
         styles=Styles(_tree(package, parts.get("styles", "word/styles.xml"), plain_styles)),
-        numbers=numbers_of(package.tree(parts.get("numbering", "word/numbering.xml"))),
+        numbers=numbers,
         chunk=chunk,
     )
 

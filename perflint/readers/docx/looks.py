@@ -11,6 +11,7 @@ import re
 from itertools import groupby
 
 from perflint.readers.docx.names import W
+from perflint.readers.docx.symbols import SYMBOLIC
 
 _BOUND = f'xmlns:w="{W[1:-1]}"'.encode()
 _VERBATIM = b"<![CDATA["
@@ -33,13 +34,22 @@ def _spelled(names: list[str]) -> str:
     )
 
 
-_LOOK = re.compile(rf'<w:(?=\w++[ /])(?:{_spelled(_NAMES)})(?: [\w:]+="[^"<]*")*+ ?/>'.encode())
+_SYMBOLIC = rf"(?i:{'|'.join(SYMBOLIC)})|&"
+_LOOK = re.compile(
+    rf'<w:(?=\w++[ /])(?:{_spelled(_NAMES)}|rFonts(?![^<]*(?:{_SYMBOLIC})))(?: [\w:]+="[^"<]*")*+ ?/>'.encode()
+)
+_PROPERTIES = b"Pr>"
+"""Where ``w:pPr``, ``w:tcPr``, ``w:rPr`` begin and end. The same few stand everywhere, and are looked into once."""
 _STYLE, _END, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
 
 
 def plain(data: bytes) -> bytes:
     """A part in UTF-8 without looks; as it is where its names are not those that everybody uses."""
-    return data if _BOUND not in data or _VERBATIM in data else _LOOK.sub(b"", data)
+    if _BOUND not in data or _VERBATIM in data:
+        return data
+    pieces = data.split(_PROPERTIES)
+    cut = {piece: _LOOK.sub(b"", piece) for piece in set(pieces)}
+    return _PROPERTIES.join([cut[piece] for piece in pieces])
 
 
 def plain_styles(data: bytes) -> bytes:
@@ -47,8 +57,5 @@ def plain_styles(data: bytes) -> bytes:
     if _BOUND not in data or _VERBATIM in data or b"<!--" in data:
         return data
     first, *rest = data.split(_STYLE)
-    kept = [
-        one.partition(_END)[2] if _OF_TABLES in one[: one.find(b">")] else _STYLE + one
-        for one in rest
-    ]
+    kept = [one.partition(_END)[2] if _OF_TABLES in one[: one.find(b">")] else _STYLE + one for one in rest]
     return plain(b"".join((first, *kept)))

@@ -6,15 +6,14 @@ finds those in one pass; looking into each element for them would cost more than
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from string import ascii_lowercase, ascii_uppercase
-from typing import cast
 
 from lxml import etree
 
 from perflint.readers.docx.inline import SPECIAL
 from perflint.readers.docx.names import MC, W, properties
-from perflint.readers.docx.symbols import SYMBOLIC
+from perflint.readers.docx.symbols import is_symbolic
 
 _PARAGRAPH, _RUN, _TEXT, _CELL = W + "p", W + "r", W + "t", W + "tc"
 _BLOCKS = (
@@ -27,10 +26,8 @@ _BLOCKS = (
     W + "moveTo",
     MC + "AlternateContent",
 )
+_FONTS, _ASKED = W + "rFonts", (W + "ascii", W + "hAnsi")
 _NOTHING: Mapping[str, etree._Element] = {}
-_SMALL = f"concat('|', translate(@w:{{}}, '{ascii_uppercase}', '{ascii_lowercase}'), '|')"
-_ASKED = " or ".join(f"contains('|{'|'.join(SYMBOLIC)}|', {_SMALL.format(name)})" for name in ("ascii", "hAnsi"))
-_FONTS = etree.XPath(f"//w:rFonts[{_ASKED}]", namespaces={"w": W[1:-1]})
 
 
 class Marked:
@@ -39,20 +36,19 @@ class Marked:
     def __init__(self, root: etree._Element) -> None:
         """One pass for each kind."""
         self._own = properties(root)
-        fonts = cast("list[etree._Element]", _FONTS(root))
+        fonts = (one for one in root.iter(_FONTS) if any(is_symbolic(one.get(name, "")) for name in _ASKED))
         runs = (one for one in self._own if one.tag == _RUN)
         self._rich = _around((*root.iter(*SPECIAL), *fonts, *runs), _PARAGRAPH)
         said = (one for one in self._own if one.tag == _PARAGRAPH)
         self._busy = _around((*self._rich, *said, *root.iter(*_BLOCKS)), _CELL)
-        self._texts: dict[etree._Element, list[str]] = {}
+        self._texts: defaultdict[etree._Element | None, list[str]] = defaultdict(list)
         for one in root.iter(_TEXT):
-            run = one.getparent()
-            paragraph = None if run is None else run.getparent()
-            if paragraph is not None and one.text:
-                self._texts.setdefault(paragraph, []).append(one.text)
-        self._boxes: dict[etree._Element | None, list[str]] = {}
+            text, run = one.text, one.getparent()
+            if text and run is not None:
+                self._texts[run.getparent()].append(text)
+        self._boxes: defaultdict[etree._Element | None, list[str]] = defaultdict(list)
         for one in root.iter(_PARAGRAPH):
-            self._boxes.setdefault(one.getparent(), []).append("".join(self._texts.get(one, ())))
+            self._boxes[one.getparent()].append("".join(self._texts.get(one, ())))
 
     def of(self, element: etree._Element) -> Mapping[str, etree._Element]:
         """The properties of an element that matter, by their names."""
