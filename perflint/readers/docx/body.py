@@ -123,24 +123,29 @@ class Body(Struct):
         drawing, floating = Drawing(), list[Item]()
         for row in _flat(table, _ROW):
             own = self.marked.of(row)
-            self.noticed.revised |= _DELETED in own or _INSERTED in own
-            if _DELETED in own:
-                continue
-            column = _clamped(number(own.get(_BEFORE)), 0)
+            column = after = 0
+            if own:
+                self.noticed.revised |= _DELETED in own or _INSERTED in own
+                if _DELETED in own:
+                    continue
+                column, after = (_clamped(number(own.get(name)), 0) for name in (_BEFORE, _AFTER))
             for cell in _flat(row, _CELL):
                 column += self._cell(cell, column, drawing, floating)
-            drawing.end_row(column + _clamped(number(own.get(_AFTER)), 0))
+            drawing.end_row(column + after)
         return Table(drawing.rows, drawing.columns, tuple(drawing.areas)), floating
 
     def _cell(self, cell: etree._Element, column: int, drawing: Drawing, floating: list[Item]) -> int:
         """How many columns a cell takes; it is added to those drawn, or to the one it is merged with."""
-        own = self.marked.of(cell)
-        columns = _clamped(number(own.get(_SPAN), other=1), 1) if own else 1
+        own, texts = self.marked.of(cell), self.marked.plain_box(cell)
+        columns = _clamped(number(own[_SPAN]), 1) if _SPAN in own else 1
         if own and drawing.grown(column, columns, own):
-            self.noticed.covered |= any((one.text or "").strip() for one in cell.iter(_TEXT))
+            under = [one.text or "" for one in cell.iter(_TEXT)] if texts is None else texts
+            self.noticed.covered |= any(map(str.strip, under))
             return columns
-        texts = self.marked.plain_box(cell) if self.styles.usual is PLAIN else None
-        items = self._content(cell, floating) if texts is None else tuple(map(Line, texts))
+        if texts is None or self.styles.usual is not PLAIN:
+            items = self._content(cell, floating)
+        else:
+            items = tuple(map(Line, texts))
         if self.origins is not None:
             for made in (items, *items):
                 self.origins.setdefault(id(made), (made, cell))

@@ -14,14 +14,14 @@ from perflint.readers.docx.names import W
 from perflint.readers.docx.symbols import SYMBOLIC
 
 _BOUND = f'xmlns:w="{W[1:-1]}"'.encode()
-_VERBATIM = b"<![CDATA["
-"""Text in which a tag would be no tag."""
+_ASIDE = b"<!"
+"""A comment, or text in which a tag is no tag."""
 _NAMES = """
 adjustRightInd autoSpaceDE autoSpaceDN b bCs bdr bookmarkEnd bookmarkStart bottom caps cantSplit cnfStyle color
 contextualSpacing gridCol hideMark highlight i iCs ind insideH insideV jc keepLines keepNext kern kinsoku lang
-lastRenderedPageBreak left lsdException noProof noWrap overflowPunct position proofErr qFormat right semiHidden shd
-snapToGrid spacing sz szCs tblHeader tblInd tblLayout tblLook tblW tcW textAlignment textDirection top topLinePunct
-trHeight u uiPriority unhideWhenUsed vAlign vertAlign widowControl wordWrap
+lastRenderedPageBreak left noProof noWrap overflowPunct position proofErr right shd snapToGrid spacing sz szCs
+tblHeader tblInd tblLayout tblLook tblW tcW textAlignment textDirection top topLinePunct trHeight u vAlign vertAlign
+widowControl wordWrap
 """.split()
 """Elements that never hold others; no reader may ask for one."""
 
@@ -38,24 +38,33 @@ _SYMBOLIC = rf"(?i:{'|'.join(SYMBOLIC)})|&"
 _LOOK = re.compile(
     rf'<w:(?=\w++[ /])(?:{_spelled(_NAMES)}|rFonts(?![^<]*(?:{_SYMBOLIC})))(?: [\w:]+="[^"<]*")*+ ?/>'.encode()
 )
-_PROPERTIES = b"Pr>"
-"""Where ``w:pPr``, ``w:tcPr``, ``w:rPr`` begin and end. The same few stand everywhere, and are looked into once."""
+_EMPTY = [f"<w:{name}></w:{name}>".encode() for name in ("rPr", "pPr", "tcPr")]
+_EDGE = b"Pr>"
+"""Where properties begin and end. The same few stand everywhere: between two edges, each is looked into once."""
 _STYLE, _END, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
 
 
 def plain(data: bytes) -> bytes:
-    """A part in UTF-8 without looks; as it is where its names are not those that everybody uses."""
-    if _BOUND not in data or _VERBATIM in data:
+    """A part in UTF-8 without looks; as it is where it is not written as everybody writes it."""
+    if not _is_usual(data):
         return data
-    pieces = data.split(_PROPERTIES)
-    cut = {piece: _LOOK.sub(b"", piece) for piece in set(pieces)}
-    return _PROPERTIES.join([cut[piece] for piece in pieces])
+    pieces = data.split(_EDGE)
+    cut = {piece: _LOOK.sub(b"", piece) for piece in set(pieces) if b"/>" in piece}
+    data = _EDGE.join([cut.get(piece, piece) for piece in pieces])
+    for empty in _EMPTY:
+        data = data.replace(empty, b"")
+    return data
 
 
 def plain_styles(data: bytes) -> bytes:
-    """The styles, without looks and without those of tables, which say nothing else."""
-    if _BOUND not in data or _VERBATIM in data or b"<!--" in data:
+    """The styles without those of tables, which are most of them and say nothing of headings, lists or hidden text."""
+    if not _is_usual(data):
         return data
     first, *rest = data.split(_STYLE)
     kept = [one.partition(_END)[2] if _OF_TABLES in one[: one.find(b">")] else _STYLE + one for one in rest]
-    return plain(b"".join((first, *kept)))
+    return b"".join((first, *kept))
+
+
+def _is_usual(data: bytes) -> bool:
+    """Whether every tag of the usual prefix is one of Word's."""
+    return _BOUND in data and _ASIDE not in data
