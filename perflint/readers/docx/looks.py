@@ -61,8 +61,13 @@ def plain_styles(data: bytes) -> bytes:
     if not _is_usual(data):
         return data
     first, *rest = data.split(_STYLE)
-    kept = [one.partition(_END)[2] if _OF_TABLES in one[: one.find(b">")] else _STYLE + one for one in rest]
-    return b"".join((first, *kept))
+    return b"".join((first, *map(_told, rest)))
+
+
+def _told(style: bytes) -> bytes:
+    """A style with what follows it; only that after one of tables."""
+    head = style[: style.find(b">")]
+    return style.partition(_END)[2] if _OF_TABLES in head and not head.endswith(b"/") else _STYLE + style
 
 
 def _is_usual(data: bytes) -> bool:
