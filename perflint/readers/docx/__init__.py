@@ -100,9 +100,10 @@ def _body(package: Package, relations: dict[str, Relation], root: etree._Element
         """Its lists, made when the first of them is met."""
         return numbers_of(package.tree(parts.get("numbering", "word/numbering.xml")))
 
+    styles = Styles(_tree(package, parts.get("styles", "word/styles.xml"), plain_styles))
     return Body(
-        marked=Marked(root),
-        styles=Styles(_tree(package, parts.get("styles", "word/styles.xml"), plain_styles)),
+        marked=Marked(root, styles),
+        styles=styles,
         numbers=numbers,
         chunk=chunk,
     )

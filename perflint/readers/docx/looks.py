@@ -17,7 +17,7 @@ _BOUND = f'xmlns:w="{W[1:-1]}"'.encode()
 _ASIDE = b"<!"
 """A comment, or text in which a tag is no tag."""
 _NAMES = """
-adjustRightInd autoSpaceDE autoSpaceDN b bCs bdr bookmarkEnd bookmarkStart bottom caps cantSplit cnfStyle color
+adjustRightInd autoSpaceDE autoSpaceDN b bCs bdr bidi bookmarkEnd bookmarkStart bottom caps cantSplit cnfStyle color
 contextualSpacing gridCol hideMark highlight i iCs ind insideH insideV jc keepLines keepNext kern kinsoku lang
 lastRenderedPageBreak left noProof noWrap overflowPunct position proofErr right shd snapToGrid spacing sz szCs
 tblHeader tblInd tblLayout tblLook tblW tcW textAlignment textDirection top topLinePunct trHeight u vAlign vertAlign
@@ -38,7 +38,7 @@ _SYMBOLIC = rf"(?i:{'|'.join(SYMBOLIC)})|&"
 _LOOK = re.compile(
     rf'<w:(?=\w++[ /])(?:{_spelled(_NAMES)}|rFonts(?![^<]*(?:{_SYMBOLIC})))(?: [\w:]+="[^"<]*")*+ ?/>'.encode()
 )
-_EMPTY = [f"<w:{name}></w:{name}>".encode() for name in ("rPr", "pPr", "tcPr")]
+_EMPTY = [f"<w:{name}></w:{name}>".encode() for name in ("rPr", "pPr", "tcBorders", "tcPr")]
 _EDGE = b"Pr>"
 """Where properties begin and end. The same few stand everywhere: between two edges, each is looked into once."""
 _STYLE, _END, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
