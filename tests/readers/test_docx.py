@@ -188,7 +188,8 @@ def test_numbers_come_with_the_style_in_a_cell() -> None:
     """As they do outside; a style that says nothing leaves a cell plain, damaged lists that nobody uses do no harm."""
     numbering = (
         '<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-        '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
     styles = (
         '<w:styles><w:style w:styleId="n"><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
