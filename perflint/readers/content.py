@@ -11,7 +11,7 @@ from msgspec import Struct
 from perflint.errors import ReadError
 from perflint.model.base import Cell, Place
 from perflint.model.document import Grid, Paragraph
-from perflint.readers.slots import Box, grid_of
+from perflint.readers.slots import grid_of
 
 MOST_SLOTS = 1_000_000
 
@@ -110,7 +110,7 @@ def places(items: Iterable[Item], name: str) -> Iterator[tuple[Place, Line | tup
 
 def _grid(table: Table, name: str, number: int) -> Grid:
     """The grid of a table, tables left in its cells as text."""
-    boxes = (Box(area.row, area.column, area.rows, area.columns, area.text) for area in table.areas)
+    boxes = ((area.row, area.column, area.rows, area.columns, area.text) for area in table.areas)
 
     def place(row: int, column: int) -> Place:
         """The place of a slot."""

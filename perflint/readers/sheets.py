@@ -107,10 +107,10 @@ def _boxes(sheet: Sheet, bounds: Span) -> Iterable[Box]:
         row, column = max(first_row, top), max(first_column, left)
         rows, columns = min(last_row, bottom) - row + 1, min(last_column, right) - column + 1
         text = sheet.texts.get((first_row, first_column), "").strip()
-        yield Box(row - top, column - left, rows, columns, text)
+        yield row - top, column - left, rows, columns, text
     for (row, column), text in sheet.texts.items():
         if top <= row <= bottom and left <= column <= right:
-            yield Box(row - top, column - left, 1, 1, text.strip())
+            yield row - top, column - left, 1, 1, text.strip()
 
 
 def _remarks(sheet: Sheet) -> Iterable[str]:

@@ -184,6 +184,24 @@ def test_automatic_numbers_are_printed() -> None:
     assert blocks(body, numbering=numbering) == ["（一）甲", "1.乙", "2.丙", "（二）丁", "1.戊", "己"]
 
 
+def test_numbers_come_with_the_style_in_a_cell() -> None:
+    """As they do outside; a style that says nothing leaves a cell plain, damaged lists that nobody uses do no harm."""
+    numbering = (
+        '<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    styles = (
+        '<w:styles><w:style w:styleId="n"><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="t"><w:basedOn w:val="a"/></w:style><w:style w:styleId="a"><w:name w:val="a"/></w:style>'
+        "</w:styles>"
+    )
+    plain = tc(p("农户满意度", '<w:pStyle w:val="t"/>'))
+    numbered = tc(p("甲", '<w:pStyle w:val="n"/>') + p("乙", '<w:pStyle w:val="n"/>'))
+    assert blocks(tbl(tr(plain, numbered)), styles=styles, numbering=numbering) == [[["农户满意度", "1、甲\n2、乙"]]]
+    assert blocks(tbl(tr(plain, tc("甲"))), styles=styles, numbering="<w:numbering>") == [[["农户满意度", "甲"]]]
+
+
 def test_page_furniture_is_counted_not_read() -> None:
     """Heads, feet and watermarks are named in ``dropped``; footnotes with text are said."""
     header = (

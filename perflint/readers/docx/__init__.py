@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from lxml import etree
 
@@ -15,9 +16,10 @@ from perflint.readers import html
 from perflint.readers.content import Item, Line, blocks, places
 from perflint.readers.docx.body import Body
 from perflint.readers.docx.inline import Noticed
+from perflint.readers.docx.looks import plain, plain_styles
 from perflint.readers.docx.marked import Marked
 from perflint.readers.docx.names import W, child
-from perflint.readers.docx.numbering import numbers_of
+from perflint.readers.docx.numbering import Numbers, numbers_of
 from perflint.readers.docx.styles import Styles
 from perflint.readers.nesting import unfolded
 from perflint.readers.ooxml import Package, Relation
@@ -39,7 +41,7 @@ def read(data: bytes, name: str) -> Document:
 def _read(package: Package, digest: str) -> Document:
     """The document in a package."""
     path = package.main(_MAIN)
-    root = package.tree(path)
+    root = _tree(package, path, plain)
     main = child(root, "body")
     if root is None or main is None:
         raise ReadError(package.name, "是 Word 文件，但没有正文", "文件可能已损坏，请用 Word 或 WPS 打开后另存，再检查")
@@ -77,6 +79,12 @@ def origins(package: Package) -> tuple[etree._Element, dict[Place, etree._Elemen
     return root, found
 
 
+def _tree(package: Package, path: str, cut: Callable[[bytes], bytes]) -> etree._Element | None:
+    """The root of a part from whose bytes something was cut; None where there is none."""
+    data = package.part(path)
+    return None if data is None else package.parsed(cut(data), path)
+
+
 def _body(package: Package, relations: dict[str, Relation], root: etree._Element) -> Body:
     """A reader of the elements of one of this document's trees."""
     parts = {relation.kind: relation.target for relation in relations.values()}
@@ -87,10 +95,16 @@ def _body(package: Package, relations: dict[str, Relation], root: etree._Element
         data = package.part(relation.target) if relation else None
         return html.items(data, package.name) if data else []
 
+    @cache
+    def numbers() -> Numbers:
+        """Its lists, made when the first of them is met."""
+        return numbers_of(package.tree(parts.get("numbering", "word/numbering.xml")))
+
+    styles = Styles(_tree(package, parts.get("styles", "word/styles.xml"), plain_styles))
     return Body(
-        marked=Marked(root),
-        styles=Styles(package.tree(parts.get("styles", "word/styles.xml"))),
-        numbers=numbers_of(package.tree(parts.get("numbering", "word/numbering.xml"))),
+        marked=Marked(root, styles),
+        styles=styles,
+        numbers=numbers,
         chunk=chunk,
     )
 

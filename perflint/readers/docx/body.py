@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from perflint.readers.content import Area, Item, Line, Table
 from perflint.readers.docx.inline import Noticed, Sentence, chosen
@@ -26,14 +27,40 @@ _CONTROL, _ALTERNATE = W + "sdt", MC + "AlternateContent"
 _THROUGH = {W + name for name in ("customXml", "smartTag", "sdtContent", "ins", "moveTo")}
 
 
-class Drawn(Struct):
-    """A cell of a table that may yet grow downwards."""
+class Drawing(Struct):
+    """A table on its way down: its cells so far, which may yet grow."""
 
-    row: int
-    column: int
-    rows: int
-    columns: int
-    items: tuple[Item, ...]
+    areas: list[Area] = field(default_factory=list)
+    rows: int = 0
+    columns: int = 0
+    above: dict[int, int] = field(default_factory=dict)
+    """Which of the cells a cell of this row may go on with, by the columns they begin in."""
+    below: dict[int, int] = field(default_factory=dict)
+    """The same for the next row."""
+
+    def put(self, area: Area, *, upright: bool) -> None:
+        """Add a cell; ``upright`` where the next row may go on with it."""
+        if upright:
+            self.below[area.column] = len(self.areas)
+        self.areas.append(area)
+
+    def grown(self, column: int, columns: int, own: Mapping[str, etree._Element]) -> bool:
+        """Whether a cell with these settings is the rest of the one before it, or of the one above, which grows."""
+        last = self.areas[-1] if self.areas else None
+        if _goes_on(own.get(_BESIDE)) and last is not None and last.row == self.rows:
+            self.areas[-1] = replace(last, columns=last.columns + columns)
+            return True
+        at = self.above.get(column)
+        if at is None or not _goes_on(own.get(_UPRIGHT)) or self.areas[at].columns != columns:
+            return False
+        self.areas[at] = replace(self.areas[at], rows=self.areas[at].rows + 1)
+        self.below[column] = at
+        return True
+
+    def end_row(self, columns: int) -> None:
+        """Go on to the next row, this one having so many columns."""
+        self.columns = max(self.columns, columns)
+        self.rows, self.above, self.below = self.rows + 1, self.below, {}
 
 
 class Body(Struct):
@@ -41,7 +68,8 @@ class Body(Struct):
 
     marked: Marked
     styles: Styles
-    numbers: Numbers
+    numbers: Callable[[], Numbers]
+    """The lists of the document and how far each has counted."""
     chunk: Callable[[str], list[Item]]
     """The content of a foreign document embedded under a name."""
     noticed: Noticed = field(default_factory=Noticed)
@@ -81,7 +109,7 @@ class Body(Struct):
         text = before + text
         style = self.styles.of(own)
         if style.numbered and style.numbered != "0":
-            mark = self.numbers.next(style.numbered, style.depth or 0)
+            mark = self.numbers().next(style.numbered, style.depth or 0)
             text = f"{mark} {text}" if mark[-1:].isalnum() and text else mark + text
         joins = _DELETED in own
         self.noticed.revised |= joins
@@ -92,59 +120,37 @@ class Body(Struct):
 
     def _table(self, table: etree._Element) -> tuple[Table, list[Item]]:
         """A table, and the text boxes that float over its cells."""
-        drawn: list[Drawn] = []
-        floating: list[Item] = []
-        above: dict[int, Drawn] = {}
-        rows = width = 0
+        drawing, floating = Drawing(), list[Item]()
         for row in _flat(table, _ROW):
             own = self.marked.of(row)
-            self.noticed.revised |= _DELETED in own or _INSERTED in own
-            if _DELETED in own:
-                continue
-            column, below = _clamped(number(own.get(_BEFORE)), 0), dict[int, Drawn]()
+            column = after = 0
+            if own:
+                self.noticed.revised |= _DELETED in own or _INSERTED in own
+                if _DELETED in own:
+                    continue
+                column, after = (_clamped(number(own.get(name)), 0) for name in (_BEFORE, _AFTER))
             for cell in _flat(row, _CELL):
-                column += self._cell(cell, Drawn(rows, column, 1, 1, ()), (drawn, above, below), floating)
-            width = max(width, column + _clamped(number(own.get(_AFTER)), 0))
-            rows, above = rows + 1, below
-        areas = tuple(Area(one.row, one.column, one.rows, one.columns, one.items) for one in drawn)
-        return Table(rows, width, areas), floating
+                column += self._cell(cell, column, drawing, floating)
+            drawing.end_row(column + after)
+        return Table(drawing.rows, drawing.columns, tuple(drawing.areas)), floating
 
-    def _cell(
-        self,
-        cell: etree._Element,
-        new: Drawn,
-        merging: tuple[list[Drawn], dict[int, Drawn], dict[int, Drawn]],
-        floating: list[Item],
-    ) -> int:
+    def _cell(self, cell: etree._Element, column: int, drawing: Drawing, floating: list[Item]) -> int:
         """How many columns a cell takes; it is added to those drawn, or to the one it is merged with."""
-        drawn, above, below = merging
-        own = self.marked.of(cell)
-        if own:
-            new.columns = _clamped(number(own.get(_SPAN), other=1), 1)
-            upright, beside = own.get(_UPRIGHT), own.get(_BESIDE)
-            last, upper = drawn[-1] if drawn else None, above.get(new.column)
-            if _goes_on(beside) and last is not None and last.row == new.row:
-                last.columns += new.columns
-                self._covered(cell)
-                return new.columns
-            if _goes_on(upright) and upper is not None and upper.columns == new.columns:
-                upper.rows += 1
-                below[new.column] = upper
-                self._covered(cell)
-                return new.columns
-            if upright is not None:
-                below[new.column] = new
-        texts = self.marked.plain_box(cell) if self.styles.usual is PLAIN else None
-        new.items = self._content(cell, floating) if texts is None else tuple(map(Line, texts))
+        own, texts = self.marked.of(cell), self.marked.plain_box(cell)
+        columns = _clamped(number(own[_SPAN]), 1) if _SPAN in own else 1
+        if own and drawing.grown(column, columns, own):
+            under = [one.text or "" for one in cell.iter(_TEXT)] if texts is None else texts
+            self.noticed.covered |= any(map(str.strip, under))
+            return columns
+        if texts is None or self.styles.usual is not PLAIN:
+            items = self._content(cell, floating)
+        else:
+            items = tuple(map(Line, texts))
         if self.origins is not None:
-            for made in (new.items, *new.items):
+            for made in (items, *items):
                 self.origins.setdefault(id(made), (made, cell))
-        drawn.append(new)
-        return new.columns
-
-    def _covered(self, cell: etree._Element) -> None:
-        """Notice text in a cell that is merged away, which nobody sees."""
-        self.noticed.covered |= any((one.text or "").strip() for one in cell.iter(_TEXT))
+        drawing.put(Area(drawing.rows, column, 1, columns, items), upright=_UPRIGHT in own)
+        return columns
 
     def _content(self, cell: etree._Element, floating: list[Item]) -> tuple[Item, ...]:
         """What stands in a cell; a text box over a cell that has text of its own goes out to ``floating``."""

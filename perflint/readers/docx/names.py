@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -11,13 +14,13 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = W + "val"
 _PROPERTIES = {W + name for name in ("pPr", "rPr", "trPr", "tcPr")}
-_MATTER = [
-    W + name
-    for name in (
-        "pStyle", "numPr", "outlineLvl", "rStyle", "vanish", "ins", "del",
-        "gridBefore", "gridAfter", "gridSpan", "vMerge", "hMerge",
-    )
-]  # fmt: skip
+_OWN = {
+    W + name for name in ("pStyle", "numPr", "outlineLvl", "gridBefore", "gridAfter", "gridSpan", "vMerge", "hMerge")
+}
+"""Settings that stand in the properties of what they are said of, and nowhere else."""
+_DELETED = W + "del"
+_SHARED = {W + "rStyle", W + "vanish", W + "ins", _DELETED}
+"""Settings whose names stand for other things as well, or that are said of the mark at a paragraph's end."""
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -31,20 +34,29 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     return element
 
 
-def properties(root: etree._Element) -> dict[etree._Element, dict[str, etree._Element]]:
+def properties(root: etree._Element) -> Mapping[etree._Element, dict[str, etree._Element]]:
     """The properties that matter to a reader, by the elements that have any, by their names.
 
     What is said of the mark at a paragraph's end is left out, but for its deletion: that is told of the paragraph.
     """
-    found: dict[etree._Element, dict[str, etree._Element]] = {}
-    for one in root.iter(*_MATTER):
-        held = one.getparent()
-        owner = None if held is None or held.tag not in _PROPERTIES else held.getparent()
-        if owner is not None and owner.tag in _PROPERTIES:
-            owner = owner.getparent() if one.tag == W + "del" else None
-        if owner is not None:
-            found.setdefault(owner, {})[str(one.tag)] = one
+    found: defaultdict[etree._Element, dict[str, etree._Element]] = defaultdict(dict)
+    for name in (*_OWN, *_SHARED):
+        for one in root.iter(name):
+            owner = _owner(one, name)
+            if owner is not None:
+                found[owner][name] = one
     return found
+
+
+def _owner(one: etree._Element, name: str) -> etree._Element | None:
+    """What a setting is said of; None for what is no setting, and for what is said of a mark."""
+    held = one.getparent()
+    if held is None or (name in _SHARED and held.tag not in _PROPERTIES):
+        return None
+    owner = held.getparent()
+    if owner is None or name in _OWN or owner.tag not in _PROPERTIES:
+        return owner
+    return owner.getparent() if name == _DELETED else None
 
 
 def settings(element: etree._Element, name: str) -> dict[str, etree._Element]:

@@ -33,7 +33,7 @@ class Styles:
     def __init__(self, root: etree._Element | None = None) -> None:
         """The styles that styles.xml defines."""
         self._elements: dict[str, etree._Element] = {}
-        self._own: dict[etree._Element, dict[str, etree._Element]] = {}
+        self._own: Mapping[etree._Element, dict[str, etree._Element]] = {}
         self._known: dict[str, Style] = {}
         if root is not None:
             self._elements = {one.get(W + "styleId", ""): one for one in root.iterchildren(W + "style")}
