@@ -110,7 +110,7 @@ class MisplacedIndicator(IndicatorRule):
     admits: dict[str, tuple[str, ...]] = {}
     """Of each 二级, words with which a name is at home there: the weights do not speak against it."""
     alike: tuple[tuple[str, ...], ...] = ()
-    """Pairs of 二级 that go over into each other: between them the weights are silent."""
+    """Pairs of 二级 that go over into each other: between them the weights are silent; toward others each counts half."""
     grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "evidence")
     shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "margin", "alike")
 
@@ -147,8 +147,8 @@ class MisplacedIndicator(IndicatorRule):
         if given not in self.weights.levels or within(measure(indicator.name.text), self.admits.get(given, ())):
             return ""
         verdict = self.weights.verdict(indicator.name.text, indicator.value.text)
-        near = {given}.union(*(pair for pair in self.alike if given in pair))
-        return verdict.best if verdict and verdict.doubt(near) > self.margin else ""
+        alike = {one for pair in self.alike if given in pair for one in pair} - {given}
+        return verdict.best if verdict and verdict.doubt(given, alike) > self.margin else ""
 
     def because(self, indicator: Indicator, home: str) -> str:
         """What in the row speaks most clearly for another 二级 and against its own."""
