@@ -2,8 +2,8 @@
 
     python -m benchmarks.placement ../shared/data/indicators.jsonl            # cross-validated figures
     python -m benchmarks.placement ../shared/data/indicators.jsonl --write    # weights from everything
-    python -m benchmarks.placement my-rows.jsonl --shipped                    # the rule as it ships, on rows of one's own
-    python -m benchmarks.placement my-rows.jsonl --shipped place.yaml         # … as a ruleset of one's own sets it
+    python -m benchmarks.placement my-rows.jsonl --shipped                    # the rule as it ships, on one's own rows
+    python -m benchmarks.placement my-rows.jsonl --shipped place.yaml         # as a ruleset of one's own sets it
 
 The rows are lines of {"l2", "name", "value", "source"}, "source" the document, "value" may be empty; rows whose 二级 is
 none of the nine are passed over. In cross-validation rows of one document never stand on both sides, and the library is

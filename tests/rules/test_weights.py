@@ -35,7 +35,8 @@ def test_weights_add_up_to_likelihoods() -> None:
 
 def test_what_goes_over_into_a_level_counts_half() -> None:
     """Where the likeliest level goes over into the given one there is no doubt; else its like take half of it away."""
-    verdict = Weights({"levels": ("数量指标", "质量指标", "时效指标"), "weights": "常数\t20 0 0\n尾率\t0 0 0"}).verdict("率", "")
+    three = {"levels": ("数量指标", "质量指标", "时效指标"), "weights": "常数\t20 0 0\n尾率\t0 0 0"}
+    verdict = Weights(three).verdict("率", "")
     assert verdict is not None
     assert verdict.best == "数量指标"
     share = 1 / (math.exp(2) + 2)
