@@ -148,11 +148,13 @@ class WrongKindOfValue(IndicatorRule):
     ratio_units: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     """Endings of names that a percentage and an amount answer alike: 增收, 下降."""
+    compares: tuple[str, ...] = ()
+    """Words of names that set one thing against another, which a percentage answers: 较上年, 同比."""
     makes: tuple[str, ...] = ()
     """How the names of what is made and counted begin: 制作, 购置; a length of time is no answer to them."""
     library: Library = Library()
     grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "dates", "counts", "rates", "makes")
-    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "others", "ratio_units", "changes")
+    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "others", "ratio_units", "changes", "compares")
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value of another kind than the name asks for."""
@@ -177,7 +179,10 @@ class WrongKindOfValue(IndicatorRule):
     def unusual(self, indicator: Indicator, found: Quantity, name: str) -> Iterator[Finding]:
         """A value of another sort than every measure of the library has whose name ends so."""
         given, known = sort(found), self.library.asked(name) if sort(found) else None
-        if known and known[1] != given and not within(name, self.others) and not name.endswith(self.changes):
+        compared = given == "百分比" and within(name, self.compares)
+        if compared or within(name, self.others) or name.endswith(self.changes):
+            return
+        if known and known[1] != given:
             ending, asked = known
             form = f"{_FORMS[asked]}（指标库中以“{ending}”结尾的指标都填{asked}）"
             rename = name + ("控制率" if (asked, given) == ("金额", "百分比") else _RENAMED[given])

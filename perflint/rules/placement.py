@@ -23,6 +23,7 @@ _KNOWN_AS = {"经济成本指标": "成本指标", "满意度指标": "服务对
 
 
 _READABLE = 3
+_CLAUSES = frozenset("，,；;。")
 
 
 class Evidence(NamedTuple):
@@ -72,8 +73,8 @@ class MisplacedIndicator(IndicatorRule):
     ## 检查内容
     从三级指标的名称和值看，这一行明显属于另一个二级指标：满意度填在生态效益下，完成工作填在经济效益下，次数填在质量下。
     先看规则集 evidence 列出的明显矛盾，再看归类权重（placement.yaml）：名称用词、值的种类和单位对各二级指标的倾向
-    加起来，填在这里的可能性很小（margin）才报，而且只提示核实；名称里有这一类的用词（admits）、可以放在两处的（alike）不报。
-    没有二级指标的表不报。
+    加起来，填在这里的可能性很小（margin）才报，而且只提示核实；名称里有这一类的用词（admits）、可以放在两处的（alike）、
+    名称是一句话的不报。没有二级指标的表不报。
     用 perflint explain --indicator "名称" "值" 看一行的依据。
 
     ## 为什么
@@ -97,7 +98,7 @@ class MisplacedIndicator(IndicatorRule):
     message: str = "“{text}”填在“{level}”下，{because}"
     advice: str = "移到“{belongs}”；{level}另填项目在这方面的指标，如“{instead}”，没有就留空"
     ask: str = "移位之后看“{level}”是否还有内容，没有就留空，不要求硬凑"
-    yields_to: tuple[str, ...] = ("TXT03", "IND08")
+    yields_to: tuple[str, ...] = ("TXT03", "IND07", "IND08")
 
     evidence: tuple[Evidence, ...] = ()
     """Clear contradictions, asked first."""
@@ -110,7 +111,7 @@ class MisplacedIndicator(IndicatorRule):
     admits: dict[str, tuple[str, ...]] = {}
     """Of each 二级, words with which a name is at home there: the weights do not speak against it."""
     alike: tuple[tuple[str, ...], ...] = ()
-    """Pairs of 二级 that go over into each other: between them the weights are silent."""
+    """Pairs of 二级 that go over into each other: between them the weights are silent; else each counts half."""
     grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "evidence")
     shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "margin", "alike")
 
@@ -142,13 +143,17 @@ class MisplacedIndicator(IndicatorRule):
         return f"{self.because(indicator, home)}，更像{home}", self.homes.get(home, home), False
 
     def home(self, indicator: Indicator) -> str:
-        """The 二级 where the weights put the row with a clear lead, "" where they are not sure."""
+        """The 二级 where the weights put the row with a clear lead, "" where they are not sure.
+
+        They say nothing of a sentence: so many words always add up to something.
+        """
         given = _KNOWN_AS.get(indicator.path[1], indicator.path[1])
-        if given not in self.weights.levels or within(measure(indicator.name.text), self.admits.get(given, ())):
+        name = measure(indicator.name.text)
+        if given not in self.weights.levels or within(name, self.admits.get(given, ())) or _CLAUSES & set(name):
             return ""
         verdict = self.weights.verdict(indicator.name.text, indicator.value.text)
-        near = {given}.union(*(pair for pair in self.alike if given in pair))
-        return verdict.best if verdict and verdict.doubt(near) > self.margin else ""
+        alike = {one for pair in self.alike if given in pair for one in pair} - {given}
+        return verdict.best if verdict and verdict.doubt(given, alike) > self.margin else ""
 
     def because(self, indicator: Indicator, home: str) -> str:
         """What in the row speaks most clearly for another 二级 and against its own."""

@@ -8,7 +8,7 @@ made by benchmarks/placement.py out of the indicator library and of real rows.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
@@ -20,6 +20,7 @@ from perflint.text import normal
 
 _DIGITS = compiled(r"[0-9.,%~-]+")
 _LONGEST_END = 4
+_HALF = 0.5
 _KINDS = {
     Kind.NUMBER: "个数", Kind.PERCENT: "百分比", Kind.RANGE: "区间", Kind.PRICE: "单价", Kind.AMOUNT: "金额",
     Kind.DATE: "日期", Kind.DEADLINE: "截止时间", Kind.DURATION: "时间长短", Kind.FREQUENCY: "频次", Kind.YEAR: "整年",
@@ -30,8 +31,13 @@ _UPPER = frozenset({"≤", "<"})
 
 @lru_cache(maxsize=4096)
 def features(name: str, value: str) -> tuple[str, ...]:
-    """What of a row is weighed: 尾 endings of the name, 首 its head, 含 pairs; 值 kind, 位 unit, 文 pairs."""
+    """What of a row is weighed: 尾 endings of the name, 首 its head, 含 pairs; 值 kind, 位 unit, 文 pairs.
+
+    Nothing of a row whose name has no word: the value alone says too little.
+    """
     core = _DIGITS.sub("", measure(name))
+    if not core:
+        return ()
     ends = [f"尾{core[-size:]}" for size in range(1, _LONGEST_END + 1) if len(core) >= size]
     found = [*ends, *([f"首{core[:2]}"] if len(core) > 1 else []), *(f"含{pair}" for pair in _pairs(core))]
     text = normal(value)
@@ -70,9 +76,15 @@ class Verdict(NamedTuple):
         """The likeliest 二级."""
         return self.scores[0][0]
 
-    def doubt(self, levels: Iterable[str]) -> float:
-        """How unlikely it is that the row belongs to one of these: nought is certain, 3 is one in twenty."""
-        return -math.log(sum(math.exp(score) for level, score in self.scores if level in levels) or 1e-12)
+    def doubt(self, level: str, alike: Collection[str] = ()) -> float:
+        """How unlikely it is that the row belongs to a 二级: nought is certain, 3 is one in twenty.
+
+        Those that go over into it count half; where the likeliest is one of them there is no doubt at all.
+        """
+        if self.best in alike:
+            return 0.0
+        shares = {level: 1.0} | dict.fromkeys(set(alike) - {level}, _HALF)
+        return -math.log(sum(math.exp(score) * shares.get(one, 0.0) for one, score in self.scores) or 1e-12)
 
 
 class Weights(Provided):

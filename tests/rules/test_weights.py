@@ -30,12 +30,25 @@ def test_weights_add_up_to_likelihoods() -> None:
     assert sum(math.exp(score) for _, score in verdict.scores) == pytest.approx(1)
     assert verdict.scores[0][1] == pytest.approx(math.log(0.5))
     assert TWO.evidence("培训次数", "90%", "数量指标", "质量指标") == [("尾次数", 3.0), ("值百分比", -3.0)]
-    assert verdict.doubt(TWO.levels) == pytest.approx(0)
+    assert verdict.doubt("质量指标") == pytest.approx(math.log(2))
+
+
+def test_what_goes_over_into_a_level_counts_half() -> None:
+    """Where the likeliest level goes over into the given one there is no doubt; else its like take half of it away."""
+    three = {"levels": ("数量指标", "质量指标", "时效指标"), "weights": "常数\t20 0 0\n尾率\t0 0 0"}
+    verdict = Weights(three).verdict("率", "")
+    assert verdict is not None
+    assert verdict.best == "数量指标"
+    share = 1 / (math.exp(2) + 2)
+    assert verdict.doubt("质量指标") == pytest.approx(-math.log(share))
+    assert verdict.doubt("质量指标", {"时效指标"}) == pytest.approx(-math.log(1.5 * share))
+    assert verdict.doubt("质量指标", {"数量指标"}) == 0
 
 
 def test_nothing_known_is_no_verdict() -> None:
-    """A row without a single known feature, or a ruleset without weights, says nothing."""
+    """A row without a single known feature, without a word in its name, or a ruleset without weights says nothing."""
     assert TWO.verdict("甲", "乙") is None
+    assert TWO.verdict("0", "0.00%") is None
     assert Weights().verdict("培训次数", "4次") is None
 
 
