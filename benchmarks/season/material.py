@@ -32,10 +32,9 @@ def material() -> dict[str, Any]:
 def library() -> dict[str, dict[str, list[Pattern]]]:
     """The indicators by kind of project and 二级指标."""
     loaded = yaml.safe_load((ROOT / "rulesets" / "national" / "indicators.yaml").read_text("utf-8"))
-    left_out = material()["left_out"]
     return {
         kind: {
-            level: [Pattern(level, *str(one).split()[:2]) for one in listed if str(one).split()[0] not in left_out]
+            level: [Pattern(level, *str(one).split()[:2]) for one in listed]
             for level, listed in levels.items()
             if level != "words"
         }

@@ -185,7 +185,8 @@ def _kind(number: Number, measured: _Measured, purpose: str, *, money: bool) -> 
         return Kind.PRICE if purpose else Kind.AMOUNT
     timed = per.timed(purpose)
     if not measured.unit:
-        return Kind.PRICE if purpose and (number.scale or not timed) else Kind.NUMBER
+        among = purpose.startswith(tuple(_RATES))  # 差错率≤1/万: so many in ten thousand, and no price
+        return Kind.PRICE if purpose and not among and (number.scale or not timed) else Kind.NUMBER
     if measured.unit in measure.TIMES and timed:
         return Kind.FREQUENCY
     return Kind.DURATION if measured.unit in measure.DURATIONS else Kind.NUMBER

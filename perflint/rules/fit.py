@@ -150,11 +150,20 @@ class WrongKindOfValue(IndicatorRule):
     """Endings of names that a percentage and an amount answer alike: 增收, 下降."""
     compares: tuple[str, ...] = ()
     """Words of names that set one thing against another, which a percentage answers: 较上年, 同比."""
+    lasts: tuple[str, ...] = ()
+    """Endings of names that ask how long, whatever they begin with: 发放工资月数."""
     makes: tuple[str, ...] = ()
     """How the names of what is made and counted begin: 制作, 购置; a length of time is no answer to them."""
     library: Library = Library()
     grows: ClassVar[tuple[str, ...]] = (*IndicatorRule.grows, "dates", "counts", "rates", "makes")
-    shrinks: ClassVar[tuple[str, ...]] = (*IndicatorRule.shrinks, "others", "ratio_units", "changes", "compares")
+    shrinks: ClassVar[tuple[str, ...]] = (
+        *IndicatorRule.shrinks,
+        "others",
+        "ratio_units",
+        "changes",
+        "compares",
+        "lasts",
+    )
 
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a value of another kind than the name asks for."""
@@ -171,10 +180,14 @@ class WrongKindOfValue(IndicatorRule):
             short = name.removesuffix("签约率").removesuffix("率").removesuffix("度")
             unit = {"个数": "数量", "金额": "金额", "时间": "时限", "等级": "等级"}[given]
             yield self.speak(indicator, ("比率", given, "百分比，如“≥__%”", f"{short}{unit}"))
-        elif indicator.path[1] == QUANTITY and sort(found) == "时间" and name.startswith(self.makes):
+        elif indicator.path[1] == QUANTITY and sort(found) == "时间" and self.made(name):
             yield self.speak(indicator, ("个数", "时间", _FORMS["个数"], f"{name}{_RENAMED['时间']}"))
         else:
             yield from self.unusual(indicator, found, name)
+
+    def made(self, name: str) -> bool:
+        """Whether the name is that of something made, and does not ask how long."""
+        return name.startswith(self.makes) and not name.endswith(self.lasts)
 
     def unusual(self, indicator: Indicator, found: Quantity, name: str) -> Iterator[Finding]:
         """A value of another sort than every measure of the library has whose name ends so."""

@@ -15,6 +15,8 @@ LEVELS = (
     "服务对象满意度指标",
 )  # fmt: skip
 
+PARENTS = {"产出指标": LEVELS[:4], "满意度指标": LEVELS[-1:]}
+
 
 def test_every_kind_of_project_has_measures_for_every_level(national: Ruleset) -> None:
     """Two to four typical measures under each 二级 of the usual scheme."""
@@ -140,3 +142,18 @@ def test_typical_measures_one_for_each_level(national: Ruleset) -> None:
     one = form(Desk(), {"title": "绩效目标表", "year": "2026年度", "fields": {"project": "干部培训费"}})
     said = typical(one, national.library, ["数量指标", "时效指标"], "，")
     assert said == "举办培训班期数≥__期，全部培训完成时间：2026年__月__日前"
+
+
+def test_what_it_proposes_would_pass(national: Ruleset) -> None:
+    """Filled in, no measure is called wrong by the rules on values and indicators: advice must not lead astray."""
+    judges = [rule for rule in national.rules if rule.code.startswith(("VAL", "IND"))]
+    blamed = []
+    for kind, level, measure in national.library.rows():
+        number = "95" if "%" in measure.form and "≤" not in measure.form else "3"
+        value = measure.form.replace("__年__月__日前", "2026年11月20日前").replace("__", number)
+        first = next((one for one, below in PARENTS.items() if level in below), "效益指标")
+        row = [first, level, measure.name.replace("__", "2"), value.replace("（计量单位）", "件")]
+        one = form(Desk(), {"fields": {"项目名称": f"{kind}项目"}, "indicators": [row]})
+        found = [finding for rule in judges for finding in rule.check(one)]
+        blamed += [(finding.code, *row) for finding in found if finding.subject.indicator]
+    assert blamed == []
