@@ -47,7 +47,7 @@ def _opened(form: ScoreForm, ruleset: Ruleset, report: Report) -> dict[str, str]
     """The points that get no score, each with the reason."""
     broken = {failure.code for failure in report.failures}
     by_point: dict[str, set[str]] = {}
-    for rule in ruleset.rules:
+    for rule in (one for one in ruleset.rules if not one.season):
         by_point.setdefault(rule.point, set()).add(rule.code)
     opened = {}
     for code, point in form.points.items():

@@ -127,6 +127,12 @@ def test_rules_without_a_subject_are_idle() -> None:
     assert lint(submission(CASE), ruleset(Names(), Idle())).idle == ("CCC01",)
 
 
+def test_rules_over_a_season_are_not_asked_about_one_submission(national: Ruleset) -> None:
+    """They are in force, find nothing here and are not told of as idle: nobody expected them to have a subject."""
+    assert [rule.code for rule in national.rules if rule.season] == ["ACR04"]
+    assert "ACR04" not in lint(submission(CASE), national).idle
+
+
 def test_findings_are_in_reading_order() -> None:
     """By file, then place, then code, whatever the order of rules and places."""
 

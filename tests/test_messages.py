@@ -14,8 +14,11 @@ from perflint.engine import check
 from perflint.model.finding import Finding
 from perflint.rules import RULES
 from perflint.rules.base import Rule
+from perflint.rules.departments import BoilerplateAcrossDepartments
 from perflint.ruleset import Ruleset
+from perflint.screening.across import Across
 from tests.build import submission
+from tests.rules.departments import compared
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "rules"
@@ -43,12 +46,16 @@ def _complaints(text: str, *, quoted: bool) -> Iterator[str]:
     yield from (f"overstated: {word}" for word in OVERSTATED if word in plain)
 
 
-def _case_findings(rule: Rule) -> Iterator[Finding]:
+def _case_findings(rule: Rule) -> Iterator[Finding | Across]:
     """What the rule says in its own case file."""
     path = CASES / f"{rule.code}.yaml"
     content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
     for title, case in content.items():
-        if title != "rule" and not case.get("options"):
+        if title == "rule" or case.get("options"):
+            continue
+        if isinstance(rule, BoilerplateAcrossDepartments):
+            yield from compared(case["departments"], rule)
+        else:
             yield from rule.check_all(submission(case))
 
 
@@ -88,7 +95,7 @@ def test_what_is_said_of_the_county(county: Path, national: Ruleset) -> None:
         _check(finding)
 
 
-def _check(finding: Finding) -> None:
+def _check(finding: Finding | Across) -> None:
     """One finding, as a reviewer reads it."""
     for text in (finding.message, finding.advice, *([finding.ask] if finding.ask else [])):
         assert list(_complaints(text, quoted=True)) == [], text

@@ -14,6 +14,7 @@ from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
 from perflint.errors import ScreeningError, reason_of
 from perflint.model.finding import Severity
+from perflint.screening.across import compare
 from perflint.screening.drive import Drive, Outcome
 from perflint.screening.engines import Engine, engine
 from perflint.screening.run import Order, Run, Tally, begun, opened
@@ -74,6 +75,8 @@ def _screened(run: Run, machine: Engine, fail_on: str, *, cached: bool, most: in
         with _bar("初审", drive.files) as bar:
             outcome = drive.run(lambda task, _: bar.update(sum(1 for _ in task.shard.entries)))
         at_once = bool(outcome.stopped)
+        if not (outcome.stopped or outcome.lost):
+            _compared(run)
     except KeyboardInterrupt:
         say(f"已中断，做完的都在“{run.folder.url}”；把同一条命令再运行一次，就接着做")
         return UNCHECKED
@@ -82,6 +85,14 @@ def _screened(run: Run, machine: Engine, fail_on: str, *, cached: bool, most: in
     tally = run.tally()
     _tell(run, outcome, tally)
     return _code(outcome, tally, fail_on)
+
+
+def _compared(run: Run) -> None:
+    """Compare the departments with each other, now that all is screened, unless that has been done."""
+    compared = compare(run)
+    if compared is not None:
+        unknown = f"；{compared.nameless:,} 张表不知道是哪个部门的，没有比较" if compared.nameless else ""
+        say(f"不同部门雷同：{compared.groups:,} 组，涉及 {compared.departments:,} 个部门{unknown}")
 
 
 def _tell(run: Run, outcome: Outcome, tally: Tally) -> None:

@@ -14,7 +14,7 @@ COMMANDS = {
     "verify": "核对批次：清单里的每份材料都有结果，没有重复",
 }
 """Each command's module in this room bears its name; they are loaded when called, with what they stand on."""
-_NEEDED = ("pyarrow", "fsspec", "tqdm")
+_NEEDED = ("pyarrow", "fsspec", "tqdm", "datasketch")
 
 
 class _Screen(ChineseGroup):

@@ -8,6 +8,7 @@ from perflint.rules.copying import FieldCopied, OverviewRepeatsName
 from perflint.rules.cost import CostExceedsBudget
 from perflint.rules.declared import DeclaredTotalDiffers
 from perflint.rules.department import DepartmentDiffers
+from perflint.rules.departments import BoilerplateAcrossDepartments
 from perflint.rules.document import (
     NoTargetForm,
     RestoredRow,
@@ -129,6 +130,7 @@ RULES: tuple[type[Rule], ...] = (
     BoilerplateIndicators,
     BoilerplateText,
     CopiedFromLastYear,
+    BoilerplateAcrossDepartments,
 )
 
 __all__ = ["GENERAL", "RULES", "Rule"]

@@ -64,6 +64,8 @@ class Rule:
     """Options that ask for more the more they hold: a ruleset may add to them although the rule is locked."""
     shrinks: ClassVar[tuple[str, ...]] = ("exceptions", "verifiable")
     """Options that ask for more the less they hold."""
+    season: ClassVar[bool] = False
+    """Whether it compares the submissions of a whole season（成批初审）: on a single one it has nothing to say."""
 
     def __init__(self, **options: object) -> None:
         """The rule with these options restated. Raises TypeError for one it does not have."""

@@ -46,8 +46,11 @@ def parquet(rows: Sequence[Struct], kind: type[Struct]) -> bytes:
 
 
 def rows_of(data: bytes, kind: type[Row]) -> list[Row]:
-    """The rows of a Parquet file. Raises pyarrow.ArrowException or msgspec.ValidationError for what is none."""
-    table = pq.read_table(io.BytesIO(data))
+    """The rows of a Parquet file, of its columns those that ``kind`` has.
+
+    Raises pyarrow.ArrowException or msgspec.ValidationError for what is none.
+    """
+    table = pq.read_table(io.BytesIO(data), columns=schema_of(kind).names)
     return msgspec.convert(table.to_pylist(), type=list[kind])  # type: ignore[valid-type]
 
 

@@ -21,7 +21,7 @@ from perflint.errors import ScreeningError
 from perflint.ruleset import Ruleset
 from perflint.ruleset.load import file_of, kept_or_built
 from perflint.ruleset.model import Plain, ruleset_of
-from perflint.screening.columns import parquet, rows_of, sums_of
+from perflint.screening.columns import Row, parquet, rows_of, sums_of
 from perflint.screening.folder import Folder
 from perflint.screening.manifest import Entry, Shard, digest_of, freeze, shards, usual_size
 from perflint.screening.screened import FORMAT, Screened
@@ -116,9 +116,13 @@ class Run:
 
     def rows_in(self, shard: int) -> list[Screened]:
         """The rows of one part."""
+        return self.columns_in(shard, Screened)
+
+    def columns_in(self, shard: int, kind: type[Row]) -> list[Row]:
+        """The rows of one part, of each only what ``kind`` has."""
         path = self.part(shard)
         try:
-            return rows_of(self.folder.read(path), Screened)
+            return rows_of(self.folder.read(path), kind)
         except (OSError, ValueError) as error:
             raise ScreeningError(
                 self.folder.url, f"里的 {path} 读不出来", "请删除这个文件，再运行一次原来的命令"

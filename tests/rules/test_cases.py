@@ -9,9 +9,11 @@ import pytest
 import yaml
 
 from perflint.model.finding import Finding
-from perflint.rules import RULES
+from perflint.rules import RULES, Rule
+from perflint.rules.departments import BoilerplateAcrossDepartments
 from perflint.ruleset import Ruleset
 from tests.build import submission
+from tests.rules.departments import compared
 
 FOLDER = Path(__file__).parent
 
@@ -35,12 +37,29 @@ def test_case(code: str, case: dict[str, Any], national: Ruleset) -> None:
         kind = next(kind for kind in RULES if kind.code == code)
         kept = {key: getattr(rule, key) for key in kind.options()} if rule else {}
         rule = kind(**{**kept, **(case.get("options") or {})})
+    if rule.season:
+        _season_case(rule, case)
+        return
     found = sorted(rule.check_all(submission(case)), key=lambda finding: finding.place.order)
     wanted = case.get("finds") or []
     said = [f"{finding.quote} | {finding.message} | {finding.advice}" for finding in found]
     assert len(found) == len(wanted), said
     for finding, want in zip(found, wanted, strict=True):
         compare(finding, want)
+
+
+def _season_case(rule: Rule, case: dict[str, Any]) -> None:
+    """The same for a rule over the submissions of many departments: what is found at each form, group by group."""
+    assert isinstance(rule, BoilerplateAcrossDepartments)
+    found = compared(case["departments"], rule)
+    wanted = case.get("finds") or []
+    assert len(found) == len(wanted), [f"{one.group} {one.department} {one.project} | {one.message}" for one in found]
+    for one, want in zip(found, wanted, strict=True):
+        for part in want.get("says", []):
+            assert part in one.message
+        assert str(want.get("related", "")) in one.related
+        exact = want.keys() - {"says", "related"}
+        assert {key: getattr(one, key) for key in exact} == {key: want[key] for key in exact}
 
 
 def compare(finding: Finding, want: dict[str, Any]) -> None:
