@@ -60,7 +60,7 @@ class Cell(Strict, frozen=True, kw_only=True, gc=False):
     @property
     def blank(self) -> bool:
         """Whether nothing visible stands in it."""
-        return is_blank(self.text)
+        return not self.text or is_blank(self.text)
 
     @property
     def normal(self) -> str:
