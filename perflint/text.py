@@ -79,7 +79,7 @@ def label(text: str) -> str:
 def bare_label(text: str) -> str:
     """``label`` without its bracketed remarks: 数量指标(必填) and 产出指标(50分) are 数量指标 and 产出指标."""
     plain = label(text)
-    while (shorter := _BRACKETED.sub("", plain)) != plain:
+    while ("(" in plain or "[" in plain) and (shorter := _BRACKETED.sub("", plain)) != plain:
         plain = shorter
     return plain.removesuffix("分").strip(_MARKS) if plain.endswith("指标分") else plain.strip(_MARKS)
 

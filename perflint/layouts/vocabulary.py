@@ -68,6 +68,8 @@ class Vocabulary(Struct, frozen=True, eq=False):
     lexicon: dict[str, Meaning]
     titles: tuple[str, ...]
     periods: dict[str, tuple[str, ...]]
+    period_words: tuple[str, ...]
+    """The words of all periods."""
     notes: tuple[str, ...]
     closings: tuple[str, ...]
     wholes: tuple[str, ...]
@@ -98,7 +100,11 @@ class Vocabulary(Struct, frozen=True, eq=False):
     def period(self, text: str) -> str | None:
         """The period that a label names, or None."""
         plain = normal(text)
-        return next((period for period, words in self.periods.items() if any(word in plain for word in words)), None)
+        for period, words in self.periods.items():
+            for word in words:
+                if word in plain:
+                    return period
+        return None
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a target form."""
@@ -154,7 +160,7 @@ def _meaning(words: Vocabulary, text: str) -> Meaning:
     """``Vocabulary.meaning`` of a text that may be a label."""
     plain = label(text)
     found = words.lexicon.get(plain, NOTHING)
-    if found is NOTHING and (year := _YEAR.search(plain)):
+    if found is NOTHING and "20" in plain and (year := _YEAR.search(plain)):
         # 预期2026年实现值 is 预期实现值, 2026年目标 is 年度目标.
         parts = plain[: year.start()], plain[year.end() :]
         found = words.lexicon.get("".join(parts)) or words.lexicon.get("年度".join(parts), NOTHING)
@@ -168,13 +174,15 @@ def _meaning(words: Vocabulary, text: str) -> Meaning:
         found = found._replace(
             total=amount.total or either.total, source=amount.source, box=found.box or (either.box and found == NOTHING)
         )
-    return found
+    # One value for all that mean nothing: then whoever asks need not compare.
+    return NOTHING if found == NOTHING else found
 
 
 def _without_period(words: Vocabulary, plain: str) -> str:
     """A label without the word for its period at its head: 长期资金总额 is 资金总额."""
-    named = (word for some in words.periods.values() for word in some if plain.startswith(word))
-    return plain.removeprefix(max(named, key=len, default=""))
+    if not plain.startswith(words.period_words):
+        return plain
+    return plain.removeprefix(max(filter(plain.startswith, words.period_words), key=len))
 
 
 def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Vocabulary:
@@ -201,10 +209,12 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
     leaves = [
         leaf for scheme in schemes.values() for branch in scheme.levels.values() for leaf in branch.children.items()
     ]
+    periods = _periods(layouts)
     return Vocabulary(
         lexicon={text: Meaning(**entry) for text, entry in entries.items()},
         titles=tuple(normal(sign) for layout in layouts for sign in layout.signs),
-        periods=_periods(layouts),
+        periods=periods,
+        period_words=tuple(word for some in periods.values() for word in some),
         notes=tuple(normal(word) for layout in layouts for word in layout.notes),
         closings=tuple(normal(word) for layout in layouts for word in layout.closings),
         wholes=tuple(normal(word) for layout in layouts for word in layout.wholes),

@@ -177,9 +177,7 @@ def _grid(rows: list[Row], name: str, table: int, *, packed: bool) -> Grid:
     for number, (index, texts) in enumerate(rows, 1):
         line = index + 1
         cells = [
-            Cell(
-                text=text and joined(text), place=Place(file=name, table=table, row=number, column=column, line=line)
-            )
+            Cell(text=text and joined(text), place=Place(file=name, table=table, row=number, column=column, line=line))
             for column, text in enumerate(texts, 1)
         ]
         made.append(tuple(cells))
