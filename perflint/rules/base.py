@@ -79,11 +79,16 @@ class Rule:
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same rule with the same options."""
-        return type(self) is type(other) and self.__dict__ == other.__dict__
+        return isinstance(other, Rule) and type(self) is type(other) and self._stated == other._stated
 
     def __hash__(self) -> int:
         """Of the code: a ruleset holds each once."""
         return hash(self.code)
+
+    @property
+    def _stated(self) -> dict[str, object]:
+        """The options restated, without what was found out from them since (``cached_property``)."""
+        return {key: value for key, value in self.__dict__.items() if key in self.options()}
 
     @classmethod
     @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from perflint.model.base import once
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, TargetForm
 from perflint.model.submission import Submission
@@ -176,9 +177,10 @@ def _measured(piece: Quantity) -> bool:
     return piece.kind is not Kind.YEAR and not years and not bare
 
 
-def annual_first(form: TargetForm) -> list[Goal]:
+@once
+def annual_first(form: TargetForm) -> tuple[Goal, ...]:
     """The goals of a form, the 年度 one before the others."""
-    return sorted(form.goals, key=lambda goal: goal.period != ANNUAL)
+    return tuple(sorted(form.goals, key=lambda goal: goal.period != ANNUAL))
 
 
 def _unused(form: TargetForm, period: str) -> bool:
