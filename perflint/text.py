@@ -63,6 +63,7 @@ def same(one: str, other: str) -> bool:
     return normal(one) == normal(other)
 
 
+@lru_cache(maxsize=16384)
 def joined(text: str) -> str:
     """The text with the blanks taken out that a line wrap left between two Chinese characters."""
     words = text.split()

@@ -113,19 +113,22 @@ def is_labelled(line: Line) -> bool:
 
 def project_of(line: Line) -> str | None:
     """The project that a line names, normalised; None where it names none."""
-    head = next((slot for slot in line.labels if slot.meaning.field == "project"), None)
-    if head is None:
-        return None
-    value = next(iter(line.filled[line.filled.index(head) + 1 :]), None)
-    if value is None:
-        return ""
-    # Beside 合计 it heads a column of a project budget.
-    return None if value.meaning.figures else value.cell.normal
+    for head in line.labels:
+        if head.meaning.field == "project":
+            value = next(iter(line.filled[line.filled.index(head) + 1 :]), None)
+            if value is None:
+                return ""
+            # Beside 合计 it heads a column of a project budget.
+            return None if value.meaning.figures else value.cell.normal
+    return None
 
 
 def level_of(line: Line) -> str | None:
     """The first 二级 that a line names."""
-    return next((slot.meaning.level2 for slot in line.labels if slot.meaning.level2), None)
+    for slot in line.labels:
+        if slot.meaning.level2:
+            return slot.meaning.level2
+    return None
 
 
 def box_of(slot: Slot) -> str | None:

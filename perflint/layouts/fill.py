@@ -118,8 +118,8 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
     ]
     used = boxes.used | tree.used
     left = (slot.cell for line in band.lines for slot in line.filled)
-    unread = {cell.place.order: cell for cell in left if cell.place.order not in used}
-    unread |= {cell.place.order: cell for cell in boxes.unread if cell.place.order not in tree.used}
+    unread = {at: cell for cell in left if (at := cell.place.order) not in used}
+    unread |= {at: cell for cell in boxes.unread if (at := cell.place.order) not in tree.used}
     return TargetForm(
         layout=_layout(band, words),
         scheme=scheme,

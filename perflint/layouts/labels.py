@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from perflint.pattern import compiled
@@ -25,6 +26,7 @@ class Source(NamedTuple):
     """Whether it is numbered 1、2、3、 and so beneath one numbered 一、二、三、."""
 
 
+@lru_cache(maxsize=4096)
 def source_of(text: str) -> Source:
     """A funding source by its label, without its numbering."""
     plain = label(text)

@@ -11,6 +11,7 @@ from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Grid
 from perflint.pattern import compiled
+from perflint.text import is_blank
 
 _COLON = compiled(r"[：:]")
 _LABELLED = compiled(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
@@ -56,7 +57,7 @@ class Line(tuple[Slot, ...]):
 def slot_of(column: int, cell: Cell, words: Vocabulary) -> Slot:
     """The slot of a cell."""
     text = cell.text
-    if not text or cell.blank:
+    if is_blank(text):
         return Slot(column, cell, True, NOTHING)
     meaning = words.meaning(text)
     if cell.confidence is not None and cell.confidence < _SURE and meaning is NOTHING:

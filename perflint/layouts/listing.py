@@ -48,10 +48,10 @@ def unlisted(document: Document, words: Vocabulary) -> Document:
 
 def _may_list(grid: Grid, words: Vocabulary) -> bool:
     """Whether a row names the column of projects beside that of goals or names: a cheap look before the real one."""
-    for row in grid.rows:
+    for row, filled in zip(grid.rows, grid.filled, strict=True):
         if len(row) < _FEWEST_HEADS or not any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST]):
             continue
-        meanings = [words.meaning(cell.text) for cell in row if cell.text]
+        meanings = [words.meaning(cell.text) for cell in filled]
         if any(one.field == "project" for one in meanings) and any(
             one.goal or one.goal_head or one.column == "name" for one in meanings
         ):

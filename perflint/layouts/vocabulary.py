@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -62,7 +62,7 @@ SEVERAL = "/"
 """What the name begins with of a 二级 that is several at once; its 一级 follows."""
 
 
-class Vocabulary(Struct, frozen=True, eq=False):
+class Vocabulary(Struct, frozen=True, eq=False, dict=True):
     """Printed labels (as ``perflint.text.label`` gives them) and what they stand for."""
 
     lexicon: dict[str, Meaning]
@@ -84,9 +84,10 @@ class Vocabulary(Struct, frozen=True, eq=False):
     budget_titles: tuple[str, ...]
     layouts: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def meaning(self, text: str) -> Meaning:
-        """What a printed text means as a label, its bracketed remarks and its numbering set aside."""
-        return NOTHING if len(text) > _LONGEST or text.isascii() else _meaning(self, text)
+    @cached_property
+    def meaning(self) -> Callable[[str], Meaning]:
+        """What a printed text means as a label, its bracketed remarks and its numbering set aside: a call, kept."""
+        return lru_cache(maxsize=16384)(partial(_meaning, self))
 
     def nearest(self, text: str) -> Meaning:
         """What a label means of which recognition got one character wrong; NOTHING where several labels are as near."""
@@ -129,12 +130,13 @@ class Vocabulary(Struct, frozen=True, eq=False):
 
     def is_note(self, text: str) -> bool:
         """Whether a line is a note beneath the form, or one to be signed or sealed."""
-        if len(text) <= _LONGEST_NOTE and any(
-            text.rstrip("：: ").endswith(word) or f"({word})" in normal(text) for word in self.closings
+        plain = normal(text)
+        if len(text) <= _LONGEST_NOTE and (
+            text.rstrip("：: ").endswith(self.closings)
+            or ("(" in plain and any(f"({word})" in plain for word in self.closings))
         ):
             return True
-        plain = normal(text)
-        note = next((word for word in self.notes if plain.startswith(word)), None)
+        note = next(filter(plain.startswith, self.notes), None)
         # 说明 and 说明: are notes, 说明会举办场次 is an indicator.
         return note is not None and (note.endswith(":") or not "\u4e00" <= plain[len(note) :][:1] <= "\u9fff")
 
@@ -155,9 +157,10 @@ def _one_off(words: Vocabulary) -> dict[str, str]:
     return near
 
 
-@lru_cache(maxsize=16384)
 def _meaning(words: Vocabulary, text: str) -> Meaning:
-    """``Vocabulary.meaning`` of a text that may be a label."""
+    """``Vocabulary.meaning`` of one text."""
+    if len(text) > _LONGEST or text.isascii():
+        return NOTHING
     plain = label(text)
     found = words.lexicon.get(plain, NOTHING)
     if found is NOTHING and "20" in plain and (year := _YEAR.search(plain)):

@@ -184,9 +184,14 @@ class TargetForm(Strict, frozen=True, kw_only=True, dict=True):
         """The indicators of a period, or None where the form has no such columns."""
         return next((tree for tree in self.trees if tree.period == period), None)
 
+    @cached_property
+    def _totals(self) -> dict[str, FundingLine]:
+        """The first total of each period."""
+        return {line.period: line for line in reversed(self.funding) if line.depth == 0}
+
     def total(self, period: str) -> FundingLine | None:
         """The total of a period（资金总额）, or None where the form has no such box."""
-        return next((line for line in self.funding if line.depth == 0 and line.period == period), None)
+        return self._totals.get(period)
 
     def sources(self, period: str) -> tuple[FundingLine, ...]:
         """The sources directly under a period's total."""
