@@ -16,7 +16,7 @@ from perflint.layouts.header import heads_of
 from perflint.layouts.labels import unit_caption, year_line
 from perflint.layouts.lines import Line, Slot, lines_of
 from perflint.layouts.prose import FEWEST, Told, kinds_of, rows_of, told
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.quantity import amount
@@ -49,11 +49,13 @@ def unlisted(document: Document, words: Vocabulary) -> Document:
 def _may_list(grid: Grid, words: Vocabulary) -> bool:
     """Whether a row names the column of projects beside that of goals or names: a cheap look before the real one."""
     for row, filled in zip(grid.rows, grid.filled, strict=True):
-        if len(row) < _FEWEST_HEADS or not any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST]):
+        meanings = [one for cell in filled if (one := words.meaning(cell.text)) is not NOTHING]
+        if len(row) < _FEWEST_HEADS or not meanings:
             continue
-        meanings = [words.meaning(cell.text) for cell in filled]
-        if any(one.field == "project" for one in meanings) and any(
-            one.goal or one.goal_head or one.column == "name" for one in meanings
+        if (
+            any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST])
+            and any(one.field == "project" for one in meanings)
+            and any(one.goal or one.goal_head or one.column == "name" for one in meanings)
         ):
             return True
     return False
