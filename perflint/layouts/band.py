@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from perflint.layouts.labels import unit_caption, unit_head, unit_of, year_line
 from perflint.layouts.lines import Line, Slot
 from perflint.layouts.vocabulary import Vocabulary
-from perflint.model.base import Cell
+from perflint.model.base import Cell, once
 from perflint.pattern import compiled
 
 _CAPTIONS = 6
@@ -81,9 +81,9 @@ class Band(Struct):
         self.lines.append(line)
         level, project = level_of(line), project_of(line)
         self.levels += [level] if level else []
-        self.boxes |= {box for slot in line.labels if (box := box_of(slot))}
+        self.boxes |= set(boxes_of(line))
         self.project = project if self.project is None else self.project
-        self.signatures |= signatures_of(line) if self.levels else set()
+        self.signatures |= signatures_of(line) if self.levels else frozenset()
 
     def note(self, cell: Cell, words: Vocabulary, level: int = 0) -> None:
         """Remember what stands above the form."""
@@ -98,6 +98,7 @@ class Band(Struct):
         self.captions = [*self.captions[1 - _CAPTIONS :], cell]
 
 
+@once
 def is_header(line: Line) -> bool:
     """Whether a line is the header of a tree."""
     if len(line.labels) < _HEADS:
@@ -111,6 +112,7 @@ def is_labelled(line: Line) -> bool:
     return any(not slot.meaning.figures for slot in line.labels)
 
 
+@once
 def project_of(line: Line) -> str | None:
     """The project that a line names, normalised; None where it names none."""
     for head in line.labels:
@@ -123,12 +125,19 @@ def project_of(line: Line) -> str | None:
     return None
 
 
+@once
 def level_of(line: Line) -> str | None:
     """The first 二级 that a line names."""
     for slot in line.labels:
         if slot.meaning.level2:
             return slot.meaning.level2
     return None
+
+
+@once
+def boxes_of(line: Line) -> tuple[str, ...]:
+    """The boxes that a line labels, in order."""
+    return tuple([box for slot in line.labels if (box := box_of(slot))])
 
 
 def box_of(slot: Slot) -> str | None:
@@ -138,6 +147,7 @@ def box_of(slot: Slot) -> str | None:
     return None if key == "project" or key in _SIGNATURES else key
 
 
-def signatures_of(line: Line) -> set[str]:
+@once
+def signatures_of(line: Line) -> frozenset[str]:
     """The boxes of the signatures that a line holds."""
-    return {slot.meaning.field for slot in line.labels if slot.meaning.field in _SIGNATURES}
+    return frozenset([slot.meaning.field for slot in line.labels if slot.meaning.field in _SIGNATURES])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perflint.layouts.band import (
     SIMILAR,
     Band,
-    box_of,
+    boxes_of,
     is_header,
     is_labelled,
     level_of,
@@ -142,7 +142,7 @@ class _Cutter:
     def _has_head(self, band: Band) -> bool:
         """Whether boxes came since the last seam: then another form, if there is one, begins there."""
         lines = band.lines[self._seam.after :] if self._seam else []
-        return any(project_of(line) is not None or any(map(box_of, line.labels)) for line in lines)
+        return any(project_of(line) is not None or boxes_of(line) for line in lines)
 
     def _split(self) -> None:
         """End the band at the last seam; what came since is the head of the next."""
@@ -168,7 +168,7 @@ class _Cutter:
             return True
         if not band.levels or self._seam is not None:
             return False
-        return any(box_of(slot) in band.boxes - _AGAIN for slot in line.labels)
+        return not band.boxes.isdisjoint(box for box in boxes_of(line) if box not in _AGAIN)
 
     def _is_next_period(self, line: Line, band: Band) -> bool:
         """Whether a line is the header of another period, whose rows stand beneath those of the first."""
@@ -180,15 +180,15 @@ class _Cutter:
 
     def _is_budget(self, line: Line) -> bool:
         """Whether a line is the title of a project budget, or holds its heads."""
-        if any(slot.meaning.field == "project" for slot in line.labels):
-            return project_of(line) is None
         filled = line.filled
+        if line.labels and any(slot.meaning.field == "project" for slot in line.labels):
+            return project_of(line) is None
         return len(filled) == 1 and self.words.is_budget_title(filled[0].text)
 
     def _is_caption(self, line: Line) -> bool:
         """Whether a line holds only a title, a year or a unit."""
         filled = line.filled
-        if not filled or any(slot.meaning.named for slot in line.labels):
+        if not filled or (line.labels and any(slot.meaning.named for slot in line.labels)):
             return False
         if len(filled) == 1 and self.words.is_caption(filled[0].text):
             return True
@@ -217,7 +217,7 @@ class _Cutter:
         if self.above.title is not None and any(project_of(line) is not None for line in lines):
             return True
         levels = {level for line in lines if (level := level_of(line))}
-        boxes = {box for line in lines if (box := next(filter(None, map(box_of, line.labels)), None))}
+        boxes = {box for line in lines for box in boxes_of(line)[:1]}
         return len(levels) > 1 or len(boxes) >= SIMILAR
 
 

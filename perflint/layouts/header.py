@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from perflint.layouts.lines import Line
 from perflint.layouts.overlay import Column
 from perflint.layouts.vocabulary import Vocabulary
+from perflint.model.base import once
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 
 _PARTS = frozenset({"level1", "level2", "name", "value", "sign", "unit"})
@@ -118,6 +119,7 @@ def _groups(heads: Iterable[tuple[int, str, str]], words: Vocabulary) -> list[_G
     return groups
 
 
+@once
 def heads_of(line: Line) -> list[tuple[int, str, str]]:
     """The heads of columns in a line: position, role, text. A frame (绩效指标) is a head where nothing else is its."""
     labels = line.labels if len(line) <= _WIDEST else Line(line[:_WIDEST]).labels
