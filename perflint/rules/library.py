@@ -59,6 +59,7 @@ class Library(Provided):
         self._kinds: tuple[ProjectKind, ...] = ()
         # Many rows of one form ask the same, and many forms the same of a row; of all there ever were, the last count.
         self._named = lru_cache(maxsize=256)(self._by_name)
+        self._spoken_for = lru_cache(maxsize=4096)(self._by_name_and_row)
         self._weights = lru_cache(maxsize=4096)(self._weighed)
         self._sort_of = lru_cache(maxsize=4096)(self._sort)
 
@@ -85,6 +86,10 @@ class Library(Provided):
 
         The purpose stands at the end of a name: 信息中心办公经费 is for running an office, not for a system.
         """
+        return self._spoken_for(name, row)
+
+    def _by_name_and_row(self, name: str, row: str) -> ProjectKind | None:
+        """``of_project``, found out."""
         pairs = zip(self._named(name), self._weights(row), strict=True)
         return self._best([named + _ROW * said for named, said in pairs])
 

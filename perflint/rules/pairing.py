@@ -186,7 +186,12 @@ def _nearest(
             if score:
                 scores[i, j] = score
     while scores:
-        sure = [(i, j) for (i, j), score in scores.items() if _best(scores, i, j, score)]
+        rows: dict[int, list[float]] = {}
+        columns: dict[int, list[float]] = {}
+        for (i, j), score in scores.items():
+            rows.setdefault(i, []).append(score)
+            columns.setdefault(j, []).append(score)
+        sure = [(i, j) for (i, j), score in scores.items() if _is_best(score, rows[i]) and _is_best(score, columns[j])]
         if not sure:
             return
         yield from sure
@@ -194,6 +199,6 @@ def _nearest(
         scores = {(i, j): s for (i, j), s in scores.items() if i not in taken_left and j not in taken_right}
 
 
-def _best(scores: dict[tuple[int, int], float], i: int, j: int, score: float) -> bool:
-    """Whether no other pair of either side comes up to this one."""
-    return all(other < score for (k, m), other in scores.items() if (k == i) != (m == j))
+def _is_best(score: float, scores: Sequence[float]) -> bool:
+    """Whether no other of these scores comes up to this one, which is among them."""
+    return score == max(scores) and scores.count(score) == 1
