@@ -146,7 +146,7 @@ def _fingerprinted(found: list[Finding]) -> list[Finding]:
     for finding in found:
         subject = finding.subject
         parts = (finding.code, subject.project, subject.period or "", subject.path, finding.quote)
-        text = "\x1f".join(normal(part) for part in parts)
+        text = "\x1f".join(map(normal, parts))
         seen[text] += 1
         digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         marked.append(replace(finding, fingerprint=digest))

@@ -85,6 +85,7 @@ def bare_label(text: str) -> str:
     return plain.removesuffix("分").strip(_MARKS) if plain.endswith("指标分") else plain.strip(_MARKS)
 
 
+@lru_cache(maxsize=16384)
 def is_blank(text: str) -> bool:
     """Whether nothing visible stands there. A dash or a nought is not blank: somebody wrote it."""
     return not text.strip(_UNSEEN)

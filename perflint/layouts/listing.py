@@ -53,8 +53,8 @@ def _may_list(grid: Grid, words: Vocabulary) -> bool:
         if len(row) < _FEWEST_HEADS or not meanings:
             continue
         if (
-            any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST])
-            and any(one.field == "project" for one in meanings)
+            any(one.field == "project" for one in meanings)
+            and any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST])
             and any(one.goal or one.goal_head or one.column == "name" for one in meanings)
         ):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from inspect import get_annotations
 from typing import Any, ClassVar
 
@@ -221,6 +221,7 @@ def _blanks(text: str) -> frozenset[str]:
     return frozenset(name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
+@lru_cache(maxsize=4096)
 def _short(text: str) -> str:
     """A quotation that fits on a line."""
     flat = " ".join(text.split())

@@ -30,7 +30,8 @@ def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadError for what is not text."""
     text, lost = decode(data, name)
     text = text.translate(_DRAWN) if "│" in text or "┃" in text or "║" in text else text
-    lines = [_plain(line) for line in _LINES.split(text)]
+    lines = _LINES.split(text)
+    lines = [_plain(line) for line in lines] if "<" in text or "**" in text else lines
     blocks, dropped = _blocks(lines, name)
     if lost:
         dropped["（无法解码的字节）"] = lost
