@@ -30,8 +30,7 @@ def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadError for what is not text."""
     text, lost = decode(data, name)
     text = text.translate(_DRAWN) if "│" in text or "┃" in text or "║" in text else text
-    lines = _LINES.split(text)
-    lines = [_plain(line) for line in lines] if "<" in text or "**" in text else lines
+    lines = [_plain(line) if "<" in line or "**" in line else line for line in _LINES.split(text)]
     blocks, dropped = _blocks(lines, name)
     if lost:
         dropped["（无法解码的字节）"] = lost
@@ -40,8 +39,7 @@ def read(data: bytes, name: str) -> Document:
 
 def _plain(line: str) -> str:
     """A line without the marks of bold and slanted type."""
-    line = _MARKUP.sub("", line) if "<" in line else line
-    return _BOLD.sub(r"\1\2\3\4", line) if "**" in line else line
+    return _BOLD.sub(r"\1\2\3\4", _MARKUP.sub("", line))
 
 
 def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counter[str]]:

@@ -139,8 +139,7 @@ def _text_runs(kinds: Sequence[str], fits: Callable[[int], bool], *, allow_gap: 
     """Longest runs of lines of text that fit, across the ends of pages."""
     start = None
     last = 0
-    for index in range(len(kinds) + 1):
-        kind = kinds[index] if index < len(kinds) else "end"
+    for index, kind in enumerate([*kinds, "end"]):
         if kind == "page" or (kind == "gap" and allow_gap):
             continue
         fit = kind == "text" and fits(index)
