@@ -140,3 +140,11 @@ def test_typical_measures_one_for_each_level(national: Ruleset) -> None:
     one = form(Desk(), {"title": "绩效目标表", "year": "2026年度", "fields": {"project": "干部培训费"}})
     said = typical(one, national.library, ["数量指标", "时效指标"], "，")
     assert said == "举办培训班期数≥__期，全部培训完成时间：2026年__月__日前"
+
+
+def test_what_was_asked_does_not_pile_up(national: Ruleset) -> None:
+    """A season's names are not all remembered."""
+    library = Library(national.library.data)
+    for number in range(400):
+        library.of_project(f"第{number}期培训经费")
+    assert library._named.cache_info().currsize < 400
