@@ -63,7 +63,7 @@ def same(one: str, other: str) -> bool:
     return normal(one) == normal(other)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def joined(text: str) -> str:
     """The text with the blanks taken out that a line wrap left between two Chinese characters."""
     words = text.split()
@@ -85,7 +85,7 @@ def bare_label(text: str) -> str:
     return plain.removesuffix("分").strip(_MARKS) if plain.endswith("指标分") else plain.strip(_MARKS)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_blank(text: str) -> bool:
     """Whether nothing visible stands there. A dash or a nought is not blank: somebody wrote it."""
     return not text.strip(_UNSEEN)
