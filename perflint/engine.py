@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from perflint import __version__
 from perflint.errors import ReadError
-from perflint.layouts import Reading, reading_of, submission_of, vocabulary
+from perflint.layouts import Reading, reading_of, submission_of
 from perflint.model.document import Document, Unread
 from perflint.model.finding import Failure, Finding, Read, Report
 from perflint.model.submission import Submission
@@ -56,7 +56,7 @@ def check_together(
 
 def understood(sources: Iterable[Source], ruleset: Ruleset) -> tuple[Submission, tuple[Failure, ...]]:
     """The submission that files make. Whatever breaks on the way is a failure of ours, its file unread."""
-    words = vocabulary(ruleset.layouts, ruleset.schemes)
+    words = ruleset.vocabulary
     readings: list[Reading] = []
     unread: list[Unread] = []
     failures: list[Failure] = []
@@ -146,7 +146,7 @@ def _fingerprinted(found: list[Finding]) -> list[Finding]:
     for finding in found:
         subject = finding.subject
         parts = (finding.code, subject.project, subject.period or "", subject.path, finding.quote)
-        text = "\x1f".join(normal(part) for part in parts)
+        text = "\x1f".join(map(normal, parts))
         seen[text] += 1
         digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         marked.append(replace(finding, fingerprint=digest))

@@ -15,6 +15,9 @@ from functools import lru_cache
 from perflint.pattern import compiled
 
 _INVISIBLE = compiled(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
+_BLANKS = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030))
+_UNSEEN = "".join(map(chr, (*_BLANKS, 0x205F, 0x2060, 0x3000, 0xFEFF)))
+"""The same signs one by one."""
 _PLAIN = compiled(r"[\u4e00-\u9fa5A-Za-z0-9%]*")
 """What most labels and names are made of: nothing in it could be printed otherwise."""
 _FOLD = str.maketrans({
@@ -60,9 +63,11 @@ def same(one: str, other: str) -> bool:
     return normal(one) == normal(other)
 
 
+@lru_cache(maxsize=4096)
 def joined(text: str) -> str:
     """The text with the blanks taken out that a line wrap left between two Chinese characters."""
-    return _WRAP.sub("", text.strip())
+    words = text.split()
+    return _WRAP.sub("", text.strip()) if len(words) > 1 else "".join(words)
 
 
 @lru_cache(maxsize=16384)
@@ -75,17 +80,15 @@ def label(text: str) -> str:
 def bare_label(text: str) -> str:
     """``label`` without its bracketed remarks: 数量指标(必填) and 产出指标(50分) are 数量指标 and 产出指标."""
     plain = label(text)
-    while (shorter := _BRACKETED.sub("", plain)) != plain:
+    while ("(" in plain or "[" in plain) and (shorter := _BRACKETED.sub("", plain)) != plain:
         plain = shorter
     return plain.removesuffix("分").strip(_MARKS) if plain.endswith("指标分") else plain.strip(_MARKS)
 
 
+@lru_cache(maxsize=4096)
 def is_blank(text: str) -> bool:
     """Whether nothing visible stands there. A dash or a nought is not blank: somebody wrote it."""
-    # Most cells answer by their first character; this is asked some ten thousand times a document.
-    if not text or text[0].isalnum():
-        return not text
-    return text.isspace() or not _INVISIBLE.sub("", text)
+    return not text.strip(_UNSEEN)
 
 
 def printable(text: str) -> str:

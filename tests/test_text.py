@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,3 +101,12 @@ def test_numbers_are_listed_as_one_says_them(numbers: set[int]) -> None:
     parts = [list(map(int, part.split("–"))) for part in listed(numbers).split("、") if part]
     assert {number for part in parts for number in range(part[0], part[-1] + 1)} == numbers
     assert listed([3, 1, 2, 5]) == "1–3、5"
+
+
+@given(
+    st.text("\t\n\x0b\x1c\x85 \xa0\xad\u1680\u2005\u200b\u200f\u2028\u202e\u202f\u205f\u2060\u3000\ufeff-0万") | PRINTED
+)
+def test_a_text_is_blank_where_nothing_of_it_can_be_seen(text: str) -> None:
+    """Blanks and invisible signs of whatever kind are nothing; a dash and a nought are something."""
+    seen = re.sub(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+", "", text)
+    assert is_blank(text) == (not seen)

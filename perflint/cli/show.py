@@ -11,7 +11,7 @@ from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
 from perflint.errors import ReadError, reason_of
-from perflint.layouts import recognise_with, vocabulary
+from perflint.layouts import recognise_with
 from perflint.layouts.bands import Band, cut
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
@@ -43,7 +43,7 @@ def command(path: str, ruleset: str, grids: bool) -> int:
     except ReadError as error:
         click.echo(f"perflint：未能读取 {printable(str(error))}", err=True)
         return UNCHECKED
-    words = vocabulary(rules.layouts, rules.schemes)
+    words = rules.vocabulary
     submission = recognise_with(document, words)
     if grids:
         say("\n".join(_document(document)) + "\n")

@@ -6,13 +6,15 @@ from msgspec import Struct, field
 
 from perflint.layouts.labels import unit_caption, unit_head, unit_of, year_line
 from perflint.layouts.lines import Line, Slot
-from perflint.layouts.vocabulary import NOTHING, Vocabulary
-from perflint.model.base import Cell
+from perflint.layouts.vocabulary import Vocabulary
+from perflint.model.base import Cell, once
 from perflint.pattern import compiled
 
 _CAPTIONS = 6
 _TABLE = compiled(r"表(?:[（(][^（）()]*[)）])?\s*$|^\s*(?:部门|单位)(?:名称)?[：:]")
 _SIGNATURES = frozenset({"principal", "handler", "phone", "filed"})
+_HEADS = 3
+"""How many heads the header of a tree has at least."""
 _SIGNED = 2
 """How many of the signatures' boxes make a form signed."""
 SIMILAR = 3
@@ -59,9 +61,9 @@ class Band(Struct):
     @property
     def stated(self) -> str | None:
         """The unit of money that the form states above or within its funding block, or None."""
-        heads = (slot for line in self.lines for slot in line if slot.meaning.funding_head or slot.meaning.total)
-        named = (unit_of(slot.text) for slot in heads)
-        alone = (unit_head(slot.text) for line in self.lines for slot in line if not slot.blank)
+        labels = (slot for line in self.lines for slot in line.labels)
+        named = (unit_of(slot.text) for slot in labels if slot.meaning.funding_head or slot.meaning.total)
+        alone = (unit_head(slot.text) for line in self.lines for slot in line.filled)
         return self.unit or next(filter(None, (*named, *alone)), None)
 
     @property
@@ -72,16 +74,16 @@ class Band(Struct):
     @property
     def first(self) -> Cell:
         """The cell that the form begins with."""
-        return next((slot.cell for line in self.lines for slot in line if not slot.blank), self.lines[0][0].cell)
+        return next((slot.cell for line in self.lines for slot in line.filled), self.lines[0][0].cell)
 
     def add(self, line: Line) -> None:
         """Take a line."""
         self.lines.append(line)
         level, project = level_of(line), project_of(line)
         self.levels += [level] if level else []
-        self.boxes |= {box for slot in line if (box := box_of(slot))}
+        self.boxes |= set(boxes_of(line))
         self.project = project if self.project is None else self.project
-        self.signatures |= signatures_of(line) if self.levels else set()
+        self.signatures |= signatures_of(line) if self.levels else frozenset()
 
     def note(self, cell: Cell, words: Vocabulary, level: int = 0) -> None:
         """Remember what stands above the form."""
@@ -96,22 +98,26 @@ class Band(Struct):
         self.captions = [*self.captions[1 - _CAPTIONS :], cell]
 
 
+@once
 def is_header(line: Line) -> bool:
     """Whether a line is the header of a tree."""
-    heads = {slot.meaning.column for slot in line}
+    if len(line.labels) < _HEADS:
+        return False
+    heads = {slot.meaning.column for slot in line.labels}
     return {"name", "value"} <= heads and bool(heads & {"level1", "level2"})
 
 
 def is_labelled(line: Line) -> bool:
     """Whether a line holds a label of any kind."""
-    return any(slot.meaning is not NOTHING and slot.meaning != NOTHING and not slot.meaning.figures for slot in line)
+    return any(not slot.meaning.figures for slot in line.labels)
 
 
+@once
 def project_of(line: Line) -> str | None:
     """The project that a line names, normalised; None where it names none."""
-    for index, slot in enumerate(line):
-        if slot.meaning.field == "project":
-            value = next((one for one in line[index + 1 :] if not one.blank), None)
+    for head in line.labels:
+        if head.meaning.field == "project":
+            value = next(iter(line.filled[line.filled.index(head) + 1 :]), None)
             if value is None:
                 return ""
             # Beside 合计 it heads a column of a project budget.
@@ -119,9 +125,19 @@ def project_of(line: Line) -> str | None:
     return None
 
 
+@once
 def level_of(line: Line) -> str | None:
     """The first 二级 that a line names."""
-    return next((slot.meaning.level2 for slot in line if slot.meaning.level2), None)
+    for slot in line.labels:
+        if slot.meaning.level2:
+            return slot.meaning.level2
+    return None
+
+
+@once
+def boxes_of(line: Line) -> tuple[str, ...]:
+    """The boxes that a line labels, in order."""
+    return tuple([box for slot in line.labels if (box := box_of(slot))])
 
 
 def box_of(slot: Slot) -> str | None:
@@ -131,6 +147,7 @@ def box_of(slot: Slot) -> str | None:
     return None if key == "project" or key in _SIGNATURES else key
 
 
-def signatures_of(line: Line) -> set[str]:
+@once
+def signatures_of(line: Line) -> frozenset[str]:
     """The boxes of the signatures that a line holds."""
-    return {slot.meaning.field for slot in line if slot.meaning.field in _SIGNATURES}
+    return frozenset([slot.meaning.field for slot in line.labels if slot.meaning.field in _SIGNATURES])

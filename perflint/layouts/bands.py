@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perflint.layouts.band import (
     SIMILAR,
     Band,
-    box_of,
+    boxes_of,
     is_header,
     is_labelled,
     level_of,
@@ -16,7 +16,7 @@ from perflint.layouts.band import (
     signatures_of,
 )
 from perflint.layouts.labels import unit_caption
-from perflint.layouts.lines import Line, after_break, filled_of, lines_of, stray
+from perflint.layouts.lines import Line, after_break, lines_of, stray
 from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
@@ -96,7 +96,7 @@ class _Cutter:
         for cell in self.above.captions:
             head, _, value = cell.text.replace("：", ":").partition(":")
             parts = (stray(Cell(text=text.strip(), place=cell.place), self.words)[0] for text in (head, value))
-            line = tuple(parts)
+            line = Line(parts)
             if signatures_of(line) and (title is None or cell.place.order < title.place.order):
                 band.lines.append(line)
             else:
@@ -109,7 +109,7 @@ class _Cutter:
 
     def _note(self, line: Line) -> None:
         """Remember a line that stands above a form."""
-        for slot in filled_of(line)[:_CAPTION]:
+        for slot in line.filled[:_CAPTION]:
             self.above.note(slot.cell, self.words)
 
     def _take(self, line: Line, *, first: bool) -> None:
@@ -142,7 +142,7 @@ class _Cutter:
     def _has_head(self, band: Band) -> bool:
         """Whether boxes came since the last seam: then another form, if there is one, begins there."""
         lines = band.lines[self._seam.after :] if self._seam else []
-        return any(project_of(line) is not None or any(map(box_of, line)) for line in lines)
+        return any(project_of(line) is not None or boxes_of(line) for line in lines)
 
     def _split(self) -> None:
         """End the band at the last seam; what came since is the head of the next."""
@@ -166,7 +166,9 @@ class _Cutter:
             return False
         if band.signed and (self.above.title or is_header(line) or level_of(line)):
             return True
-        return bool(band.levels and self._seam is None and any(box_of(slot) in band.boxes - _AGAIN for slot in line))
+        if not band.levels or self._seam is not None:
+            return False
+        return not band.boxes.isdisjoint(box for box in boxes_of(line) if box not in _AGAIN)
 
     def _is_next_period(self, line: Line, band: Band) -> bool:
         """Whether a line is the header of another period, whose rows stand beneath those of the first."""
@@ -178,15 +180,15 @@ class _Cutter:
 
     def _is_budget(self, line: Line) -> bool:
         """Whether a line is the title of a project budget, or holds its heads."""
-        if any(slot.meaning.field == "project" for slot in line):
+        filled = line.filled
+        if line.labels and any(slot.meaning.field == "project" for slot in line.labels):
             return project_of(line) is None
-        filled = filled_of(line)
         return len(filled) == 1 and self.words.is_budget_title(filled[0].text)
 
     def _is_caption(self, line: Line) -> bool:
         """Whether a line holds only a title, a year or a unit."""
-        filled = filled_of(line)
-        if not filled or any(slot.meaning.named for slot in filled):
+        filled = line.filled
+        if not filled or (line.labels and any(slot.meaning.named for slot in line.labels)):
             return False
         if len(filled) == 1 and self.words.is_caption(filled[0].text):
             return True
@@ -195,7 +197,7 @@ class _Cutter:
     def _is_banner(self, line: Line) -> bool:
         """Whether a line beneath a tree spans all columns and is no label: more likely above the next form."""
         first = line[0]
-        return first.banner and not first.blank and first.meaning == NOTHING and bool(self.band and self.band.levels)
+        return first.banner and not first.blank and first.meaning is NOTHING and bool(self.band and self.band.levels)
 
     def _is_part(self, lines: list[Line]) -> bool:
         """Whether a grid is a form or belongs to one: by its labels, or as the rest of the form in hand."""
@@ -215,7 +217,7 @@ class _Cutter:
         if self.above.title is not None and any(project_of(line) is not None for line in lines):
             return True
         levels = {level for line in lines if (level := level_of(line))}
-        boxes = {box for line in lines if (box := next(filter(None, map(box_of, line)), None))}
+        boxes = {box for line in lines for box in boxes_of(line)[:1]}
         return len(levels) > 1 or len(boxes) >= SIMILAR
 
 
@@ -223,7 +225,7 @@ def _is_inner(line: Line) -> bool:
     """Whether a line holds a label that stands in a form below the project's name."""
     return any(
         slot.meaning.level or slot.meaning.frame or (slot.meaning.named and slot.meaning.field != "project")
-        for slot in line
+        for slot in line.labels
     )
 
 

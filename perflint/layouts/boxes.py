@@ -6,12 +6,14 @@ is simply the next cell of its line that is filled and is no label; failing that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
-from perflint.layouts.lines import Line, Slot, filled_of
+from perflint.layouts.lines import Line, Slot
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.form import Field
@@ -33,8 +35,9 @@ class BoxReader(Struct):
 
     def read(self, line: Line, *, broken: bool = False) -> None:
         """Take one line. ``broken`` says that a page ended above it."""
-        line = tuple(slot for slot in line if slot.cell.place not in self.goals.frames)
-        filled = filled_of(line)
+        if self.goals.frames:
+            line = Line(slot for slot in line if slot.cell.place not in self.goals.frames)
+        filled = line.filled
         if filled and not (broken and self._goes_on(filled)):
             self._read(line, filled)
 
@@ -59,16 +62,16 @@ class BoxReader(Struct):
     def _read_funding(self, line: Line) -> None:
         """A line of the funding block; boxes may stand on it, too, and a text that says what the money is for."""
         starts = [0, *(i for i, slot in enumerate(line) if i and _part_of(slot) not in {None, _part_of(line[i - 1])})]
-        if any(slot.meaning.field for slot in line):
+        if any(slot.meaning.field for slot in line.labels):
             for start, stop in zip(starts, [*starts[1:], len(line)], strict=True):
-                part = line[start:stop]
+                part = Line(line[start:stop])
                 if part[0].meaning.field:
-                    self._read_fields(part, filled_of(part))
+                    self._read_fields(part, part.filled)
                 else:
                     self.funding.read(part)
-                    self._use(*filled_of(part))
+                    self._use(*part.filled)
             return
-        head, *rest = filled_of(line)
+        head, *rest = line.filled
         self._use(head, *rest)
         if len(rest) == 1 and head.meaning.funding_head and len(rest[0].text) > _LABEL_LENGTH // 2 and _says(rest[0]):
             self.fields.append(Field(key="use", label=head.cell, value=rest[0].cell))
@@ -112,7 +115,7 @@ class BoxReader(Struct):
             self._add_field(head.meaning.field or "", head.cell, value)
             self._read_strangers(values[1:], rest)
 
-    def _read_strangers(self, extra: list[Slot], rest: Line) -> None:
+    def _read_strangers(self, extra: list[Slot], rest: Sequence[Slot]) -> None:
         """What follows a value on its line: a label nobody described and its value, or something not understood."""
         labelled = bool(extra) and len(label(extra[0].text)) <= _LABEL_LENGTH
         if labelled and len(extra) == 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
@@ -128,10 +129,10 @@ class _Finder:
         """The columns if this row holds the heads of a project budget."""
         if len(row) == 1:
             return None
-        heads = tuple(bare_label(cell.text) if 0 < len(cell.text) <= _LONGEST_HEAD else "" for cell in row)
-        project = next((index for index, head in enumerate(heads) if head in self.project), None)
-        if project is None:
+        heads = tuple([_head(cell.text) for cell in row])
+        if self.project.isdisjoint(heads):
             return None
+        project = next(index for index, head in enumerate(heads) if head in self.project)
         later = range(project + 1, len(heads))
         carryover = next((index for index in later if heads[index].startswith(self.carryover)), None)
         current = next((index for index in later if heads[index].startswith(self.current)), None)
@@ -162,6 +163,12 @@ class _Finder:
         named = (cell.text for cell in cells if "单位" in cell.text or "(" in cell.normal)
         units = [unit for text in named if (unit := unit_of(text))]
         return units[-1] if units else self.budget.unit
+
+
+@lru_cache(maxsize=8192)
+def _head(text: str) -> str:
+    """What a cell says as the head of a column; "" where it is too long for one."""
+    return bare_label(text) if 0 < len(text) <= _LONGEST_HEAD else ""
 
 
 def _is_head(row: Row) -> bool:

@@ -93,8 +93,9 @@ def dated(cells: Sequence[Cell]) -> tuple[date, Cell] | None:
 
 def _above(cells: Sequence[Cell], foot: Cell) -> Cell | None:
     """The line above the date at the foot of a text: who signs."""
-    above = [cell for cell in cells if cell.place.file == foot.place.file and cell.place.order < foot.place.order]
-    return above[-1] if above and _SHORTEST <= len(above[-1].text) <= _LONGEST else None
+    file, order = foot.place.file, foot.place.order
+    above = next((cell for cell in reversed(cells) if cell.place.file == file and cell.place.order < order), None)
+    return above if above is not None and _SHORTEST <= len(above.text) <= _LONGEST else None
 
 
 def aliases(cells: Sequence[Cell], foot: Cell | None) -> tuple[str, ...]:
@@ -119,7 +120,6 @@ def _lines(document: Document) -> Iterator[Cell]:
         if not isinstance(block, Grid):
             yield block.cell
             continue
-        for row in block.rows:
-            filled = [cell for cell in row if cell.text and not cell.blank]
+        for filled in block.filled:
             if len(filled) == 1 or (len(filled) == 2 and unit_caption(filled[1].text)):
                 yield filled[0]

@@ -58,7 +58,7 @@ def _header(
 def _under(tree: TreeReader | None, header: Header, line: Line, band: Band, words: Vocabulary) -> TreeReader:
     """The reader of the rows beneath a header; one repeated on the next page goes on where it was."""
     if tree is None:
-        printed = frozenset(name for one in band.lines for slot in one if (name := slot.meaning.level1))
+        printed = frozenset(name for one in band.lines for slot in one.labels if (name := slot.meaning.level1))
         tree = TreeReader(words, header, band.packed, printed)
     tree.under(header)
     tree.used.update(slot.cell.place.order for slot in line)
@@ -67,7 +67,7 @@ def _under(tree: TreeReader | None, header: Header, line: Line, band: Band, word
 
 def _ends_tree(line: Line, words: Vocabulary) -> bool:
     """Whether a line beneath the tree belongs to the signatures or notes."""
-    first = next((slot for slot in line if not slot.blank), None)
+    first = next(iter(line.filled), None)
     if first is None or first.meaning.level:
         return False
     return first.meaning.field is not None or words.is_note(first.text)
@@ -89,9 +89,8 @@ def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
 def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unrecognised:
     """What was understood of a form that could not be filled, and what is missing."""
     understood = [field.label.text.strip("：: ") for field in boxes.fields if field.key]
-    understood += (
-        dict.fromkeys(slot.text for line in band.lines for slot in line if slot.meaning.level) if not tree else []
-    )
+    levels = (slot.text for line in band.lines for slot in line.labels if slot.meaning.level)
+    understood += dict.fromkeys(levels) if not tree else []
     missing = []
     if not any(field.key == "project" for field in boxes.fields):
         missing.append("项目名称")
@@ -118,9 +117,9 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
         for period in tree.periods
     ]
     used = boxes.used | tree.used
-    left = (slot.cell for line in band.lines for slot in line if not slot.blank)
-    unread = {cell.place.order: cell for cell in left if cell.place.order not in used}
-    unread |= {cell.place.order: cell for cell in boxes.unread if cell.place.order not in tree.used}
+    left = (slot.cell for line in band.lines for slot in line.filled)
+    unread = {at: cell for cell in left if (at := cell.place.order) not in used}
+    unread |= {at: cell for cell in boxes.unread if (at := cell.place.order) not in tree.used}
     return TargetForm(
         layout=_layout(band, words),
         scheme=scheme,

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from perflint.layouts.labels import source_of, unit_head, unit_of
-from perflint.layouts.lines import Line, Slot, filled_of
+from perflint.layouts.lines import Line, Slot
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.form import ANNUAL, COST, IMPLEMENTATION, TOTAL, FundingLine
@@ -51,7 +51,7 @@ class FundingReader(Struct):
     def read(self, line: Line) -> None:
         """Take a line: of sources and amounts, of a cost build-up, or the heads of either."""
         self.open = True
-        inner = [slot for slot in filled_of(line) if not slot.meaning.funding_head or slot.meaning.total]
+        inner = [slot for slot in line.filled if not slot.meaning.funding_head or slot.meaning.total]
         if len(inner) > 1 and all(slot.meaning.funding_column for slot in inner):
             return
         if (figures := _cost_heads(inner)) is not None:
@@ -171,7 +171,7 @@ def _cost_heads(slots: Sequence[Slot]) -> Slot | None:
 
 def _is_last_chance(line: Line, blank: Slot) -> bool:
     """Whether no amount follows this empty cell before the next label: then it is the amount's box."""
-    later = next((slot for slot in filled_of(line) if slot.column > blank.column), None)
+    later = next((slot for slot in line.filled if slot.column > blank.column), None)
     return later is None or amount(later.text) is None
 
 

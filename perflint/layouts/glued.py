@@ -21,11 +21,12 @@ def glued(document: Document) -> Iterator[Unrecognised]:
     for block in document.blocks:
         if not isinstance(block, Paragraph):
             continue
-        heads = [head for head in _HEADS if head in block.text]
-        kinds = sorted(set(_KINDS.findall(block.text)))
-        if "<" in block.text and _MARKUP.search(block.text):
+        text = block.text
+        heads = [head for head in _HEADS if head in text]
+        kinds = sorted(set(_KINDS.findall(text)))
+        if "<" in text and _MARKUP.search(text):
             marked.append(block)
-        elif len(heads) >= _ENOUGH and len(block.text) > _LONG:
+        elif len(heads) >= _ENOUGH and len(text) > _LONG:
             missing = ("表格的分栏（各栏文字连在一起）",)
             yield Unrecognised(cell=block.cell, understood=tuple(heads), missing=missing)
         elif len(kinds) >= _ENOUGH:

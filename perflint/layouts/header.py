@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from perflint.layouts.lines import Line, filled_of
+from perflint.layouts.lines import Line
 from perflint.layouts.overlay import Column
 from perflint.layouts.vocabulary import Vocabulary
+from perflint.model.base import once
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 
 _PARTS = frozenset({"level1", "level2", "name", "value", "sign", "unit"})
 """Columns that stand once in a period's group: where one comes again, the next period begins."""
 VALUES = frozenset({"value", "last_year", "interim", "actual", "sign", "unit"})
 """What the value may be parted into."""
+_FEWEST = 3
+"""How many heads a header has at least: a level, name and value."""
 _WIDEST = 40
 """Columns beyond this many are no header's."""
 
@@ -33,6 +36,8 @@ class Header(NamedTuple):
 
 def header_of(line: Line, words: Vocabulary, goal_periods: Iterable[str]) -> Header | None:
     """The header that a line is, or None."""
+    if len(line.labels) < _FEWEST:
+        return None
     heads = heads_of(line)
     roles = {role for _, role, _ in heads}
     if not {"name", "value"} <= roles or not roles & {"level1", "level2"}:
@@ -62,7 +67,7 @@ def with_parts(header: Header, line: Line) -> Header | None:
 
     Where merged boxes were lost, the parts stand at the head of their line: then they take the place of the value.
     """
-    filled = filled_of(line)
+    filled = line.filled
     roles = [slot.meaning.column or "" for slot in filled]
     values = [column for column in header.columns if column.role == "value"]
     if len(values) != 1 or len(filled) < 2 or "value" not in roles or not set(roles) <= VALUES:
@@ -114,9 +119,11 @@ def _groups(heads: Iterable[tuple[int, str, str]], words: Vocabulary) -> list[_G
     return groups
 
 
+@once
 def heads_of(line: Line) -> list[tuple[int, str, str]]:
     """The heads of columns in a line: position, role, text. A frame (绩效指标) is a head where nothing else is its."""
-    heads = [(slot, slot.meaning.column) for slot in line[:_WIDEST] if slot.meaning.column]
+    labels = line.labels if len(line) <= _WIDEST else Line(line[:_WIDEST]).labels
+    heads = [(slot, slot.meaning.column) for slot in labels if slot.meaning.column]
     plain = {role for slot, role in heads if not slot.meaning.box}
     return [
         (slot.column, role, slot.text) for slot, role in heads if role and (not slot.meaning.box or role not in plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from perflint.pattern import compiled
@@ -25,6 +26,7 @@ class Source(NamedTuple):
     """Whether it is numbered 1、2、3、 and so beneath one numbered 一、二、三、."""
 
 
+@lru_cache(maxsize=4096)
 def source_of(text: str) -> Source:
     """A funding source by its label, without its numbering."""
     plain = label(text)
@@ -36,12 +38,14 @@ def source_of(text: str) -> Source:
     return Source(_OF_WHICH.sub("", plain), of_which or _OF_WHICH.match(plain) is not None, arabic)
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> str | None:
     """The money unit that a head names（单位：万元）, or None."""
     found = _UNIT.search(normal(text)) if "元" in text else None
     return found.group() if found else None
 
 
+@lru_cache(maxsize=4096)
 def unit_head(text: str) -> str | None:
     """The unit in a cell that says nothing else: (万元), 金额(万元), 单位:元; "" where it only says 金额."""
     if "元" not in text and "额" not in text:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Grid
 from perflint.pattern import compiled
+from perflint.text import is_blank
 
 _COLON = compiled(r"[：:]")
 _LABELLED = compiled(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
@@ -23,7 +24,7 @@ _BANNER = 3
 """How many columns a cell spans at least that stands alone in its row for a reason."""
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True, gc=False):
     """A cell where it stands in a line; a merged cell has one slot, at its first column."""
 
     column: int
@@ -39,16 +40,27 @@ class Slot(NamedTuple):
         return self.cell.text
 
 
-Line = tuple[Slot, ...]
+class Line(tuple[Slot, ...]):
+    """The slots of a row, and those of them that nearly every question is about."""
+
+    filled: list[Slot]
+    """The slots in which something stands,"""
+    labels: list[Slot]
+    """and those of them that are labels."""
+
+    def __init__(self, slots: Iterable[Slot]) -> None:  # noqa: ARG002 - it is a tuple of them already
+        """A line of these slots."""
+        self.filled = [slot for slot in self if not slot.blank]
+        self.labels = [slot for slot in self.filled if slot.meaning is not NOTHING]
 
 
 def slot_of(column: int, cell: Cell, words: Vocabulary) -> Slot:
     """The slot of a cell."""
     text = cell.text
-    if not text or cell.blank:
+    if is_blank(text):
         return Slot(column, cell, True, NOTHING)
     meaning = words.meaning(text)
-    if cell.confidence is not None and cell.confidence < _SURE and meaning == NOTHING:
+    if cell.confidence is not None and cell.confidence < _SURE and meaning is NOTHING:
         meaning = words.nearest(text)
     return Slot(column, cell, False, meaning)
 
@@ -63,21 +75,25 @@ def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:
             if cell.place.column != column and cell == last:
                 continue
             last = cell
-            slot = slot_of(column, _unquoted(cell), words)
-            if not slot.blank and ("：" in cell.text or ":" in cell.text):
+            text = cell.text
+            if not text:
+                slots.append(Slot(column, cell, True, NOTHING))
+                continue
+            slot = slot_of(column, _unquoted(cell) if "\n" in text else cell, words)
+            if ("：" in text or ":" in text) and not slot.blank:
                 slots += _parts(slot, words)
             else:
                 slots.append(slot)
         if len(slots) == 1 and len(row) >= _BANNER:
-            slots = [slots[0]._replace(banner=True)]
+            slots = [replace(slots[0], banner=True)]
         if slots:
-            lines.append(tuple(slots))
+            lines.append(Line(slots))
     return lines
 
 
 def _unquoted(cell: Cell) -> Cell:
     """The cell without the quotes that spreadsheets put around a text of several lines when it is copied."""
-    text = cell.text.strip() if "\n" in cell.text else ""
+    text = cell.text.strip()
     if "\n" not in text or not (text[0] == text[-1] == '"') or '"' in text[1:-1]:
         return cell
     return replace(cell, text=text[1:-1].strip())
@@ -85,7 +101,7 @@ def _unquoted(cell: Cell) -> Cell:
 
 def stray(cell: Cell, words: Vocabulary) -> Line:
     """A text that stood in no row, as a line; its slot has no column."""
-    return (slot_of(NO_COLUMN, cell, words),)
+    return Line((slot_of(NO_COLUMN, cell, words),))
 
 
 def _parts(slot: Slot, words: Vocabulary) -> Iterator[Slot]:
@@ -106,11 +122,6 @@ def _label_and_value(text: str, words: Vocabulary) -> list[str]:
     head, *rest = _COLON.split(text, maxsplit=1)
     value = rest[0].strip() if rest else ""
     return [head.strip(), value] if value and words.meaning(head).named else [text.strip()]
-
-
-def filled_of(line: Line) -> list[Slot]:
-    """The slots in which something stands."""
-    return [slot for slot in line if not slot.blank]
 
 
 def after_break(line: Line, before: Line | None) -> bool:

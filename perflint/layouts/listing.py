@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from perflint.layouts.header import heads_of
 from perflint.layouts.labels import unit_caption, year_line
-from perflint.layouts.lines import Line, Slot, filled_of, lines_of
+from perflint.layouts.lines import Line, Slot, lines_of
 from perflint.layouts.prose import FEWEST, Told, kinds_of, rows_of, told
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.quantity import amount
@@ -48,12 +48,14 @@ def unlisted(document: Document, words: Vocabulary) -> Document:
 
 def _may_list(grid: Grid, words: Vocabulary) -> bool:
     """Whether a row names the column of projects beside that of goals or names: a cheap look before the real one."""
-    for row in grid.rows:
-        if len(row) < _FEWEST_HEADS or not any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST]):
+    for row, filled in zip(grid.rows, grid.filled, strict=True):
+        meanings = [one for cell in filled if (one := words.meaning(cell.text)) is not NOTHING]
+        if len(row) < _FEWEST_HEADS or not meanings:
             continue
-        meanings = [words.meaning(cell.text) for cell in row if cell.text]
-        if any(one.field == "project" for one in meanings) and any(
-            one.goal or one.goal_head or one.column == "name" for one in meanings
+        if (
+            any(one.field == "project" for one in meanings)
+            and any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST])
+            and any(one.goal or one.goal_head or one.column == "name" for one in meanings)
         ):
             return True
     return False
@@ -61,8 +63,8 @@ def _may_list(grid: Grid, words: Vocabulary) -> bool:
 
 def _is_header(line: Line) -> bool:
     """Whether a line is the header of a list of projects: labels only, of project and goal among them."""
-    filled = filled_of(line)
-    if len(filled) < _FEWEST_HEADS or not any(slot.meaning.field == "project" for slot in filled):
+    filled = line.filled
+    if len(filled) < _FEWEST_HEADS or not any(slot.meaning.field == "project" for slot in line.labels):
         return False
     roles = {role for _, role, _ in heads_of(line)}
     goals = [slot for slot in filled if slot.meaning.goal or slot.meaning.goal_head]
@@ -94,7 +96,7 @@ class _List:
         raw = [row for row in grid.rows if row]
         self.above, self.header = lines[:at], lines[at]
         self.body = list(zip(lines[at + 1 :], raw[at + 1 :], strict=True))
-        filled = filled_of(self.header)
+        filled = self.header.filled
         self.name = next(slot for slot in filled if slot.meaning.field == "project")
         levels = [slot.column for slot in filled if slot.meaning.column]
         self.first = min(levels) if levels else None
@@ -116,7 +118,7 @@ class _List:
         unit: Cell | None = None
         held: _Project | None = None
         for line, row in self.body:
-            filled = filled_of(line)
+            filled = line.filled
             name, rest = self._name_of(filled)
             if not filled or _numbers(filled) or (name and bare_label(name.text).endswith(_SUMS)):
                 continue
@@ -163,7 +165,7 @@ class _List:
         """Title, year and unit of money from above the list; the department, if the list names units as well."""
         label = "主管部门" if project.unit else "实施单位"
         for line in self.above:
-            filled = filled_of(line)
+            filled = line.filled
             for slot, after in zip(filled, [*filled[1:], None], strict=False):
                 if slot.meaning.field == "unit" and after is not None:
                     yield replace(slot.cell, text=label), after.cell

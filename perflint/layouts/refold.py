@@ -36,7 +36,7 @@ def refolded(document: Document, words: Vocabulary) -> Document:
 
 def _is_column(grid: Grid) -> bool:
     """Whether a grid has many rows of a single cell each, empty ones beside it aside."""
-    filled = [sum(not cell.blank for cell in row) for row in grid.rows]
+    filled = list(map(len, grid.filled))
     return sum(filled) >= _FEWEST and max(filled) == 1 and sum(len(row) == 1 for row in grid.rows) * 2 > len(grid.rows)
 
 

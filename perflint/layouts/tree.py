@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from perflint.layouts.header import Header
-from perflint.layouts.lines import Line, Slot, filled_of
+from perflint.layouts.lines import Line, Slot
 from perflint.layouts.overlay import Column, laid
 from perflint.layouts.vocabulary import SEVERAL, Vocabulary
 from perflint.model.base import Cell, Place
@@ -62,7 +62,7 @@ class TreeReader(Struct):
 
     def read(self, line: Line, *, broken: bool = False) -> bool:
         """Take one line; whether it was a row of the tree. ``broken`` says that a page ended above it."""
-        filled = filled_of(line)
+        filled = list(line.filled)
         if len(filled) > _WIDEST:
             return False
         while filled and filled[0].meaning.box:

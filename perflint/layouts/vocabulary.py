@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -62,12 +62,14 @@ SEVERAL = "/"
 """What the name begins with of a 二级 that is several at once; its 一级 follows."""
 
 
-class Vocabulary(Struct, frozen=True, eq=False):
+class Vocabulary(Struct, frozen=True, eq=False, dict=True):
     """Printed labels (as ``perflint.text.label`` gives them) and what they stand for."""
 
     lexicon: dict[str, Meaning]
     titles: tuple[str, ...]
     periods: dict[str, tuple[str, ...]]
+    period_words: tuple[str, ...]
+    """The words of all periods."""
     notes: tuple[str, ...]
     closings: tuple[str, ...]
     wholes: tuple[str, ...]
@@ -82,9 +84,10 @@ class Vocabulary(Struct, frozen=True, eq=False):
     budget_titles: tuple[str, ...]
     layouts: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def meaning(self, text: str) -> Meaning:
-        """What a printed text means as a label, its bracketed remarks and its numbering set aside."""
-        return NOTHING if len(text) > _LONGEST or text.isascii() else _meaning(self, text)
+    @cached_property
+    def meaning(self) -> Callable[[str], Meaning]:
+        """What a printed text means as a label, its bracketed remarks and its numbering set aside: a call, kept."""
+        return lru_cache(maxsize=16384)(partial(_meaning, self))
 
     def nearest(self, text: str) -> Meaning:
         """What a label means of which recognition got one character wrong; NOTHING where several labels are as near."""
@@ -98,7 +101,11 @@ class Vocabulary(Struct, frozen=True, eq=False):
     def period(self, text: str) -> str | None:
         """The period that a label names, or None."""
         plain = normal(text)
-        return next((period for period, words in self.periods.items() if any(word in plain for word in words)), None)
+        for period, words in self.periods.items():
+            for word in words:
+                if word in plain:
+                    return period
+        return None
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a target form."""
@@ -123,12 +130,13 @@ class Vocabulary(Struct, frozen=True, eq=False):
 
     def is_note(self, text: str) -> bool:
         """Whether a line is a note beneath the form, or one to be signed or sealed."""
-        if len(text) <= _LONGEST_NOTE and any(
-            text.rstrip("：: ").endswith(word) or f"({word})" in normal(text) for word in self.closings
+        plain = normal(text)
+        if len(text) <= _LONGEST_NOTE and (
+            text.rstrip("：: ").endswith(self.closings)
+            or ("(" in plain and any(f"({word})" in plain for word in self.closings))
         ):
             return True
-        plain = normal(text)
-        note = next((word for word in self.notes if plain.startswith(word)), None)
+        note = next(filter(plain.startswith, self.notes), None)
         # 说明 and 说明: are notes, 说明会举办场次 is an indicator.
         return note is not None and (note.endswith(":") or not "\u4e00" <= plain[len(note) :][:1] <= "\u9fff")
 
@@ -149,12 +157,13 @@ def _one_off(words: Vocabulary) -> dict[str, str]:
     return near
 
 
-@lru_cache(maxsize=16384)
 def _meaning(words: Vocabulary, text: str) -> Meaning:
-    """``Vocabulary.meaning`` of a text that may be a label."""
+    """``Vocabulary.meaning`` of one text."""
+    if len(text) > _LONGEST or text.isascii():
+        return NOTHING
     plain = label(text)
     found = words.lexicon.get(plain, NOTHING)
-    if found is NOTHING and (year := _YEAR.search(plain)):
+    if found is NOTHING and "20" in plain and (year := _YEAR.search(plain)):
         # 预期2026年实现值 is 预期实现值, 2026年目标 is 年度目标.
         parts = plain[: year.start()], plain[year.end() :]
         found = words.lexicon.get("".join(parts)) or words.lexicon.get("年度".join(parts), NOTHING)
@@ -168,13 +177,15 @@ def _meaning(words: Vocabulary, text: str) -> Meaning:
         found = found._replace(
             total=amount.total or either.total, source=amount.source, box=found.box or (either.box and found == NOTHING)
         )
-    return found
+    # One value for all that mean nothing: then whoever asks need not compare.
+    return NOTHING if found == NOTHING else found
 
 
 def _without_period(words: Vocabulary, plain: str) -> str:
     """A label without the word for its period at its head: 长期资金总额 is 资金总额."""
-    named = (word for some in words.periods.values() for word in some if plain.startswith(word))
-    return plain.removeprefix(max(named, key=len, default=""))
+    if not plain.startswith(words.period_words):
+        return plain
+    return plain.removeprefix(max(filter(plain.startswith, words.period_words), key=len))
 
 
 def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Vocabulary:
@@ -201,10 +212,12 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
     leaves = [
         leaf for scheme in schemes.values() for branch in scheme.levels.values() for leaf in branch.children.items()
     ]
+    periods = _periods(layouts)
     return Vocabulary(
         lexicon={text: Meaning(**entry) for text, entry in entries.items()},
         titles=tuple(normal(sign) for layout in layouts for sign in layout.signs),
-        periods=_periods(layouts),
+        periods=periods,
+        period_words=tuple(word for some in periods.values() for word in some),
         notes=tuple(normal(word) for layout in layouts for word in layout.notes),
         closings=tuple(normal(word) for layout in layouts for word in layout.closings),
         wholes=tuple(normal(word) for layout in layouts for word in layout.wholes),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from msgspec import Struct
 
 from perflint.text import is_blank, normal
+
+V = TypeVar("V")
+T = TypeVar("T")
 
 
 class Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -60,12 +67,29 @@ class Cell(Strict, frozen=True, kw_only=True, gc=False):
     @property
     def blank(self) -> bool:
         """Whether nothing visible stands in it."""
-        return is_blank(self.text)
+        return not self.text or is_blank(self.text)
 
     @property
     def normal(self) -> str:
         """Its text as it compares with others."""
         return normal(self.text)
+
+
+def once(find: Callable[[V], T]) -> Callable[[V], T]:
+    """What follows from a value, found when first asked for and kept beside it: many rules ask the same.
+
+    Values never change, so what was found stays true; what is kept goes when the value goes. Of values with ``dict``.
+    """
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def found(value: V) -> T:
+        notes: dict[str, T] = value.__dict__
+        if name not in notes:
+            notes[name] = find(value)
+        return notes[name]
+
+    return found
 
 
 def _letters(column: int) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import field
 
 from perflint.model.base import Cell, Place, Strict
+from perflint.text import is_blank
 
 
 class Paragraph(Strict, frozen=True, kw_only=True, tag=True):
@@ -19,13 +22,18 @@ class Paragraph(Strict, frozen=True, kw_only=True, tag=True):
         return self.cell.text
 
 
-class Grid(Strict, frozen=True, kw_only=True, tag=True):
+class Grid(Strict, frozen=True, kw_only=True, tag=True, dict=True):
     """A table as it is drawn（表格）: rows of cells, of unequal length where the source lost some."""
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
     packed: bool = False
     """Whether empty boxes left no trace, as in text whose columns were told apart by blanks alone."""
+
+    @cached_property
+    def filled(self) -> tuple[tuple[Cell, ...], ...]:
+        """Of each row the cells in which something stands."""
+        return tuple([tuple([cell for cell in row if cell.text and not is_blank(cell.text)]) for row in self.rows])
 
 
 class Document(Strict, frozen=True, kw_only=True):

@@ -94,7 +94,7 @@ class Indicator(Strict, frozen=True, kw_only=True, dict=True):
         """What of the value can be measured, or None."""
         return quantity(self.value.text)
 
-    @property
+    @cached_property
     def path(self) -> tuple[str, str]:
         """Its canonical 一级 and 二级, "" where the scheme has no second level."""
         return self.level1.name, self.level2.name if self.level2 else ""
@@ -117,7 +117,7 @@ class Indicator(Strict, frozen=True, kw_only=True, dict=True):
         return self.name if not self.name.blank or self.level1.printed is None else self.level1.printed
 
 
-class IndicatorTree(Strict, frozen=True, kw_only=True):
+class IndicatorTree(Strict, frozen=True, kw_only=True, dict=True):
     """All rows of one period（指标体系）; ``blanks`` are the rows of the form in which nothing was written."""
 
     period: str
@@ -156,16 +156,21 @@ class TargetForm(Strict, frozen=True, kw_only=True, dict=True):
     """Every printed label of a level, for rules about labels."""
     unread: tuple[Cell, ...] = ()
 
+    @cached_property
+    def _boxes(self) -> dict[str, Field]:
+        """The first box of each key."""
+        return {field.key: field for field in reversed(self.fields)}
+
     def field(self, key: str) -> Field | None:
         """The box with this canonical key, or None where the form has none."""
-        return next((field for field in self.fields if field.key == key), None)
+        return self._boxes.get(key)
 
     def written(self, key: str) -> Cell | None:
         """The cell of a box that exists and is filled in, or None."""
         field = self.field(key)
         return None if field is None or field.blank else field.value
 
-    @property
+    @cached_property
     def project(self) -> Cell:
         """The project's name（项目名称）; a blank cell at the form's place where there is none."""
         field = self.field("project")
@@ -179,9 +184,14 @@ class TargetForm(Strict, frozen=True, kw_only=True, dict=True):
         """The indicators of a period, or None where the form has no such columns."""
         return next((tree for tree in self.trees if tree.period == period), None)
 
+    @cached_property
+    def _totals(self) -> dict[str, FundingLine]:
+        """The first total of each period."""
+        return {line.period: line for line in reversed(self.funding) if line.depth == 0}
+
     def total(self, period: str) -> FundingLine | None:
         """The total of a period（资金总额）, or None where the form has no such box."""
-        return next((line for line in self.funding if line.depth == 0 and line.period == period), None)
+        return self._totals.get(period)
 
     def sources(self, period: str) -> tuple[FundingLine, ...]:
         """The sources directly under a period's total."""
@@ -207,7 +217,7 @@ class TargetForm(Strict, frozen=True, kw_only=True, dict=True):
         alone = (Row(indicator=row) for row in left)
         return tuple(sorted((*paired, *alone), key=lambda row: row.indicator.name.place.order))
 
-    @property
+    @cached_property
     def span(self) -> tuple[date, date] | None:
         """The first and the last day of the project as the form gives them: its period, else its two dates."""
         if period := self.written("period"):
@@ -216,7 +226,7 @@ class TargetForm(Strict, frozen=True, kw_only=True, dict=True):
         begins, ends = (parse_date(first.text), parse_date(last.text)) if first and last else (None, None)
         return (begins, ends) if begins and ends and begins <= ends else None
 
-    @property
+    @cached_property
     def one_year(self) -> bool | None:
         """Whether the form itself says that the project lasts one year; None where it does not say.
 

@@ -82,7 +82,7 @@ class Unrecognised(Strict, frozen=True, kw_only=True):
     missing: tuple[str, ...]
 
 
-class Submission(Strict, frozen=True, kw_only=True):
+class Submission(Strict, frozen=True, kw_only=True, dict=True):
     """All documents of one department and year（申报材料）."""
 
     department: Cell | None = None

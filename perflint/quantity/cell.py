@@ -41,6 +41,7 @@ def quantity(text: str, unit: str = "", sign: str = "") -> Quantity | None:
     return found
 
 
+@lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number, rate, amount and date of running text (文字中的数量), in order and not overlapping.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from perflint.pattern import lazy
 from perflint.quantity.numeral import numbers, plain
@@ -24,6 +25,7 @@ _YEAR, _MONTH = 12, 30
 _CENTS = Decimal("0.01")
 
 
+@lru_cache(maxsize=4096)
 def duration_years(text: str) -> Decimal | None:
     """How many years a 项目期 box says (项目期限), to two decimals: 1年 → 1, 2022年3月-2023年11月 → 1.75, 2026年 → 1.
 
@@ -41,6 +43,7 @@ def duration_years(text: str) -> Decimal | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def period_span(text: str) -> tuple[date, date] | None:
     """First and last day of a 项目期 box that gives dates or years (起止时间).
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -58,12 +59,13 @@ def _said(found: Sequence[Finding], gate: Gate) -> tuple[str, str]:
 
 def _reached(found: Sequence[Finding], limits: Mapping[str, int], outcome: str) -> Iterator[str]:
     """Each number that was reached: ``必须修改 3 处（1 处即退回）``. More severe findings count as the less severe."""
+    many = Counter(one.severity for one in found)
     for severity in Severity:
-        if severity.value in limits:
-            own = sum(one.severity == severity for one in found)
-            worse = sum(one.severity.rank < severity.rank for one in found)
+        if severity in limits:
+            own = many[severity]
+            worse = sum(number for other, number in many.items() if other.rank < severity.rank)
             called = f"{severity.label}及更重的" if worse else severity.label
-            yield from _number(called, own + worse, limits[severity.value], outcome)
+            yield from _number(called, own + worse, limits[severity], outcome)
     for code in sorted(limits):
         same = [one for one in found if one.code == code]
         if same:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from inspect import get_annotations
 from typing import Any, ClassVar
 
@@ -81,11 +81,16 @@ class Rule:
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same rule with the same options."""
-        return type(self) is type(other) and self.__dict__ == other.__dict__
+        return isinstance(other, Rule) and type(self) is type(other) and self._stated == other._stated
 
     def __hash__(self) -> int:
         """Of the code: a ruleset holds each once."""
         return hash(self.code)
+
+    @property
+    def _stated(self) -> dict[str, object]:
+        """The options restated, without what was found out from them since (``cached_property``)."""
+        return {key: value for key, value in self.__dict__.items() if key in self.options()}
 
     @classmethod
     @cache
@@ -218,6 +223,7 @@ def _blanks(text: str) -> frozenset[str]:
     return frozenset(name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
+@lru_cache(maxsize=4096)
 def _short(text: str) -> str:
     """A quotation that fits on a line."""
     flat = " ".join(text.split())

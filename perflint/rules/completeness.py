@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from perflint.model.base import Cell
+from perflint.model.base import Cell, once
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, Level, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
@@ -21,9 +21,16 @@ def written(row: Indicator) -> bool:
     return not row.value.blank or bool(unnumbered(row.name.text).strip("…. "))
 
 
-def filled(tree: IndicatorTree, level1: str = "") -> list[Indicator]:
+def filled(tree: IndicatorTree, level1: str = "") -> tuple[Indicator, ...]:
     """The rows that somebody filled in, of one 一级 or of all."""
-    return [row for row in tree.indicators if level1 in {"", row.path[0]} and written(row)]
+    rows = _written(tree)
+    return tuple(row for row in rows if row.path[0] == level1) if level1 else rows
+
+
+@once
+def _written(tree: IndicatorTree) -> tuple[Indicator, ...]:
+    """The rows that somebody filled in."""
+    return tuple(row for row in tree.indicators if written(row))
 
 
 def empty(tree: IndicatorTree) -> list[Indicator]:
@@ -31,15 +38,17 @@ def empty(tree: IndicatorTree) -> list[Indicator]:
     return [*tree.blanks, *(row for row in tree.indicators if not written(row))]
 
 
-def rows_of(form: TargetForm) -> Iterator[Indicator]:
+@once
+def rows_of(form: TargetForm) -> tuple[Indicator, ...]:
     """All rows of all periods, the blank ones as well."""
-    return (row for tree in form.trees for row in (*tree.indicators, *tree.blanks))
+    return tuple(row for tree in form.trees for row in (*tree.indicators, *tree.blanks))
 
 
-def trees_in_use(form: TargetForm) -> list[IndicatorTree]:
+@once
+def trees_in_use(form: TargetForm) -> tuple[IndicatorTree, ...]:
     """The trees that must be complete, 年度 first. A 实施期 half left blank is a filing for one year, and legal."""
     trees = sorted(form.trees, key=lambda tree: tree.period != ANNUAL)
-    return [*trees[:1], *(tree for tree in trees[1:] if filled(tree) or _promised(form, tree.period))]
+    return (*trees[:1], *(tree for tree in trees[1:] if filled(tree) or _promised(form, tree.period)))
 
 
 def _promised(form: TargetForm, period: str) -> bool:
@@ -54,20 +63,24 @@ def costs_under_output(form: TargetForm) -> bool:
     return any(not (row.restored and row.level1.printed and "成本" in row.level1.printed.normal) for row in costs)
 
 
-def schemes(submission: Submission) -> Iterator[tuple[TargetForm, str, bool]]:
+@once
+def schemes(submission: Submission) -> tuple[tuple[TargetForm, str, bool], ...]:
     """Each form with the scheme it follows, and whether that is certain.
 
     It is by the place of 成本 that schemes are told apart: a form that prints none follows what the others follow.
     """
     shows = [any("成本" in level for row in rows_of(form) for level in row.path) for form in submission.forms]
     known = {form.scheme for form, shown in zip(submission.forms, shows, strict=True) if shown}
-    for form, shown in zip(submission.forms, shows, strict=True):
-        yield form, form.scheme if shown or len(known) != 1 else next(iter(known)), shown or len(known) == 1
+    alike = next(iter(known)) if len(known) == 1 else None
+    return tuple(
+        (form, form.scheme if shown or alike is None else alike, shown or alike is not None)
+        for form, shown in zip(submission.forms, shows, strict=True)
+    )
 
 
 def has_no_box(form: TargetForm, level1: str) -> bool:
     """Whether the form names its 一级 in a way of its own (产出值, 效果指标) and prints nothing of this one."""
-    rows = list(rows_of(form))
+    rows = rows_of(form)
     if any(row.path[0] == level1 for row in rows):
         return False
     labels = {bare_label(row.level1.printed.text) for row in rows if row.level1.printed and not row.restored}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import ClassVar
@@ -93,7 +94,7 @@ class OverviewRepeatsName(Rule):
             return False
         if min(len(text), len(name)) > 1 and self._core(text) == self._core(name):
             return True
-        return changes(text, name) <= min(self.slack, int(self.share * max(len(text), len(name))))
+        return _differ_by(text, name, min(self.slack, int(self.share * max(len(text), len(name)))))
 
     def _core(self, text: str) -> str:
         """The text without fillers; a text of nothing but fillers is its own core."""
@@ -180,14 +181,20 @@ class FieldCopied(Rule):
         first, second = _trimmed(one.text), _trimmed(other.text)
         if first == second:
             return len(_YEAR.sub("", first)) >= self.shortest
-        near = min(len(first), len(second)) >= self.shortest_near and abs(len(first) - len(second)) <= self.slack
-        return near and changes(first, second) <= self.slack
+        return min(len(first), len(second)) >= self.shortest_near and _differ_by(first, second, self.slack)
 
 
 def changes(one: str, other: str) -> int:
     """How many characters would have to be put in, taken out or replaced to make one of the other."""
     steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     return sum(max(to - start, there - here) for tag, start, to, here, there in steps if tag != "equal")
+
+
+def _differ_by(one: str, other: str, most: int) -> bool:
+    """Whether no more than so many changes make one text of the other; each brings or takes one character at most."""
+    if (Counter(one) - Counter(other)).total() > most or (Counter(other) - Counter(one)).total() > most:
+        return False
+    return changes(one, other) <= most
 
 
 def _trimmed(text: str) -> str:

@@ -283,8 +283,8 @@ def _cure(claim: Claim, view: _View, submission: Submission, *, corrected: bool)
     if stated and view.money and not view.pays(claim):
         gap = Amount(stated.yuan - view.money.yuan, view.money.half, "万元")
         names = [item.project.text for item in claim.items] or [form.project.text for form in submission.forms]
-        left = (line for line in current(submission) if not _named(line.project.text, names))
-        missing = next((line for line in left if line.reading and equal(line.reading, gap, view.count)), None)
+        fits = (line for line in current(submission) if line.reading and equal(line.reading, gap, view.count))
+        missing = next((line for line in fits if not _named(line.project.text, names)), None)
         right += ("，" if right else "") + f"金额改为{_wan(view.money.yuan)}"
         if missing:
             lead = "各表按预算数改正后，" if corrected else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, TargetForm
@@ -48,7 +48,7 @@ class TooFewIndicators(Rule):
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield a form with fewer distinct rows than its money asks for."""
         tree = next(iter(trees_in_use(form)), None)
-        rows = filled(tree) if tree else []
+        rows = filled(tree) if tree else ()
         names = {measure(row.name.text): row.name.text.strip() for row in rows}
         line = form.total(ANNUAL) or next((line for line in form.funding if line.depth == 0), None)
         yuan = line.yuan if line else None
@@ -66,7 +66,7 @@ class TooFewIndicators(Rule):
             subject=Subject(period=tree.period),
         )
 
-    def lacking(self, rows: list[Indicator]) -> tuple[str, ...]:
+    def lacking(self, rows: Sequence[Indicator]) -> tuple[str, ...]:
         """The first three 二级 that the rows do not have; where they have all, the first."""
         had = {row.path[1] for row in rows}
         return tuple(level for level in self.wanted if level not in had)[:3] or self.wanted[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from perflint.model.base import Cell
@@ -133,16 +134,21 @@ class NonstandardLabel(Rule):
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield each deviation once, the 年度 columns first, with its other places."""
-        known = {label(wrong): right for wrong, right in self.labels.items()}
+        known = self._known
         found: dict[str, list[Cell]] = {}
         for cell in _labels(form):
-            plain = next((text for text in _spellings(cell) if text in known), None)
+            plain = next(filter(known.__contains__, _spellings(cell.text)), None)
             if plain and all(cell.place != other.place for other in found.get(plain, ())):
                 found.setdefault(plain, []).append(cell)
         for plain, cells in found.items():
             first, *others = cells
             name = _named(first)
             yield self.at(first, label=name, standard=known[plain], related=others, subject=Subject(field=name))
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """The deviations as labels compare, and what should stand there."""
+        return {label(wrong): right for wrong, right in self.labels.items()}
 
 
 class MalformedDate(Rule):
@@ -244,10 +250,11 @@ def _labels(form: TargetForm) -> Iterator[Cell]:
     yield from (goal.label for goal in form.goals)
 
 
-def _spellings(cell: Cell) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _spellings(text: str) -> tuple[str, ...]:
     """A label as the ruleset may name it: whole, without 其中, without its remarks."""
-    plain = label(cell.text)
-    return plain, label(_OF_WHICH.sub("", plain)), bare_label(cell.text)
+    plain = label(text)
+    return plain, label(_OF_WHICH.sub("", plain)), bare_label(text)
 
 
 def _named(cell: Cell) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from perflint.model.base import once
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Goal, TargetForm
 from perflint.model.submission import Submission
@@ -12,6 +13,7 @@ from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantities
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.library import Library
+from perflint.rules.measured import within
 from perflint.rules.suggestion import typical
 from perflint.text import joined
 
@@ -141,10 +143,10 @@ class UnmeasurableGoal(Rule):
     def _vague(self, goal: Goal, form: TargetForm) -> bool:
         """Whether nothing in the goal can be looked for at the end of the year."""
         text = goal.text.normal
-        if listed(text) or any(word in text for word in self.deliverables):
+        if listed(text) or within(text, self.deliverables):
             return False
         clauses = [found[1][:_REACH] for found in _COMPLETES.finditer(text)]
-        if any(word in clause for clause in clauses for word in self.completed):
+        if any(within(clause, self.completed) for clause in clauses):
             return False
         return not any(map(_measured, quantities(without_name(text, form.project.normal))))
 
@@ -176,9 +178,10 @@ def _measured(piece: Quantity) -> bool:
     return piece.kind is not Kind.YEAR and not years and not bare
 
 
-def annual_first(form: TargetForm) -> list[Goal]:
+@once
+def annual_first(form: TargetForm) -> tuple[Goal, ...]:
     """The goals of a form, the 年度 one before the others."""
-    return sorted(form.goals, key=lambda goal: goal.period != ANNUAL)
+    return tuple(sorted(form.goals, key=lambda goal: goal.period != ANNUAL))
 
 
 def _unused(form: TargetForm, period: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import ClassVar
 
 from perflint.model.base import Cell
@@ -12,7 +12,7 @@ from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantity
 from perflint.rules.base import IndicatorRule, wordlist
 from perflint.rules.library import Library
-from perflint.rules.measured import COSTS, COUNTS, DAYS, ending, level, measure, title, unnumbered, within
+from perflint.rules.measured import COSTS, COUNTS, DAYS, ending, level, measure, normals, title, unnumbered, within
 from perflint.rules.suggestion import suggestion
 from perflint.text import normal
 
@@ -241,7 +241,7 @@ class InputAsTarget(IndicatorRule):
             yield self.at(indicator.name, level=level(indicator), kind=kind, instead=instead)
 
 
-def _elsewhere(indicator: Indicator, form: TargetForm, empty: set[str]) -> bool:
+def _elsewhere(indicator: Indicator, form: TargetForm, empty: Set[str]) -> bool:
     """Whether the other period of a longer project has a value for the row, so that a dash says “not this year”."""
     rows = [row for tree in form.trees if tree.period != indicator.period for row in tree.indicators]
     same = (row for row in rows if (row.path, row.name.normal) == (indicator.path, indicator.name.normal))
@@ -289,7 +289,7 @@ class EmptyFiller(IndicatorRule):
     def judge(self, indicator: Indicator, form: TargetForm) -> Iterator[Finding]:
         """Yield a filler, at the value where both are."""
         name, value = normal(indicator.name.text), normal(indicator.value.text)
-        empty = {normal(word) for word in self.words}
+        empty = normals(self.words)
         void = value in empty or (value.startswith(self.heads) and len(value) <= self.longest)
         cell = indicator.value if void else indicator.name if name in empty else None
         if cell is None or (value.startswith(("无", "没有")) and name not in empty and within(name, self.zeros)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from perflint.quantity import quantity
@@ -56,9 +57,11 @@ class Library(Provided):
         """The library that plain, validated data describe."""
         self.data = data or {}
         self._kinds: tuple[ProjectKind, ...] = ()
-        self._named: dict[str, list[int]] = {}
-        self._weighed: dict[str, list[int]] = {}
-        self._asked: dict[str, str] = {}
+        # Many rows of one form ask the same, and many forms the same of a row; of all there ever were, the last count.
+        self._named = lru_cache(maxsize=256)(self._by_name)
+        self._spoken_for = lru_cache(maxsize=4096)(self._by_name_and_row)
+        self._weights = lru_cache(maxsize=4096)(self._weighed)
+        self._sort_of = lru_cache(maxsize=4096)(self._sort)
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -83,10 +86,11 @@ class Library(Provided):
 
         The purpose stands at the end of a name: 信息中心办公经费 is for running an office, not for a system.
         """
-        if name not in self._named:
-            # Many rows of one form ask the same.
-            self._named[name] = self._by_name(name)
-        pairs = zip(self._named[name], self._weights(row), strict=True)
+        return self._spoken_for(name, row)
+
+    def _by_name_and_row(self, name: str, row: str) -> ProjectKind | None:
+        """``of_project``, found out."""
+        pairs = zip(self._named(name), self._weights(row), strict=True)
         return self._best([named + _ROW * said for named, said in pairs])
 
     def _by_name(self, name: str) -> list[int]:
@@ -106,17 +110,18 @@ class Library(Provided):
         best = max(weights, default=0)
         return self.kinds[weights.index(best)] if best else None
 
-    def _weights(self, text: str) -> list[int]:
+    def _weighed(self, text: str) -> list[int]:
         """How much a text speaks for each kind: the characters of its words that stand in it, none within another."""
-        if text not in self._weighed:
-            # Looking up the pieces of a text costs less than looking for each of some five hundred words in it.
-            pieces = {text[at : at + size] for at in range(len(text)) for size in range(1, self._longest + 1)}
-            found: dict[int, list[str]] = {}
-            for word in pieces & self._speakers.keys():
-                for number in self._speakers[word]:
-                    found.setdefault(number, []).append(word)
-            self._weighed[text] = [_length(found.get(number, ())) for number in range(len(self.kinds))]
-        return self._weighed[text]
+        # Looking up the pieces of a text costs less than looking for each of some five hundred words in it.
+        pieces = {text[at : at + size] for size in self._sizes for at in range(len(text) - size + 1)}
+        found: dict[int, list[str]] = {}
+        for word in pieces & self._speakers.keys():
+            for number in self._speakers[word]:
+                found.setdefault(number, []).append(word)
+        weights = [0] * len(self.kinds)
+        for number, words in found.items():
+            weights[number] = _length(words)
+        return weights
 
     @cached_property
     def _speakers(self) -> dict[str, list[int]]:
@@ -137,9 +142,9 @@ class Library(Provided):
         return found
 
     @cached_property
-    def _longest(self) -> int:
-        """The length of the longest word."""
-        return max(map(len, self._speakers), default=0)
+    def _sizes(self) -> frozenset[int]:
+        """The lengths that these words have."""
+        return frozenset(map(len, self._speakers))
 
     def measures(self, kind: ProjectKind | None, level: str) -> tuple[Measure, ...]:
         """What a kind of project measures under a 二级; what any project could where the kind has nothing."""
@@ -154,13 +159,15 @@ class Library(Provided):
         """The longest ending of a name whose measures all take one sort of value, and that sort（…成本: 金额）."""
         for size in range(min(len(name), _LONGEST_END), _SHORTEST_END - 1, -1):
             ending = name[-size:]
-            if ending not in self._asked:
-                sorts = [sort(quantity(form.replace("__", "1"))) for form in self._forms.get(ending, ())]
-                told = set(filter(None, sorts))
-                self._asked[ending] = told.pop() if len(told) == 1 and len(sorts) - sorts.count("") >= _LEAST else ""
-            if self._asked[ending]:
-                return ending, self._asked[ending]
+            if asked := self._sort_of(ending):
+                return ending, asked
         return None
+
+    def _sort(self, ending: str) -> str:
+        """The one sort of value that the measures take whose names end so; "" where they take several."""
+        sorts = [sort(quantity(form.replace("__", "1"))) for form in self._forms.get(ending, ())]
+        told = set(filter(None, sorts))
+        return told.pop() if len(told) == 1 and len(sorts) - sorts.count("") >= _LEAST else ""
 
     def rows(self) -> Iterator[tuple[str, str, Measure]]:
         """Every measure with its kind of project and its 二级."""
@@ -182,5 +189,11 @@ def _parsed(lines: tuple[str, ...]) -> tuple[Measure, ...]:
 
 def nearest_first(measures: Iterable[Measure], text: str) -> list[Measure]:
     """The measures, those first whose names share most with a text."""
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    return sorted(measures, key=lambda one: -sum(pair in one.name for pair in pairs))
+    pairs = _pairs(text)
+    return sorted(measures, key=lambda one: -len(pairs & _pairs(one.name)))
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of characters that stand beside each other in a text."""
+    return frozenset(map("".join, pairwise(text)))

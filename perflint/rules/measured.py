@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
+from perflint.model.base import once
 from perflint.model.form import ANNUAL, Indicator, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, period_span
@@ -53,14 +53,23 @@ def bracketed(text: str) -> str:
     return match[1].lstrip("≥≤><=*×_") if match else ""
 
 
-def ending(text: str, words: Iterable[str]) -> str:
+@lru_cache(maxsize=64)
+def normals(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of a list as they compare with what is printed."""
+    return frozenset(map(normal, words))
+
+
+def ending(text: str, words: tuple[str, ...]) -> str:
     """The longest of the words with which the text ends, "" when there is none."""
-    return max((word for word in words if text.endswith(word)), key=len, default="")
+    return max(filter(text.endswith, words), key=len) if text.endswith(words) else ""
 
 
-def within(text: str, words: Iterable[str]) -> str:
+def within(text: str, words: tuple[str, ...]) -> str:
     """The first of the words that stands in the text, "" when there is none."""
-    return next((word for word in words if word in text), "")
+    for word in words:
+        if word in text:
+            return word
+    return ""
 
 
 def title(indicator: Indicator) -> str:
@@ -86,12 +95,14 @@ def sort(found: Quantity | None) -> str:
     return "百分比" if found.unit == "%" else _SORTS.get(found.kind, "")
 
 
+@once
 def fiscal_year(form: TargetForm) -> int | None:
     """The fiscal year (年度) that the form's head names, or None."""
     match = _YEAR.search(normal(form.year.text)) if form.year else None
     return int(match[0]) if match else None
 
 
+@once
 def _period_years(form: TargetForm) -> tuple[int, int] | None:
     """The first and last year of the period box, where it gives dates."""
     period = form.written("period")

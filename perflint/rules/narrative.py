@@ -12,6 +12,7 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
 from perflint.rules.goal import listed
+from perflint.rules.measured import within
 from perflint.text import joined
 
 _TITLE = compiled(r"《[^《》]{2,}》")
@@ -169,7 +170,7 @@ class MeasuresWithoutContent(_BoxRule):
     def fault(self, cell: Cell) -> str:
         """Nothing if an institution, a duty, a supervision or a procedure is named."""
         text = cell.normal
-        return "" if cited(text) or any(word in text for word in self.content) else "没有制度、责任、监督或管理程序"
+        return "" if cited(text) or within(text, self.content) else "没有制度、责任、监督或管理程序"
 
 
 class PlanWithoutSteps(_BoxRule):
@@ -213,7 +214,7 @@ class PlanWithoutSteps(_BoxRule):
     def fault(self, cell: Cell) -> str:
         """Nothing if there is a date finer than the year, or more than one step."""
         text = _FULL_YEAR.sub("全年", cell.normal)
-        if _MONTH.search(text) or any(word in text for word in self.times):
+        if _MONTH.search(text) or within(text, self.times):
             return ""
         if (
             len(set(_YEAR.findall(_YEARS.sub("", text)))) > 1

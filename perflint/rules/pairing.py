@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from perflint.model.base import once
 from perflint.model.form import ANNUAL, FundingLine, TargetForm
 from perflint.model.submission import BudgetLine, Claim, ClaimItem, Submission
 from perflint.quantity import Amount, equal
@@ -53,6 +54,7 @@ def annual(form: TargetForm) -> Amount | None:
     return line.reading if line else None
 
 
+@once
 def current(submission: Submission) -> tuple[BudgetLine, ...]:
     """The projects of this year's budget: no carry-over, no row that bears the name of a department or unit."""
     cells = [field.value for form in submission.forms for field in form.fields if field.key in {"department", "unit"}]
@@ -63,16 +65,19 @@ def current(submission: Submission) -> tuple[BudgetLine, ...]:
     return tuple(line for line in lines if not line.project.blank and organisation(line.project.text) not in bodies)
 
 
+@once
 def carried(submission: Submission) -> tuple[BudgetLine, ...]:
     """The projects carried over from last year."""
     return tuple(line for table in submission.budget_tables if table.carryover for line in table.lines)
 
 
+@once
 def projects(submission: Submission) -> tuple[TargetForm, ...]:
     """The forms of projects: that of the whole department（部门整体支出绩效目标表） is none."""
     return tuple(form for form in submission.forms if not _is_overall(form))
 
 
+@once
 def pairs(submission: Submission) -> tuple[Pair, ...]:
     """One pair a project's form, in their order; a second form of a project shares the first one's line."""
     lines, last_year, forms = current(submission), carried(submission), projects(submission)
@@ -181,7 +186,12 @@ def _nearest(
             if score:
                 scores[i, j] = score
     while scores:
-        sure = [(i, j) for (i, j), score in scores.items() if _best(scores, i, j, score)]
+        rows: dict[int, list[float]] = {}
+        columns: dict[int, list[float]] = {}
+        for (i, j), score in scores.items():
+            rows.setdefault(i, []).append(score)
+            columns.setdefault(j, []).append(score)
+        sure = [(i, j) for (i, j), score in scores.items() if _is_best(score, rows[i]) and _is_best(score, columns[j])]
         if not sure:
             return
         yield from sure
@@ -189,6 +199,6 @@ def _nearest(
         scores = {(i, j): s for (i, j), s in scores.items() if i not in taken_left and j not in taken_right}
 
 
-def _best(scores: dict[tuple[int, int], float], i: int, j: int, score: float) -> bool:
-    """Whether no other pair of either side comes up to this one."""
-    return all(other < score for (k, m), other in scores.items() if (k == i) != (m == j))
+def _is_best(score: float, scores: Sequence[float]) -> bool:
+    """Whether no other of these scores comes up to this one, which is among them."""
+    return score == max(scores) and scores.count(score) == 1

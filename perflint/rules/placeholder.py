@@ -11,6 +11,7 @@ from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, subject_of, wordlist
+from perflint.rules.measured import within
 from perflint.rules.wording import texts
 
 _UNIT = "[%‰个人元万亿项次亩份名台套辆件条篇期场所处座栋间吨米公千百平方天日月年周小课学]"
@@ -108,7 +109,11 @@ class UnfilledPlaceholder(Rule):
 
     def _hole(self, text: str) -> str:
         """The placeholder in a text, or nothing."""
-        return _marked(text) or next((word for word in self.words if word in text and _pending(word, text)), "")
+        return _marked(text) or (within(text, self.words) and self._put_off(text))
+
+    def _put_off(self, text: str) -> str:
+        """The first word in the text that puts it off, "" where all are parts of others."""
+        return next((word for word in self.words if word in text and _pending(word, text)), "")
 
     def _value_hole(self, text: str) -> str:
         """The placeholder in a value, which may also be a sign or a unit with no number."""

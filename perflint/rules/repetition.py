@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ _SUFFIX = compiled(r"(?:指标|情况)+$")
 _LAST = compiled(r"[率度]$")
 
 
+@lru_cache(maxsize=4096)
 def _same_measure(text: str, prefixes: tuple[str, ...]) -> str:
     """A name by what it measures: 满意度指标, 服务对象满意度 and 满意率 are all 满意."""
     name = _SUFFIX.sub("", measure(text))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from perflint.model.base import Cell
+from perflint.model.base import Cell, once
 from perflint.model.finding import Finding, Severity
-from perflint.model.form import Indicator, TargetForm
+from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
 from perflint.rules.base import Rule
 
@@ -43,7 +43,7 @@ class UncertainRecognition(Rule):
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield once per form, naming the cells that were recognised with little confidence."""
-        doubtful = {cell.place: cell for cell in _cells(form) if self._doubted(cell)}
+        doubtful = {cell.place: cell for cell in _recognised(form) if self._doubted(cell)}
         if doubtful:
             cells = sorted(doubtful.values(), key=lambda cell: cell.place.order)
             quoted = "".join(f"“{' '.join(cell.text.split())}”" for cell in cells[:_MOST])
@@ -52,23 +52,19 @@ class UncertainRecognition(Rule):
 
     def has_subject(self, submission: Submission) -> bool:
         """Whether any cell was recognised from an image."""
-        return any(cell.confidence is not None for form in submission.forms for cell in _cells(form))
+        return any(map(_recognised, submission.forms))
 
     def _doubted(self, cell: Cell) -> bool:
         """Whether a cell has text that was recognised with little confidence."""
         return cell.confidence is not None and cell.confidence < self.least and not cell.blank
 
 
-def _cells(form: TargetForm) -> Iterator[Cell]:
-    """The cells of a form that its author filled in."""
-    yield from (field.value for field in form.fields)
-    yield from (line.amount for line in form.funding)
-    yield from (goal.text for goal in form.goals)
-    for indicator in form.indicators:
-        yield from _parts(indicator)
-
-
-def _parts(indicator: Indicator) -> Iterator[Cell]:
-    """The filled cells of a row."""
-    parts = (indicator.name, indicator.value, indicator.sign, indicator.unit, indicator.weight)
-    yield from (part for part in parts if part is not None)
+@once
+def _recognised(form: TargetForm) -> list[Cell]:
+    """The cells of a form that its author filled in and that were recognised from an image."""
+    cells: list[Cell | None] = [field.value for field in form.fields]
+    cells += [line.amount for line in form.funding]
+    cells += [goal.text for goal in form.goals]
+    for row in form.indicators:
+        cells += (row.name, row.value, row.sign, row.unit, row.weight)
+    return [cell for cell in cells if cell is not None and cell.confidence is not None]

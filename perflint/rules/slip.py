@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -137,26 +138,45 @@ def _near(rare: list[str], common: list[str]) -> Iterator[tuple[str, str]]:
 
 def _scrambled(rare: list[str], used: Counter[str], uses: int) -> Iterator[tuple[str, str, str]]:
     """Rare texts, a run of characters in each, and a word used often that is an anagram of the run."""
-    counted: Counter[str] = Counter()
-    for text, times in used.items():
-        for run in _runs(text):
-            counted[run] += times
+    common = _common(used, uses)
     letters: dict[str, list[str]] = {}
-    for run, times in counted.items():
-        if times >= uses:
-            letters.setdefault("".join(sorted(run)), []).append(run)
+    for run in common:
+        letters.setdefault("".join(sorted(run)), []).append(run)
+    # Most runs are told from all of these by the sum of their characters, which costs less than their order.
+    sums = {(len(run), sum(map(ord, run))) for run in letters}
     for text in rare:
-        for run in _runs(text) if letters else ():
-            if counted[run] < uses:
+        for run in _likely(text, sums):
+            if run not in common:
                 words = letters.get("".join(sorted(run)), ())
                 yield from ((text, run, word) for word in words if _is_word(word))
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Every run of Chinese characters in the text that is as long as a word."""
-    for han in _HAN.findall(text):
+def _common(used: Counter[str], uses: int) -> dict[str, None]:
+    """The runs of Chinese characters as long as a word that the texts hold so often or oftener, in order.
+
+    None is oftener there than the runs within it: a longer one is counted only where those one shorter are common.
+    """
+    hans = [(han, times) for text, times in used.items() for han in _HAN.findall(text)]
+    found: dict[str, None] = {}
+    for size in range(_SHORTEST, _WORD + 1):
+        counted: dict[str, int] = {}
+        for han, times in hans:
+            for at in range(len(han) - size + 1):
+                run = han[at : at + size]
+                if size == _SHORTEST or (run[:-1] in found and run[1:] in found):
+                    counted[run] = counted.get(run, 0) + times
+        found |= {run: None for run, times in counted.items() if times >= uses}
+    return found
+
+
+def _likely(text: str, sums: set[tuple[int, int]]) -> Iterator[str]:
+    """The runs of Chinese characters in the text that have the size and the sum of one of these."""
+    for han in _HAN.findall(text) if sums else ():
+        upto = [0, *accumulate(map(ord, han))]
         for size in range(_SHORTEST, min(_WORD, len(han)) + 1):
-            yield from (han[at : at + size] for at in range(len(han) - size + 1))
+            for at in range(len(han) - size + 1):
+                if (size, upto[at + size] - upto[at]) in sums:
+                    yield han[at : at + size]
 
 
 def _is_word(text: str) -> bool:

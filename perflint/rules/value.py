@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property
 from typing import ClassVar
 
 from perflint.model.finding import Finding, Severity
@@ -40,8 +40,7 @@ def plain(text: str) -> str:
     return bare.removeprefix("定性").lstrip(":").strip(_PUNCTUATION) or bare
 
 
-@lru_cache(maxsize=16)
-def _vocabulary(words: tuple[str, ...]) -> re.Pattern[str]:
+def _made_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """A text made of these words only."""
     # In an order that is the same in every run: what one run compiled is kept for the next.
     longest_first = sorted(dict.fromkeys((*words, *_JOINTS)), key=len, reverse=True)
@@ -99,14 +98,23 @@ class VagueValue(IndicatorRule):
     def vague(self, text: str) -> str:
         """The vague word that makes up the value, "" when something in it could be checked."""
         core, degree = text, ""
-        while found := next((word for word in self.degrees if core.startswith(word) and core != word), ""):
+        while core.startswith(self.degrees) and (found := self._degree(core)):
             core, degree = core[len(found) :], degree + found
-        if core in self.words or core in self.degrees or _vocabulary(self.words + self.degrees).fullmatch(text):
+        if core in self.words or core in self.degrees or self._words_only.fullmatch(text):
             return text
         if within(text, self.verifiable):
             return ""
-        start = next((word for word in self.directions if core.startswith(word)), "")
+        start = next(filter(core.startswith, self.directions), "")
         return degree or start or ending(core, self.directions) or ending(core, self.endings)
+
+    def _degree(self, text: str) -> str:
+        """The first of the degrees with which the text begins and goes on, "" when there is none."""
+        return next((word for word in self.degrees if text.startswith(word) and text != word), "")
+
+    @cached_property
+    def _words_only(self) -> re.Pattern[str]:
+        """A text made of vague words and degrees alone."""
+        return _made_of(self.words + self.degrees)
 
 
 class UnquantifiedQuantity(IndicatorRule):

@@ -63,7 +63,8 @@ class TruncatedText(Rule):
         written = [(label, cell, _plain(cell)) for label, cell in texts(form)]
         told: set[str] = set()
         for label, cell, text in written:
-            for other, source, whole in written:
+            longer = [one for one in written if self.shortest <= len(text) < len(one[2]) <= 2 * len(text)]
+            for other, source, whole in longer:
                 where = self._where(text, whole)
                 if where and text not in told:
                     told.add(text)
@@ -82,13 +83,13 @@ class TruncatedText(Rule):
                     )
 
     def _where(self, text: str, whole: str) -> str:
-        """Where the text lost something of the whole: 开头, 结尾 or nowhere."""
-        lost = len(whole) - len(text)
-        if len(text) < self.shortest or not 0 < lost <= len(text) or _torn(whole):
+        """Where the text lost something of the whole, which is longer: 开头, 结尾 or nowhere."""
+        begins, ends = whole.startswith(text), whole.endswith(text)
+        if not (begins or ends) or _torn(whole):
             return ""
-        if whole.endswith(text) and self._beheaded(whole, lost):
+        if ends and self._beheaded(whole, len(whole) - len(text)):
             return "开头"
-        return "结尾" if whole.startswith(text) and self._curtailed(whole, len(text)) else ""
+        return "结尾" if begins and self._curtailed(whole, len(text)) else ""
 
     def _beheaded(self, whole: str, at: int) -> bool:
         """Whether the text without its first ``at`` characters begins in the middle of something."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
 
 from perflint.layouts.spec import Layout, Scheme
+from perflint.layouts.vocabulary import Vocabulary, vocabulary
 from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Provided, Rule, WordList
 from perflint.rules.library import Library
@@ -19,7 +21,7 @@ OUTCOMES = {"return": "退回", "revise": "修改后报"}
 """What a gate may say, as rulesets write it and as reviewers read it, the most severe first."""
 
 
-class Ruleset(Struct, frozen=True, kw_only=True):
+class Ruleset(Struct, frozen=True, kw_only=True, dict=True):
     """A loaded ruleset（规则集）: layouts, schemes, word lists and the rules in force, parents merged in."""
 
     name: str
@@ -46,6 +48,11 @@ class Ruleset(Struct, frozen=True, kw_only=True):
     """{"return": {"error": 1}, "revise": {"warning": 3}}; empty where the ruleset leaves the conclusion to people."""
     gate_locked: str = ""
     """Where the gate was locked, "" where it was not."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of its layouts and schemes, ready to be looked up."""
+        return vocabulary(self.layouts, self.schemes)
 
     def rule(self, code: str) -> Rule | None:
         """The rule in force under a code, or None."""

@@ -157,3 +157,11 @@ def test_what_it_proposes_would_pass(national: Ruleset) -> None:
         found = [finding for rule in judges for finding in rule.check(one)]
         blamed += [(finding.code, *row) for finding in found if finding.subject.indicator]
     assert blamed == []
+
+
+def test_what_was_asked_does_not_pile_up(national: Ruleset) -> None:
+    """A season's names are not all remembered."""
+    library = Library(national.library.data)
+    for number in range(400):
+        library.of_project(f"第{number}期培训经费")
+    assert library._named.cache_info().currsize < 400

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from perflint.rules.likeness import core, difference, likeness, organisation, stem, year_of
+from perflint.rules.likeness import _at_most, alike, core, difference, likeness, organisation, stem, year_of
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,9 @@ def test_two_projects_are_never_near(one: str, other: str) -> None:
 def test_how_names_differ(one: str, other: str, wanted: str) -> None:
     """Said of the first one."""
     assert difference(one, other) == wanted
+
+
+@given(st.text("预算绩效管理", max_size=12), st.text("预算绩效管理", max_size=12))
+def test_no_two_texts_are_more_alike_than_their_letters(one: str, other: str) -> None:
+    """What is passed over for its letters could not have been near."""
+    assert alike(one, other) <= _at_most(one, other)

@@ -30,7 +30,7 @@ def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadError for what is not text."""
     text, lost = decode(data, name)
     text = text.translate(_DRAWN) if "│" in text or "┃" in text or "║" in text else text
-    lines = [_plain(line) for line in _LINES.split(text)]
+    lines = [_plain(line) if "<" in line or "**" in line else line for line in _LINES.split(text)]
     blocks, dropped = _blocks(lines, name)
     if lost:
         dropped["（无法解码的字节）"] = lost
@@ -39,16 +39,16 @@ def read(data: bytes, name: str) -> Document:
 
 def _plain(line: str) -> str:
     """A line without the marks of bold and slanted type."""
-    line = _MARKUP.sub("", line) if "<" in line else line
-    return _BOLD.sub(r"\1\2\3\4", line) if "**" in line else line
+    return _BOLD.sub(r"\1\2\3\4", _MARKUP.sub("", line))
 
 
 def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counter[str]]:
     """Paragraphs and grids in order, and what was left out."""
-    kinds = _kinds(lines, frozenset())
+    own = [_kind(line) for line in lines]
+    kinds = _kinds(lines, own, frozenset())
     dropped = furniture(lines, kinds)
     if dropped:
-        kinds = _kinds(lines, frozenset(dropped))
+        kinds = _kinds(lines, own, frozenset(dropped))
     blocks: list[Paragraph | Grid] = []
     tables = 0
     for kind, members in _runs(lines, kinds):
@@ -63,9 +63,14 @@ def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counte
     return blocks, counted
 
 
-def _kinds(lines: list[str], dropped: frozenset[int]) -> list[str]:
-    """What each line is: a row by tabs, pipes or blanks, one cell of a list, text, or a gap; ``dropped`` are gaps."""
-    kinds = ["gap" if index in dropped else _kind(line) for index, line in enumerate(lines)]
+def _kinds(lines: list[str], own: list[str], dropped: frozenset[int]) -> list[str]:
+    """What each line is: a row by tabs, pipes or blanks, one cell of a list, text, or a gap; ``dropped`` are gaps.
+
+    ``own`` is what each is by itself.
+    """
+    kinds = own.copy()
+    for index in dropped:
+        kinds[index] = "gap"
     _join_pipes(lines, kinds)
     for start, stop in _gaps(kinds) if dropped else ():
         if not dropped.isdisjoint(range(start, stop)):
@@ -79,7 +84,7 @@ def _kinds(lines: list[str], dropped: frozenset[int]) -> list[str]:
 
 def _join_pipes(lines: list[str], kinds: list[str]) -> None:
     """Rows of two cells have a single pipe, which says nothing alone: they are rows where they touch one."""
-    for order in (range(1, len(kinds)), range(len(kinds) - 2, -1, -1)):
+    for order in (range(1, len(kinds)), range(len(kinds) - 2, -1, -1)) if "pipe" in kinds else ():
         for index in order:
             beside = kinds[index - order.step]
             if beside == "pipe" and kinds[index] == "text" and "|" in lines[index]:
@@ -88,13 +93,19 @@ def _join_pipes(lines: list[str], kinds: list[str]) -> None:
 
 def _kind(line: str) -> str:
     """What a line is by itself."""
-    if not line.strip():
+    if not line or line.isspace():
         return "gap"
-    if "\t" in line and not _CONTENTS.search(line[-_LONGEST_CONTENTS:]):
+    if "\t" in line and not _ends_contents(line):
         return "tab" if _has_text(line) else "gap"
     if piped(line):
         return "pipe" if _has_text(line) else "gap"
     return "text"
+
+
+def _ends_contents(line: str) -> bool:
+    """Whether a line ends as those of a table of contents do: in dots and a page."""
+    end = line[-_LONGEST_CONTENTS:]
+    return ("." in end or "…" in end or "·" in end) and _CONTENTS.search(end) is not None
 
 
 def _has_text(line: str) -> bool:
@@ -163,10 +174,10 @@ def _grid(rows: list[Row], name: str, table: int, *, packed: bool) -> Grid:
     """A grid; blanks that a line wrap left inside a cell are taken out."""
     made = []
     for number, (index, texts) in enumerate(rows, 1):
-        made.append(
-            tuple(
-                Cell(text=joined(text), place=Place(file=name, table=table, row=number, column=column, line=index + 1))
-                for column, text in enumerate(texts, 1)
-            )
-        )
+        line = index + 1
+        cells = [
+            Cell(text=text and joined(text), place=Place(file=name, table=table, row=number, column=column, line=line))
+            for column, text in enumerate(texts, 1)
+        ]
+        made.append(tuple(cells))
     return Grid(rows=tuple(made), place=Place(file=name, table=table, line=rows[0][0] + 1), packed=packed)

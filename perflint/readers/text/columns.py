@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from perflint.pattern import compiled
 
@@ -48,6 +48,8 @@ def _bracketed(parts: list[str]) -> list[str]:
     made: list[str] = []
     depth = 0
     last = max((index for index, part in enumerate(parts) if not _CLOSING.isdisjoint(part)), default=-1)
+    if last < 0:
+        return parts
     for index, part in enumerate(parts):
         if depth > 0 and index <= last:
             made[-1] += part
@@ -67,8 +69,9 @@ def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, 
             return False
         return not _is_long(line) or _is_labelled(line) or _WIDE.search(line) is not None
 
-    for start, stop in _text_runs(kinds, fits, allow_gap=False):
-        rows = [kinds[index] == "text" and _is_row(lines[index]) for index in range(start, stop)]
+    parted = {index for index, kind in enumerate(kinds) if kind == "text" and len(lines[index].split(maxsplit=1)) > 1}
+    for start, stop in _text_runs(kinds, fits, allow_gap=False) if len(parted) >= _FEWEST_ROWS else ():
+        rows = [index in parted and _is_row(lines[index]) for index in range(start, stop)]
         count = sum(kind != "page" for kind in kinds[start:stop])
         if sum(rows) < _FEWEST_ROWS or sum(rows) < count * 0.5:
             continue
@@ -79,6 +82,9 @@ def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, 
 
 def listed(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Runs of lines that hold one cell each: they name the three levels, or are amounts in good part."""
+    every = {lines[index].strip() for index, kind in enumerate(kinds) if kind == "text"}
+    if "项目名称" not in every and len(_levels_in(every)) < 2:
+        return
     long = _long_cells(lines, kinds)
 
     def fits(index: int) -> bool:
@@ -91,10 +97,14 @@ def listed(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, in
         short = sum(len(text) <= _LONGEST_CELL for text in filled)
         if len(filled) < _FEWEST_CELLS or short < len(filled) * 0.7:
             continue
-        levels = {text.lstrip("*★")[0] for text in filled if _LEVELS.fullmatch(text)}
         amounts = sum(_AMOUNT.fullmatch(text) is not None for text in filled)
-        if len(levels) > 1 or (amounts >= len(filled) * 0.3 and "项目名称" in filled):
+        if len(_levels_in(filled)) > 1 or (amounts >= len(filled) * 0.3 and "项目名称" in filled):
             yield start, stop
+
+
+def _levels_in(texts: Iterable[str]) -> set[str]:
+    """The levels of a tree that these texts name: 一, 二, 三."""
+    return {text.lstrip("*★")[0] for text in texts if "级" in text and _LEVELS.fullmatch(text)}
 
 
 def cell_lines(lines: Sequence[str], members: Sequence[int]) -> list[int]:
@@ -129,8 +139,7 @@ def _text_runs(kinds: Sequence[str], fits: Callable[[int], bool], *, allow_gap: 
     """Longest runs of lines of text that fit, across the ends of pages."""
     start = None
     last = 0
-    for index in range(len(kinds) + 1):
-        kind = kinds[index] if index < len(kinds) else "end"
+    for index, kind in enumerate([*kinds, "end"]):
         if kind == "page" or (kind == "gap" and allow_gap):
             continue
         fit = kind == "text" and fits(index)

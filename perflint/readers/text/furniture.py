@@ -35,8 +35,10 @@ def furniture(lines: Sequence[str], kinds: Sequence[str]) -> Counter[int]:
     found = Counter(_page_numbers(lines, kinds))
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        text = "" if index in found or len(line.strip()) > 3 * _LONGEST else _together(line)
-        if text and len(text) <= _LONGEST and "：" not in text and ":" not in text and _is_single(line, kinds[index]):
+        if index in found or len(line.strip()) > 3 * _LONGEST or "：" in line or ":" in line:
+            continue
+        text = _together(line) if _is_single(line, kinds[index]) else ""
+        if text and len(text) <= _LONGEST:
             places[_NUMBER_AT_END.sub("", text)].append(index)
     stamps = {text for text, indexes in places.items() if _is_stamp(text, indexes, kinds)}
     found.update(index for text in stamps for index in places[text])
@@ -68,14 +70,14 @@ def _is_head(text: str, indexes: list[int], lines: Sequence[str], kinds: Sequenc
 def _together(line: str) -> str:
     """The line's text, its characters put together where they were spaced out one by one: 内 部 资 料."""
     parts = line.split()
-    return ("" if len(parts) > 1 and all(len(part) == 1 for part in parts) else " ").join(parts)
+    return ("" if len(parts) > 1 and max(map(len, parts)) == 1 else " ").join(parts)
 
 
 def _is_single(line: str, kind: str) -> bool:
     """Whether no more than one cell of a line is filled."""
     if kind == "blanks":
         return " " not in _together(line)
-    return kind not in _ROWS or sum(bool(cell.strip()) for cell in line.replace("|", "\t").split("\t")) <= 1
+    return kind not in _ROWS or "\t" not in line.replace("|", "\t").strip()
 
 
 def _is_between(before: int, index: int, after: int, lines: Sequence[str], kinds: Sequence[str]) -> bool:

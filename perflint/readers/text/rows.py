@@ -15,8 +15,10 @@ Row = tuple[int, list[str]]
 
 def piped(line: str) -> bool:
     """Whether a line is a row of cells between pipes."""
+    if "|" not in line:
+        return False
     stripped = line.strip()
-    if "|" not in stripped or len(stripped) < 2:
+    if len(stripped) < 2:
         return False
     return stripped.count("|") >= 2 or stripped.startswith("|") or stripped.endswith("|")
 
@@ -144,7 +146,7 @@ def _broken(lines: Mapping[int, str], members: Sequence[int], sign: str) -> Iter
 def _cells(line: str, sign: str, *, framed: bool) -> list[str]:
     """The cells of a line; spreadsheets put those with a line break in quotation marks."""
     cells = line.split("\t") if sign == "\t" else split_pipes(line, framed=framed)
-    return [_unquoted(cell) if cell.startswith('"') else cell for cell in cells]
+    return [_unquoted(cell) if cell.startswith('"') else cell for cell in cells] if '"' in line else cells
 
 
 def _unquoted(cell: str) -> str:
