@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -21,12 +22,19 @@ def say(text: str) -> None:
 
 def write(data: bytes, target: str | None = None) -> None:
     """To a file, or to standard output when there is none to name. Raises UsageError with the reason and the cure."""
+    pour([data], target)
+
+
+def pour(pieces: Iterable[bytes], target: str | None = None) -> None:
+    """The same piece by piece, for what is too much to hold whole."""
     try:
         if target not in {None, SCREEN}:
-            Path(str(target)).write_bytes(data)
+            with Path(str(target)).open("wb") as stream:
+                stream.writelines(pieces)
         elif sys.stdout is not None:
             sys.stdout.flush()
-            sys.stdout.buffer.write(data)
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader of our output has gone (perflint … | head): no fault of anyone's, and the exit code stays true.

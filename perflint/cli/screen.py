@@ -12,9 +12,11 @@ from perflint.cli.chinese import ChineseGroup
 COMMANDS = {
     "begin": "开始一个批次，或接着做；可以不写 begin",
     "verify": "核对批次：清单里的每份材料都有结果，没有重复",
+    "report": "批次的汇总报告：部门、规则、雷同的写法、与上一批次相比",
+    "query": "用 SQL 查询批次的结果，只读",
 }
 """Each command's module in this room bears its name; they are loaded when called, with what they stand on."""
-_NEEDED = ("pyarrow", "fsspec", "tqdm", "datasketch")
+_NEEDED = ("pyarrow", "fsspec", "tqdm", "datasketch", "duckdb")
 
 
 class _Screen(ChineseGroup):

@@ -51,7 +51,7 @@ def bars(title: str, head: str, given: Sequence[Bar]) -> Chart:
     said = "；".join(f"{_cut(bar.label, 60)} {bar.total} 处" for bar in drawn)
     rows = tuple((bar.label, *map(str, bar.parts), str(bar.total)) for bar in given)
     heads = (head, *(severity.label for severity in Severity), "合计")
-    return Chart(title, _svg(360, 22 * len(drawn) + 8, f"{title}：{said}", body), heads, rows)
+    return Chart(title, _svg(390, 22 * len(drawn) + 8, f"{title}：{said}", body), heads, rows)
 
 
 def _most(given: Sequence[Bar]) -> list[Bar]:
@@ -64,7 +64,7 @@ def _most(given: Sequence[Bar]) -> list[Bar]:
 
 
 def _bar(bar: Bar, y: int, top: int) -> str:
-    """A bar of 360 units' width in all: label, pieces, number."""
+    """A bar of 390 units' width in all: label, pieces, number."""
     x, pieces = 186.0, ""
     for severity, part in zip(Severity, bar.parts, strict=True):
         width = 140 * part / top

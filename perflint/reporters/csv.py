@@ -37,7 +37,7 @@ def render(reports: Iterable[Report], **_options: object) -> bytes:
         for row in _rows(report):
             number += row[HEADS[1]] == FOUND
             numbered = {HEADS[0]: str(number) if row[HEADS[1]] == FOUND else "", **row}
-            table.writerow([_cell(numbered.get(head, "")) for head in HEADS])
+            table.writerow([guarded(numbered.get(head, "")) for head in HEADS])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -77,8 +77,8 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
-def _cell(text: str) -> str:
+def guarded(text: str) -> str:
     """A text that stays a text in every spreadsheet."""
-    guarded = f"'{text}" if text[:1] in _LIVE or _TURNED.fullmatch(text) else text
-    clean = printable(guarded.replace("\r\n", "\n").replace("\r", "\n"))
+    safe = f"'{text}" if text[:1] in _LIVE or _TURNED.fullmatch(text) else text
+    clean = printable(safe.replace("\r\n", "\n").replace("\r", "\n"))
     return clean if len(clean) <= _MOST else f"{clean[:_MOST]}…（共 {len(clean)} 字，此处截断）"

@@ -36,6 +36,7 @@ OURS = frozenset(
     "no text json indicator error warning hint never national txt zip UTF VAL vague value "
     "validate test diff schema new previous effective origin strict coverage exit code extends yaml language server "
     "JSON Schema voice filer reviewer both tests waive waivers baseline report prune fingerprint code project path "
+    "report query tables table SQL SELECT FROM GROUP ORDER ALL DESC count department findings DuckDB docs screening "
     "reason by until only yaml import xls WPS Excel LibreOffice annotate pdf review template Word "
     "screen begin verify cache clear older engine local dask shard errors max all fsspec Dask PERFLINT CACHE".split()
 ) | frozenset(REPORTERS)
