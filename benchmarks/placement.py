@@ -22,8 +22,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from perflint.rules.known.weights import Weights, features
 from perflint.rules.placement import MisplacedIndicator
-from perflint.rules.weights import Weights, features
 from perflint.ruleset import load_ruleset
 from tests.build import submission
 

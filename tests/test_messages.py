@@ -16,7 +16,7 @@ from perflint.rules import RULES
 from perflint.rules.base import Rule
 from perflint.rules.departments import BoilerplateAcrossDepartments
 from perflint.ruleset import Ruleset
-from perflint.screening.across import Across
+from perflint.screening.alike.across import Across
 from tests.build import submission
 from tests.rules.departments import compared
 

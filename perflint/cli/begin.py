@@ -14,7 +14,7 @@ from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
 from perflint.errors import ScreeningError, reason_of
 from perflint.model.finding import Severity
-from perflint.screening.across import compare
+from perflint.screening.alike.across import compare
 from perflint.screening.drive import Drive, Outcome
 from perflint.screening.engines import Engine, engine
 from perflint.screening.run import Order, Run, Tally, begun, opened

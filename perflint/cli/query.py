@@ -19,10 +19,10 @@ from perflint.cli.output import SCREEN, pour, say, unwritable
 from perflint.errors import ScreeningError
 from perflint.reporters.csv import guarded
 from perflint.reporters.tables import table
-from perflint.screening.question import Answer, answer
 from perflint.screening.run import opened
-from perflint.screening.store import tables
-from perflint.screening.views import VIEWS
+from perflint.screening.tables.question import Answer, answer
+from perflint.screening.tables.store import tables
+from perflint.screening.tables.views import VIEWS
 from perflint.text import printable
 
 _SHOWN = 1_000

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from perflint.model.base import Cell, Place
 from perflint.model.form import ANNUAL, Indicator, Level
+from perflint.rules.known.weights import spoken
 from perflint.rules.placement import MisplacedIndicator
-from perflint.rules.weights import spoken
 from perflint.ruleset import Ruleset
 
 _SHOWN, _FAINT = 8, 0.5

@@ -14,10 +14,10 @@ from perflint.model.form import ANNUAL, Goal, Indicator, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, subject_of
-from perflint.rules.completeness import filled, trees_in_use
+from perflint.rules.facts.completeness import filled, trees_in_use
+from perflint.rules.facts.likeness import alike
+from perflint.rules.facts.pairing import core
 from perflint.rules.goal import goal_label
-from perflint.rules.likeness import alike
-from perflint.rules.pairing import core
 from perflint.text import joined
 
 _DIGITS = compiled(r"\d+")

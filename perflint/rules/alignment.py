@@ -14,8 +14,8 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, amount, equal, quantities
 from perflint.rules.base import Rule, wordlist
+from perflint.rules.facts.measured import measure
 from perflint.rules.goal import goal_label, without_name
-from perflint.rules.measured import measure
 
 _NAMED = compiled(r"《[^《》]*》|\"[^\"]*\"|'[^']*'")
 _CLAUSE = compiled(r"[,。;:!?]")

@@ -12,9 +12,9 @@ from perflint.model.form import ANNUAL, TOTAL, FundingLine, TargetForm
 from perflint.model.submission import BudgetLine, BudgetTable, Submission
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.likeness import core
-from perflint.rules.money import column, in_words, printed, said, slipped, total
-from perflint.rules.pairing import Pair, annual, carried, current, listed, pairs
+from perflint.rules.facts.likeness import core
+from perflint.rules.facts.money import column, in_words, printed, said, slipped, total
+from perflint.rules.facts.pairing import Pair, annual, carried, current, listed, pairs
 from perflint.text import joined
 
 

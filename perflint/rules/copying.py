@@ -13,10 +13,10 @@ from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
+from perflint.rules.facts.measured import QUANTITY
 from perflint.rules.goal import annual_first, goal_label
-from perflint.rules.library import Library
-from perflint.rules.measured import QUANTITY
-from perflint.rules.suggestion import typical
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import typical
 from perflint.text import joined, normal
 
 _YEAR = compiled(r"^(?:\d{2,4})?年度?|(?:19|20)\d{2}年度?")

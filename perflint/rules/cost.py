@@ -13,7 +13,7 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.quantity import Amount, Kind, Quantity, amount, equal, quantity
 from perflint.rules.base import Rule, subject_of, wordlist
-from perflint.rules.money import printed, said
+from perflint.rules.facts.money import printed, said
 
 _COST = frozenset({"成本指标", "经济成本指标"})
 _MONEY_IN_NAME = compiled(r"\([^()]*?([十百千万亿]*元)[^()/每]*\)")

@@ -13,9 +13,9 @@ from perflint.model.submission import Claim, Submission
 from perflint.pattern import compiled
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.likeness import core, organisation
-from perflint.rules.money import in_words, printed, said, total
-from perflint.rules.pairing import annual, carried, current, match, misquoted, pairs, projects
+from perflint.rules.facts.likeness import core, organisation
+from perflint.rules.facts.money import in_words, printed, said, total
+from perflint.rules.facts.pairing import annual, carried, current, match, misquoted, pairs, projects
 from perflint.text import joined, normal
 
 _YEARS = compiled(r"(20\d\d)年")

@@ -11,7 +11,7 @@ from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.likeness import organisation
+from perflint.rules.facts.likeness import organisation
 from perflint.text import joined, normal
 
 _REGION = compiled(r"^(?:[^省市县区州旗盟]{0,7}(?:省|自治区|自治州|自治县|市|州|盟|地区|县|区|旗))+")

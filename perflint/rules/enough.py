@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, TargetForm
 from perflint.rules.base import Rule
-from perflint.rules.completeness import BENEFIT, blank_row, filled, is_satisfaction, trees_in_use
-from perflint.rules.library import Library
-from perflint.rules.measured import measure
-from perflint.rules.money import printed
-from perflint.rules.suggestion import suggestion, typical
+from perflint.rules.facts.completeness import BENEFIT, blank_row, filled, is_satisfaction, trees_in_use
+from perflint.rules.facts.measured import measure
+from perflint.rules.facts.money import printed
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import suggestion, typical
 
 
 class TooFewIndicators(Rule):

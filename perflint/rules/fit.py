@@ -11,9 +11,9 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, duration_years
 from perflint.rules.base import IndicatorRule, wordlist
-from perflint.rules.library import Library
-from perflint.rules.measured import MONEY, QUANTITY, TIME, bracketed, ending, measure, sort, title, within
-from perflint.rules.suggestion import suggestion, usual_unit
+from perflint.rules.facts.measured import MONEY, QUANTITY, TIME, bracketed, ending, measure, sort, title, within
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import suggestion, usual_unit
 from perflint.rules.value import plain
 
 _YEAR = compiled(r"20[0-9]{2}(?:年度?)?")

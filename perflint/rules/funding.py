@@ -13,7 +13,7 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.quantity import Amount, amount, equal
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.money import is_nil, printed, said, total
+from perflint.rules.facts.money import is_nil, printed, said, total
 from perflint.text import joined, label, normal
 
 _OF_WHICH = compiled(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?其中")

@@ -9,7 +9,7 @@ from perflint.model.finding import Finding
 from perflint.model.form import TargetForm
 from perflint.pattern import linear
 from perflint.rules.base import Rule
-from perflint.rules.places import Spot
+from perflint.rules.facts.places import Spot
 from perflint.text import normal
 
 

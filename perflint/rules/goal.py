@@ -12,9 +12,9 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantities
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.library import Library
-from perflint.rules.measured import within
-from perflint.rules.suggestion import typical
+from perflint.rules.facts.measured import within
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import typical
 from perflint.text import joined
 
 _FISCAL_YEAR = compiled(r"(?:19|20)\d{2}年?度?")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import Indicator, TargetForm
-from perflint.rules.completeness import filled, trees_in_use
+from perflint.rules.facts.completeness import filled, trees_in_use
+from perflint.rules.facts.limits import AmountComparison, NumberRange
+from perflint.rules.facts.places import FIELD, TEXTS, spots
 from perflint.rules.general import General, matched
-from perflint.rules.limits import AmountComparison, NumberRange
-from perflint.rules.places import FIELD, TEXTS, spots
 
 
 class TextRule(General):

@@ -11,9 +11,20 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Kind, Quantity, quantity
 from perflint.rules.base import IndicatorRule, wordlist
-from perflint.rules.library import Library
-from perflint.rules.measured import COSTS, COUNTS, DAYS, ending, level, measure, normals, title, unnumbered, within
-from perflint.rules.suggestion import suggestion
+from perflint.rules.facts.measured import (
+    COSTS,
+    COUNTS,
+    DAYS,
+    ending,
+    level,
+    measure,
+    normals,
+    title,
+    unnumbered,
+    within,
+)
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import suggestion
 from perflint.text import normal
 
 _SIGNED = compiled(r"[≥≤><=]-?[0-9]")

@@ -11,9 +11,9 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule
-from perflint.rules.likeness import organisation
-from perflint.rules.money import printed
-from perflint.rules.pairing import Named, annual, matching
+from perflint.rules.facts.likeness import organisation
+from perflint.rules.facts.money import printed
+from perflint.rules.facts.pairing import Named, annual, matching
 from perflint.text import normal
 
 _YEAR = compiled(r"(?:19|20)\d{2}")

@@ -8,9 +8,9 @@ from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
 from perflint.model.submission import BudgetLine, Claim, ClaimItem, Submission
 from perflint.rules.base import Rule
-from perflint.rules.likeness import core, difference, organisation, year_of
-from perflint.rules.money import printed
-from perflint.rules.pairing import Named, Pair, annual, carried, current, match, matching, pairs, projects
+from perflint.rules.facts.likeness import core, difference, organisation, year_of
+from perflint.rules.facts.money import printed
+from perflint.rules.facts.pairing import Named, Pair, annual, carried, current, match, matching, pairs, projects
 from perflint.text import joined, normal
 
 

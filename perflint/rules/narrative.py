@@ -11,8 +11,8 @@ from perflint.model.form import Field, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, wordlist
+from perflint.rules.facts.measured import within
 from perflint.rules.goal import listed
-from perflint.rules.measured import within
 from perflint.text import joined
 
 _TITLE = compiled(r"《[^《》]{2,}》")

@@ -10,9 +10,9 @@ from perflint.model.form import ANNUAL, IMPLEMENTATION, Indicator, IndicatorTree
 from perflint.model.submission import Submission
 from perflint.quantity import Kind, Quantity, duration_years, equal
 from perflint.rules.base import Rule, subject_of, wordlist
+from perflint.rules.facts.measured import COSTS, MONEY, measure, within
+from perflint.rules.facts.money import printed
 from perflint.rules.goal import goal_label
-from perflint.rules.measured import COSTS, MONEY, measure, within
-from perflint.rules.money import printed
 from perflint.text import joined
 
 _TIMES = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.YEAR, Kind.FREQUENCY})

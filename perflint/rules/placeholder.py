@@ -11,7 +11,7 @@ from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import TargetForm
 from perflint.pattern import compiled
 from perflint.rules.base import Rule, subject_of, wordlist
-from perflint.rules.measured import within
+from perflint.rules.facts.measured import within
 from perflint.rules.wording import texts
 
 _UNIT = "[%‰个人元万亿项次亩份名台套辆件条篇期场所处座栋间吨米公千百平方天日月年周小课学]"

@@ -13,10 +13,10 @@ from perflint.model.finding import Finding, Severity
 from perflint.model.form import Indicator, TargetForm
 from perflint.quantity import Kind
 from perflint.rules.base import IndicatorRule
-from perflint.rules.library import Library
-from perflint.rules.measured import ending, level, measure, within
-from perflint.rules.suggestion import suggestion
-from perflint.rules.weights import Weights, spoken
+from perflint.rules.facts.measured import ending, level, measure, within
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import suggestion
+from perflint.rules.known.weights import Weights, spoken
 
 _KNOWN_AS = {"经济成本指标": "成本指标", "满意度指标": "服务对象满意度指标"}
 """What the weights call a 二级 of another scheme."""

@@ -13,8 +13,7 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.model.submission import Submission
 from perflint.quantity import Kind, Quantity
 from perflint.rules.base import IndicatorRule, Rule, subject_of, wordlist
-from perflint.rules.library import Library
-from perflint.rules.measured import (
+from perflint.rules.facts.measured import (
     COSTS,
     DAYS,
     MONEY,
@@ -27,7 +26,8 @@ from perflint.rules.measured import (
     title,
     within,
 )
-from perflint.rules.suggestion import typical
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import typical
 
 _HUNDRED = Decimal(100)
 _NOT = ("不", "未", "非")

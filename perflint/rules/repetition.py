@@ -13,7 +13,7 @@ from perflint.model.form import Indicator, IndicatorTree, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Quantity
 from perflint.rules.base import Rule, subject_of, wordlist
-from perflint.rules.measured import COUNTS, DAYS, level, measure
+from perflint.rules.facts.measured import COUNTS, DAYS, level, measure
 from perflint.text import normal
 
 _SUFFIX = compiled(r"(?:指标|情况)+$")

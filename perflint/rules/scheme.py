@@ -9,8 +9,8 @@ from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, TargetForm
 from perflint.model.submission import Submission
 from perflint.rules.base import Rule
-from perflint.rules.completeness import COST, OUTPUT, costs_under_output, elsewhere
-from perflint.rules.measured import within
+from perflint.rules.facts.completeness import COST, OUTPUT, costs_under_output, elsewhere
+from perflint.rules.facts.measured import within
 from perflint.text import joined
 
 

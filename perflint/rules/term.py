@@ -12,7 +12,7 @@ from perflint.model.submission import BudgetLine, Submission
 from perflint.pattern import compiled
 from perflint.quantity import duration_years, parse_date
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.pairing import carried, core, pairs
+from perflint.rules.facts.pairing import carried, core, pairs
 from perflint.rules.year import years_in
 from perflint.text import joined, normal
 

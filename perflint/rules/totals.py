@@ -10,7 +10,7 @@ from perflint.model.form import ANNUAL, IMPLEMENTATION, TOTAL, FundingLine, Targ
 from perflint.model.submission import Submission
 from perflint.quantity import Amount, equal
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.money import is_nil, printed, said
+from perflint.rules.facts.money import is_nil, printed, said
 from perflint.text import joined
 
 

@@ -9,7 +9,7 @@ from perflint.model.form import IndicatorTree, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule
-from perflint.rules.completeness import (
+from perflint.rules.facts.completeness import (
     COST,
     SATISFACTION,
     SATISFIED,
@@ -24,9 +24,9 @@ from perflint.rules.completeness import (
     stands,
     trees_in_use,
 )
-from perflint.rules.library import Library
-from perflint.rules.measured import within
-from perflint.rules.suggestion import suggestion
+from perflint.rules.facts.measured import within
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import suggestion
 from perflint.text import normal
 
 _GIST = compiled(r"指标$")

@@ -12,9 +12,9 @@ from perflint.model.form import Indicator, TargetForm
 from perflint.pattern import compiled
 from perflint.quantity import Kind, quantities
 from perflint.rules.base import IndicatorRule, wordlist
-from perflint.rules.library import Library
-from perflint.rules.measured import DAYS, QUANTITY, TIME, ending, level, measure, numeric, title, within
-from perflint.rules.suggestion import suggestion
+from perflint.rules.facts.measured import DAYS, QUANTITY, TIME, ending, level, measure, numeric, title, within
+from perflint.rules.known.library import Library
+from perflint.rules.known.suggestion import suggestion
 from perflint.text import normal
 
 _PUNCTUATION = "。.,，;；、!！ "

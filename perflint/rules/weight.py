@@ -12,7 +12,7 @@ from perflint.model.form import ANNUAL, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.rules.base import Rule
-from perflint.rules.completeness import rows_of, written
+from perflint.rules.facts.completeness import rows_of, written
 from perflint.text import joined
 
 _NUMBER = compiled(r"(\d+(?:\.\d+)?)[%分]?")

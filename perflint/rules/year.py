@@ -13,7 +13,7 @@ from perflint.model.submission import Submission
 from perflint.pattern import compiled
 from perflint.quantity import parse_date
 from perflint.rules.base import Rule, wordlist
-from perflint.rules.pairing import Pair, carried, pairs
+from perflint.rules.facts.pairing import Pair, carried, pairs
 from perflint.text import joined, normal
 
 _SPAN = compiled(r"(20\d{2})年?度?[-~至到]+(20\d{2})(?=年)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perflint.rules.library import WORDS
+from perflint.rules.known.library import WORDS
 from perflint.ruleset.near import nearest
 from perflint.ruleset.shape import texts
 from perflint.ruleset.source import Source

@@ -11,8 +11,8 @@ from perflint.layouts.spec import Layout, Scheme
 from perflint.layouts.vocabulary import Vocabulary, vocabulary
 from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Provided, Rule, WordList
-from perflint.rules.library import Library
-from perflint.rules.weights import Weights
+from perflint.rules.known.library import Library
+from perflint.rules.known.weights import Weights
 from perflint.ruleset.scoreform import ScoreForm
 
 Gate = dict[str, dict[str, int]]

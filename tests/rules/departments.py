@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from perflint.engine import lint
 from perflint.rules.departments import BoilerplateAcrossDepartments
 from perflint.ruleset import Ruleset
-from perflint.screening.across import Across, Filing, alike
+from perflint.screening.alike.across import Across, Filing, alike
 from perflint.screening.manifest import Entry
 from perflint.screening.screened import screened
 from tests.build import submission

@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 from perflint import __version__
 from perflint.ruleset import load_ruleset
 from perflint.ruleset.load import file_of, kept_or_built
-from perflint.screening.across import Across
+from perflint.screening.alike.across import Across
 from perflint.screening.columns import parquet
 from perflint.screening.folder import Folder
 from perflint.screening.manifest import Entry, digest_of

@@ -11,7 +11,7 @@ from perflint.screening.run import Run
 from perflint.screening.season.counted import Counted
 from perflint.screening.season.ranking import examples
 from perflint.screening.season.shape import NOWHERE, Column, Limits, Section, Table
-from perflint.screening.views import BEFORE
+from perflint.screening.tables.views import BEFORE
 
 _HANDED_IN = (
     "SELECT path, coalesce(nullif(trim(min(department)), ''), '{nowhere}') AS department, bool_or(unchecked) AS "

@@ -12,7 +12,7 @@ from perflint.screening.season.overview import alarms, numbers, overview, unread
 from perflint.screening.season.ranking import both, departments, rules
 from perflint.screening.season.shape import Limits, Season
 from perflint.screening.season.wording import groups, wordings
-from perflint.screening.store import tables
+from perflint.screening.tables.store import tables
 
 
 def seasons(run: Run, previous: Run | None, limits: Iterable[Limits]) -> Iterator[Season]:

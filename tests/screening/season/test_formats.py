@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perflint.screening.across import Across, name_of
+from perflint.screening.alike.across import Across, name_of
 from perflint.screening.columns import parquet
 from perflint.screening.run import Run
 from perflint.screening.screened import Screened, ScreenedUnread

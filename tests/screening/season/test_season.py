@@ -10,14 +10,14 @@ import pytest
 from msgspec.structs import replace
 
 from perflint.errors import ScreeningError
-from perflint.screening.across import Across, name_of
+from perflint.screening.alike.across import Across, name_of
 from perflint.screening.columns import parquet
-from perflint.screening.question import answer
 from perflint.screening.run import Run
 from perflint.screening.screened import Screened, ScreenedUnread
 from perflint.screening.season.make import seasons
 from perflint.screening.season.shape import PAGE, Limits, Season, Table, Value
-from perflint.screening.store import tables
+from perflint.screening.tables.question import answer
+from perflint.screening.tables.store import tables
 from tests.screening.build import across, form, found, laid, row
 
 GOAL = "全年举办培训班六期，培训四百人次"

@@ -8,7 +8,7 @@ from perflint.model.base import Cell, once
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, Level, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
-from perflint.rules.measured import unnumbered
+from perflint.rules.facts.measured import unnumbered
 from perflint.text import bare_label
 
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"

@@ -12,8 +12,8 @@ from perflint.model.base import once
 from perflint.model.form import ANNUAL, FundingLine, TargetForm
 from perflint.model.submission import BudgetLine, Claim, ClaimItem, Submission
 from perflint.quantity import Amount, equal
-from perflint.rules.likeness import core, difference, likeness, organisation, stem
-from perflint.rules.money import slipped
+from perflint.rules.facts.likeness import core, difference, likeness, organisation, stem
+from perflint.rules.facts.money import slipped
 from perflint.text import normal
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perflint.rules.pairing import Named, match, matching, pairs
+from perflint.rules.facts.pairing import Named, match, matching, pairs
 from tests.build import submission
 
 

@@ -15,11 +15,11 @@ from perflint.cli.main import main
 from perflint.engine import check_bytes
 from perflint.rules.departments import BoilerplateAcrossDepartments
 from perflint.ruleset import Ruleset
-from perflint.screening import wordings
-from perflint.screening.across import Across, Filing, alike, compare, name_of
+from perflint.screening.alike import wordings
+from perflint.screening.alike.across import Across, Filing, alike, compare, name_of
+from perflint.screening.alike.near import Sets, candidates, components
 from perflint.screening.columns import rows_of
 from perflint.screening.manifest import Entry
-from perflint.screening.near import Sets, candidates, components
 from perflint.screening.screened import ScreenedForm, ScreenedIndicator, screened
 from tests.screening.conftest import DEPARTMENTS, begin, drive
 

@@ -11,8 +11,8 @@ from itertools import combinations
 from msgspec import Struct
 
 from perflint.rules.departments import GOAL, INDICATORS, BoilerplateAcrossDepartments
-from perflint.screening.marks import figures, grams, number
-from perflint.screening.near import Sets, candidates, components
+from perflint.screening.alike.marks import figures, grams, number
+from perflint.screening.alike.near import Sets, candidates, components
 
 _SEVERAL = -1
 

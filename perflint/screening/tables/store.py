@@ -19,12 +19,12 @@ from pyarrow.dataset import ParquetFileFormat, dataset
 from pyarrow.fs import LocalFileSystem
 
 from perflint.errors import ScreeningError
-from perflint.screening.across import Across, name_of
+from perflint.screening.alike.across import Across, name_of
 from perflint.screening.columns import schema_of
 from perflint.screening.manifest import Entry
 from perflint.screening.run import Run
 from perflint.screening.screened import Screened
-from perflint.screening.views import BEFORE, VIEWS
+from perflint.screening.tables.views import BEFORE, VIEWS
 
 _MEMORY = "1GB"
 """What DuckDB may hold in memory; what is more goes to a temporary folder."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from perflint.errors import ScreeningError
-from perflint.screening.question import answer
 from perflint.screening.run import Run
-from perflint.screening.store import tables
+from perflint.screening.tables.question import answer
+from perflint.screening.tables.store import tables
 from tests.screening.build import form, found, laid, row
 
 

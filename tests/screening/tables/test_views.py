@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from perflint.errors import ScreeningError
-from perflint.screening.across import Across, name_of
+from perflint.screening.alike.across import Across, name_of
 from perflint.screening.columns import parquet
 from perflint.screening.run import Run, opened
 from perflint.screening.screened import ScreenedUnread
-from perflint.screening.store import tables
-from perflint.screening.views import VIEWS
+from perflint.screening.tables.store import tables
+from perflint.screening.tables.views import VIEWS
 from tests.screening.build import across, form, found, laid, row
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ROWS = (
     row(
         "教育局/1.txt", found("VAL01", "a", project="甲"), found("NAM04", "b"),

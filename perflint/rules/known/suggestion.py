@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from perflint.model.form import Indicator, TargetForm
 from perflint.quantity import Kind, quantity
-from perflint.rules.library import Library, ProjectKind, nearest_first
-from perflint.rules.likeness import alike
-from perflint.rules.measured import fiscal_year, measure
+from perflint.rules.facts.likeness import alike
+from perflint.rules.facts.measured import fiscal_year, measure
+from perflint.rules.known.library import Library, ProjectKind, nearest_first
 from perflint.text import normal
 
 _MOST = 3

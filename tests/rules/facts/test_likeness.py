@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.rules.likeness import _at_most, alike, core, difference, likeness, organisation, stem, year_of
+from perflint.rules.facts.likeness import _at_most, alike, core, difference, likeness, organisation, stem, year_of
 
 
 @pytest.mark.parametrize(

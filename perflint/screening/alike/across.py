@@ -19,12 +19,12 @@ from msgspec.structs import replace
 
 from perflint.model.form import ANNUAL
 from perflint.rules.departments import GOAL, BoilerplateAcrossDepartments, Filed
-from perflint.rules.likeness import organisation
+from perflint.rules.facts.likeness import organisation
+from perflint.screening.alike.marks import mark, number, own_names, rows_of
+from perflint.screening.alike.wordings import Goals, Group, Trees
 from perflint.screening.columns import parquet
-from perflint.screening.marks import mark, number, own_names, rows_of
 from perflint.screening.run import Run
 from perflint.screening.screened import ScreenedFinding, ScreenedForm, ScreenedIndicator
-from perflint.screening.wordings import Goals, Group, Trees
 from perflint.text import normal
 
 _EXAMPLES = 3

@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from perflint.quantity import quantity
 from perflint.rules.base import Provided
-from perflint.rules.measured import sort
+from perflint.rules.facts.measured import sort
 
 WORDS = "words"
 _NAME, _ROW = 3, 2

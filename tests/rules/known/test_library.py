@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perflint.quantity import quantity
-from perflint.rules.library import WORDS, Library, Measure, nearest_first
-from perflint.rules.suggestion import project_kind, suggestion, typical
+from perflint.rules.known.library import WORDS, Library, Measure, nearest_first
+from perflint.rules.known.suggestion import project_kind, suggestion, typical
 from perflint.ruleset import Ruleset
 from tests.build import Desk, form, indicator
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, NamedTuple
 from perflint.pattern import compiled
 from perflint.quantity import Kind, quantity
 from perflint.rules.base import Provided
-from perflint.rules.measured import measure
+from perflint.rules.facts.measured import measure
 from perflint.text import normal
 
 _DIGITS = compiled(r"[0-9.,%~-]+")

@@ -9,9 +9,9 @@ from typing import Literal
 from perflint.model.finding import Finding, Subject
 from perflint.model.form import TargetForm
 from perflint.quantity import quantity
+from perflint.rules.facts.money import printed, said
+from perflint.rules.facts.places import AMOUNTS, FIELD, line_of, spots
 from perflint.rules.general import General, among
-from perflint.rules.money import printed, said
-from perflint.rules.places import AMOUNTS, FIELD, line_of, spots
 from perflint.text import normal
 
 Relation = Literal["<", "≤", "=", "≥", ">"]

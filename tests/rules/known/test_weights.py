@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from perflint.rules.known.weights import Weights, features, spoken
 from perflint.rules.placement import MisplacedIndicator
-from perflint.rules.weights import Weights, features, spoken
 from perflint.ruleset import Ruleset
 
 TWO = Weights({"levels": ("数量指标", "质量指标"), "weights": "常数\t0 0\n尾次数\t20 -10\n值百分比\t-15 15"})

@@ -1,7 +1,7 @@
 """One question in SQL（查询）, answered from the tables of a run: it reads these alone, and changes nothing.
 
-What holds that is the connection (``perflint.screening.store``). What is refused here is refused for its words: only a
-statement that asks is run, so that nobody has to wonder what another did.
+What holds that is the connection (``perflint.screening.tables.store``). What is refused here is refused for its words:
+only a statement that asks is run, so that nobody has to wonder what another did.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from perflint.errors import ScreeningError
-from perflint.screening.views import VIEWS
+from perflint.screening.tables.views import VIEWS
 
 _PIECE = 5_000
 _EXPLAIN = re.compile(r"\s*explain\s+", re.IGNORECASE)
