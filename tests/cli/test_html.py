@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.cli.conftest import Run
 
@@ -18,10 +19,14 @@ def test_a_page_from_every_format(run: Run, tmp_path: Path, name: str) -> None:
     ran = run(
         "check", str(EXAMPLES / "faulty" / name), "--format", "text", "-o", "-", "--format", "html", "-o", str(target)
     )
-    page = target.read_text("utf-8")
+    page = html.document_fromstring(target.read_text("utf-8"))
     numbered = [line for line in ran.out.splitlines() if line[:3].strip().isdigit() and "【" in line]
-    assert len(numbered) == page.count('<li class="k ')
-    for line in numbered:
-        number, title = line.split(" 【")[0].strip(), line.split("】")[1].split("（")[0]
-        assert f"{number}</a> <b>{title}" in page or f"{number}</b> <b>{title}" in page, line
-    assert page.count("<table class=form>") == 8
+    items = page.xpath("//li[starts-with(@id, 'f')]")
+    assert len(numbered) == len(items)
+    titles = [heading.text for heading in page.xpath("//section/h3")]
+    for line, item in zip(numbered, items, strict=True):
+        number, title = line.split(" 【")[0].strip(), line.split("】")[1].rpartition("（")[0]
+        mark, rule = item.xpath("./*")[:2]
+        assert mark.text[1:] == number
+        assert f"{rule.text} {title}" in titles
+    assert len(page.xpath("//div[contains(concat(' ', @class, ' '), ' s ')]")) == 8
