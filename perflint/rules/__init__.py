@@ -29,7 +29,8 @@ from perflint.rules.form import (
 from perflint.rules.funding import SourcesDoNotAddUp, UnreadableAmount
 from perflint.rules.goal import BlankGoal, UnmeasurableGoal
 from perflint.rules.house import GENERAL
-from perflint.rules.indicator import EmptyFiller, GenericName, IncompleteIndicator, InputAsTarget, NameIsNotAName
+from perflint.rules.indicator import EmptyFiller, GenericName, IncompleteIndicator, NameIsNotAName
+from perflint.rules.input import InputAsTarget
 from perflint.rules.lastyear import CopiedFromLastYear
 from perflint.rules.naming import DuplicateForm, NameNotInBudget, ProjectWithoutForm, TextNameDiffers
 from perflint.rules.narrative import BasisWithoutDocument, MeasuresWithoutContent, PlanWithoutSteps
