@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,12 @@ def nothing_left() -> Iterator[None]:
 
     def children() -> set[str]:
         """Processes of this one's that have not been taken leave of; other tests' helpers may be among them."""
-        lists = Path("/proc/self/task").glob("*/children")
-        return {child for listed in lists for child in listed.read_text("ascii").split()}
+        found = set()
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                if int(stat.read_text("utf-8", "replace").rpartition(")")[2].split()[1]) == os.getpid():
+                    found.add(stat.parent.name)
+        return found
 
     files, threads = left()
     before = children()
