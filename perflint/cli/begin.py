@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from msgspec.structs import replace
 from tqdm import tqdm
 
 from perflint.cli.chinese import ChineseCommand
@@ -14,7 +15,7 @@ from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
 from perflint.errors import ScreeningError, reason_of
 from perflint.model.finding import Severity
-from perflint.screening.alike.across import compare
+from perflint.screening.alike.across import compare, told
 from perflint.screening.drive import Drive, Outcome
 from perflint.screening.engines import Engine, engine
 from perflint.screening.run import Order, Run, Tally, begun, opened
@@ -82,7 +83,7 @@ def _screened(run: Run, machine: Engine, fail_on: str, *, cached: bool, most: in
         return UNCHECKED
     finally:
         machine.close(at_once=at_once)
-    tally = run.tally()
+    tally = _tallied(run)
     _tell(run, outcome, tally)
     return _code(outcome, tally, fail_on)
 
@@ -93,6 +94,17 @@ def _compared(run: Run) -> None:
     if compared is not None:
         unknown = f"；{compared.nameless:,} 张表不知道是哪个部门的，没有比较" if compared.nameless else ""
         say(f"不同部门雷同：{compared.groups:,} 组，涉及 {compared.departments:,} 个部门{unknown}")
+
+
+def _tallied(run: Run) -> Tally:
+    """What all parts come to, and the comparison of departments."""
+    tally, more = run.tally(), told(run)
+    return replace(
+        tally,
+        errors=tally.errors + more[Severity.ERROR],
+        warnings=tally.warnings + more[Severity.WARNING],
+        hints=tally.hints + more[Severity.HINT],
+    )
 
 
 def _tell(run: Run, outcome: Outcome, tally: Tally) -> None:

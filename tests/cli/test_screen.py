@@ -94,3 +94,19 @@ def test_kept_results_are_shown_and_cleared(run: Run, clean: Path) -> None:
     assert run("cache", "clear", "--older", "1").out == "清除了 0 份结果\n"
     assert run("cache", "clear").out == "清除了 1 份结果\n"
     assert "保存了 0 份结果" in run("cache", "show").out
+
+
+def test_what_was_copied_counts(run: Run, tmp_path: Path) -> None:
+    """What the comparison of departments found is in the totals and in the exit code, also of a run already done."""
+    for department in ("文化馆", "图书馆"):
+        (tmp_path / "材料" / department).mkdir(parents=True)
+        (tmp_path / "材料" / department / "公开.txt").write_bytes((EXAMPLES / "clean" / "disclosure.txt").read_bytes())
+    arguments = ("screen", str(tmp_path / "材料"), "-o", str(tmp_path / "批次"), "--engine", "local:1", "--fail-on")
+    first = run(*arguments, "hint")
+    assert "不同部门雷同：" in first.out
+    assert "请核实 0 处" not in first.out
+    assert first.code == 1
+    again = run(*arguments, "hint")
+    assert again.code == 1
+    assert again.out.partition("：必须")[2] == first.out.partition("：必须")[2]
+    assert run(*arguments, "warning").code == 0

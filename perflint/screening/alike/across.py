@@ -23,6 +23,7 @@ from perflint.rules.facts.likeness import organisation
 from perflint.screening.alike.marks import mark, number, own_names, rows_of
 from perflint.screening.alike.wordings import Goals, Group, Trees
 from perflint.screening.columns import parquet
+from perflint.screening.columns import rows_of as rows_in
 from perflint.screening.run import Run
 from perflint.screening.screened import ScreenedFinding, ScreenedForm, ScreenedIndicator
 from perflint.text import normal
@@ -73,6 +74,19 @@ def compare(run: Run) -> Compared | None:
     compared, rows = alike(lambda: _filings(run), rule)
     run.folder.write(name_of(run), parquet(rows, Across))
     return compared
+
+
+class _Told(Struct, frozen=True):
+    """What is read of a row to count it."""
+
+    severity: str
+
+
+def told(run: Run) -> Counter[str]:
+    """How many findings of each severity the comparison made; none where it was not made."""
+    if not run.folder.exists(name_of(run)):
+        return Counter()
+    return Counter(row.severity for row in rows_in(run.folder.read(name_of(run)), _Told))
 
 
 def _filings(run: Run) -> Iterator[Filing]:
