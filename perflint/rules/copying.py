@@ -192,6 +192,9 @@ def changes(one: str, other: str) -> int:
 
 def _differ_by(one: str, other: str, most: int) -> bool:
     """Whether no more than so many changes make one text of the other; each brings or takes one character at most."""
+    letters, others = set(one), set(other)
+    if max(abs(len(one) - len(other)), len(letters - others), len(others - letters)) > most:
+        return False  # nearly all pairs, told at a tenth of the cost of what follows
     if (Counter(one) - Counter(other)).total() > most or (Counter(other) - Counter(one)).total() > most:
         return False
     return changes(one, other) <= most
