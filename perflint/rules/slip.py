@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -140,11 +140,10 @@ def _scrambled(rare: list[str], used: Counter[str], uses: int) -> Iterator[tuple
     """Rare texts, a run of characters in each, and a word used often that is an anagram of the run."""
     common = _common(used, uses)
     letters: dict[str, list[str]] = {}
-    # Most runs are told from all of these by the sum of their characters, which costs less than their order.
-    sums: dict[int, set[int]] = {}
     for run in common:
         letters.setdefault("".join(sorted(run)), []).append(run)
-        sums.setdefault(len(run), set()).add(sum(map(ord, run)))
+    # Most runs are told from all of these by the sum of their characters, which costs less than their order.
+    sums = {(len(run), sum(map(ord, run))) for run in letters}
     for text in rare:
         for run in _likely(text, sums):
             if run not in common:
@@ -157,33 +156,27 @@ def _common(used: Counter[str], uses: int) -> dict[str, None]:
 
     None is oftener there than the runs within it: a longer one is counted only where those one shorter are common.
     """
+    hans = [(han, times) for text, times in used.items() for han in _HAN.findall(text)]
     found: dict[str, None] = {}
-    hans = ((han, times) for text, times in used.items() for han in _HAN.findall(text))
-    live = [(han, times, list(range(len(han) - _SHORTEST + 1))) for han, times in hans]
     for size in range(_SHORTEST, _WORD + 1):
-        counted = Counter[str]()
-        for han, times, places in live:
-            runs = [han[at : at + size] for at in places]
-            for _ in range(times):
-                counted.update(runs)
-        often = {run: None for run, times in counted.items() if times >= uses}
-        found |= often
-        kept = [(han, times, [at for at in places if han[at : at + size] in often]) for han, times, places in live]
-        live = [
-            (han, times, [one for one, other in pairwise(places) if other == one + 1]) for han, times, places in kept
-        ]
-        live = [one for one in live if one[2]]
+        counted: dict[str, int] = {}
+        for han, times in hans:
+            for at in range(len(han) - size + 1):
+                run = han[at : at + size]
+                if size == _SHORTEST or (run[:-1] in found and run[1:] in found):
+                    counted[run] = counted.get(run, 0) + times
+        found |= {run: None for run, times in counted.items() if times >= uses}
     return found
 
 
-def _likely(text: str, sums: dict[int, set[int]]) -> Iterator[str]:
+def _likely(text: str, sums: set[tuple[int, int]]) -> Iterator[str]:
     """The runs of Chinese characters in the text that have the size and the sum of one of these."""
     for han in _HAN.findall(text) if sums else ():
         upto = [0, *accumulate(map(ord, han))]
-        for size, known in sums.items():
-            windows = [end - start for start, end in zip(upto, upto[size:], strict=False)]
-            if not known.isdisjoint(windows):
-                yield from (han[at : at + size] for at, found in enumerate(windows) if found in known)
+        for size in range(_SHORTEST, min(_WORD, len(han)) + 1):
+            for at in range(len(han) - size + 1):
+                if (size, upto[at + size] - upto[at]) in sums:
+                    yield han[at : at + size]
 
 
 def _is_word(text: str) -> bool:

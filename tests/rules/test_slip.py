@@ -32,8 +32,6 @@ def test_common_runs_are_those_that_counting_all_would_give(texts: list[str]) ->
 @given(st.text("预算绩效1，", max_size=9), st.sets(st.text("预算绩效", min_size=3, max_size=6), max_size=4))
 def test_every_anagram_is_likely(text: str, words: set[str]) -> None:
     """None of the runs that have the characters of a word is passed over."""
-    sums: dict[int, set[int]] = {}
-    for word in words:
-        sums.setdefault(len(word), set()).add(sum(map(ord, word)))
+    sums = {(len(word), sum(map(ord, word))) for word in words}
     shapes = {"".join(sorted(word)) for word in words}
     assert {run for run in _every_run(text) if "".join(sorted(run)) in shapes} <= set(_likely(text, sums))
