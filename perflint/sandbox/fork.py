@@ -18,7 +18,7 @@ from perflint.readers import READERS
 from perflint.readers.kind import suffix_of
 from perflint.sandbox.answer import Ended, listen
 from perflint.sandbox.child import work
-from perflint.sandbox.limits import Limits, resident
+from perflint.sandbox.limits import Limits, inborn
 from perflint.sandbox.reap import reaped
 
 _PIECE = 1 << 20
@@ -40,7 +40,7 @@ def ended(data: bytes, name: str, limits: Limits) -> Ended:
 def _ended(data: bytes, name: str, limits: Limits, folder: str) -> Ended:
     """The same, in this folder."""
     ours, theirs = os.pipe()
-    born = resident()
+    born = inborn()
     # An interrupt between the copy and its first steps would have the child go on as if it were the parent.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     child = os.fork()

@@ -74,9 +74,9 @@ def _set(what: int, soft: int, hard: int) -> None:
     resource.setrlimit(what, (min(soft, hard), hard))
 
 
-def resident() -> int:
-    """Bytes of memory that this process has, which a copy of it is born with."""
-    return _pages(1)
+def inborn() -> int:
+    """Bytes of memory that a copy of this process is born with: all it has but for files, which are mapped anew."""
+    return _pages(1) - _pages(2)
 
 
 def peak_resident() -> int:

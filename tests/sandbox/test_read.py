@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import sys
@@ -141,6 +142,16 @@ def test_a_large_past_is_not_held_against_a_document(way: str) -> None:
     with pytest.raises(ReadError) as refused:
         read(b"PK\x03\x04", "甲.docx", AMPLE)
     assert refused.value.reason == "压缩结构已损坏，打不开"
+
+
+def test_files_mapped_by_the_parent_are_nothing_that_a_copy_is_born_with(tmp_path: Path) -> None:
+    """Libraries of hundreds of megabytes are not copied, so they are not taken off what the child took."""
+    size = 400_000_000
+    with (tmp_path / "library").open("wb+") as library:
+        library.truncate(size)
+        with mmap.mmap(library.fileno(), size, prot=mmap.PROT_READ) as mapped:
+            assert not any(mapped[at] for at in range(0, size, mmap.PAGESIZE))
+            assert told("abort", AMPLE).startswith("解析时内存超过")
 
 
 def test_a_bug_of_ours_is_no_fault_of_the_document() -> None:
