@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from perflint.model.finding import Report, Severity
@@ -17,11 +13,10 @@ from perflint.reporters.html.cards import Card
 from perflint.reporters.html.pictures import name_of, pictures_of
 from perflint.reporters.html.shown import LETTERS, WORDS, Index, index_of
 from perflint.reporters.html.view import view_of
+from perflint.reporters.page import environment, sheet, styled
 from perflint.text import printable
 
-_INDENT = re.compile(r"\n\s*")
 _TITLE = 60
-_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_options: object) -> bytes:
@@ -38,9 +33,8 @@ def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_opti
         cards=list(index.cards.values()),
         severities=[(one, LETTERS[one], WORDS[one], one.rank <= show.rank) for one in Severity],
         questions=_questions(reports),
-        style=Markup(style),
-        style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         name_of=name_of,
+        **styled(style),
     )
     return text.encode(errors="replace")
 
@@ -53,22 +47,16 @@ def _questions(reports: Sequence[Report]) -> tuple[str, ...]:
 
 def _environment() -> Environment:
     """Every text escaped, whatever its template is called, and rid of what would steer the page."""
-    made = Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_template), finalize=_plain)
+    made = environment(__package__, _plain)
     # Jinja's own ``join`` gives markup, which passes ``finalize`` by.
     made.filters["listed"] = "、".join
     made.filters["cut"] = _cut
     return made
 
 
-def _template(name: str) -> str:
-    """A template without its line breaks and indents: they would be a third of a page of two hundred forms."""
-    return _INDENT.sub("", _file(name))
-
-
 def _style(index: Index) -> str:
     """The style sheet with what it holds of each rule; the content policy admits it by its digest alone."""
-    sheet = _INDENT.sub("", _COMMENT.sub("", _file("style.css")))
-    return sheet + "".join(_rule(card) for card in index.cards.values())
+    return sheet(__package__, "style.css") + "".join(_rule(card) for card in index.cards.values())
 
 
 def _rule(card: Card) -> str:
@@ -95,8 +83,3 @@ def _plain(value: object) -> str:
 def _cut(text: str) -> str:
     """A name as a heading or a link bears it; in its form it stands whole."""
     return text if len(text) <= _TITLE else f"{text[: _TITLE - 1]}…"
-
-
-def _file(name: str) -> str:
-    """A file of this package."""
-    return files(__package__).joinpath(name).read_text("utf-8")
