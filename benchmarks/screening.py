@@ -64,7 +64,7 @@ def _spent(command: list[str], cache: Path) -> Spent:
     return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, wall)
 
 
-def figures(submissions: int, folder: Path, spectral: str | None) -> Iterator[Row]:
+def figures(submissions: int, folder: Path, spectral: str | None, *, alone: bool) -> Iterator[Row]:
     """The table, row by row as it is measured."""
     cache = folder / "cache"
     one = season(folder / "one", 1, SIZE)
@@ -74,7 +74,7 @@ def figures(submissions: int, folder: Path, spectral: str | None) -> Iterator[Ro
     serial = screened(many, folder / "run2", cache, workers=1, cached=False)
     each = (serial.cpu - start.cpu) / (submissions - 1) * 1000
     yield Row("CPU a submission", "", "≤ 16 ms", f"{each:.0f} ms")
-    for peer in peers(submissions, spectral=spectral):
+    for peer in [] if alone else peers(submissions, spectral=spectral):
         if peer.cost is None:
             yield Row("CPU of the whole", peer.name, "", "not installed")
             continue
@@ -99,9 +99,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks.screening", description=__doc__)
     asked.add_argument("--submissions", type=int, default=1_000)
     asked.add_argument("--spectral", help="the command, if it is not on the path")
+    asked.add_argument("--alone", action="store_true", help="without the peers, which take as long again")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for row in figures(given.submissions, Path(folder), given.spectral):
+        for row in figures(given.submissions, Path(folder), given.spectral, alone=given.alone):
             print("  ".join(row._replace(what=f"{row.what:36}", against=f"{row.against:24}")), flush=True)
 
 
