@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update`` rewrites the golden reports; a person reads the diff."""
     parser.addoption("--update", action="store_true", help="rewrite golden files")
+
+
+def pytest_configure() -> None:
+    """A run that a shell began in the background ignores interrupts, and so would all it starts; tests send some."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
