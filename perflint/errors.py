@@ -66,6 +66,11 @@ class ScreeningError(PerflintError):
     def __init__(self, what: str, reason: str, cure: str) -> None:
         """The sentence for the user."""
         super().__init__(f"“{what}”{reason}，{cure}")
+        self._parts = (what, reason, cure)
+
+    def __reduce__(self) -> tuple[type[ScreeningError], tuple[str, str, str]]:
+        """What a worker raises reaches its driver whole."""
+        return type(self), self._parts
 
 
 class AnnotateError(PerflintError):

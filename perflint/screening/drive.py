@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from msgspec import Struct
 from msgspec.structs import replace
 
-from perflint.errors import reason_of
+from perflint.errors import PerflintError, reason_of
 from perflint.screening.engines import Engine
 from perflint.screening.run import Run
 from perflint.screening.work import Done, Task
@@ -85,8 +85,7 @@ class Drive:
         elif self._tries[number] < _TRIES:
             self._waiting.append(replace(task, apart=task.apart or fatal))
         else:
-            said = reason_of(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
-            self.outcome.lost[number] = said
+            self.outcome.lost[number] = _said(error)
         return fatal
 
     def _again(self) -> None:
@@ -96,3 +95,10 @@ class Drive:
                 del self._running[future]
                 self._waiting.append(replace(task, apart=True))
         self._engine.restarted()
+
+
+def _said(error: BaseException | None) -> str:
+    """An error in words: ours are Chinese already."""
+    if isinstance(error, OSError):
+        return reason_of(error)
+    return str(error) if isinstance(error, PerflintError) else f"{type(error).__name__}: {error}"

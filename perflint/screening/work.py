@@ -11,8 +11,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from perflint import __version__
 from perflint.engine import check_together
-from perflint.errors import ReadError, reason_of
+from perflint.errors import ReadError, ScreeningError, reason_of
 from perflint.readers import LARGEST
 from perflint.results import keep, key_for, recall
 from perflint.ruleset import Ruleset
@@ -54,12 +55,15 @@ class Kept(Struct, frozen=True):
 
 
 def work(task: Task) -> Done:
-    """Screen a shard and write its part, unless that is there. Raises OSError where it cannot be written.
+    """Screen a shard and write its part. Raises OSError where it cannot be written, ScreeningError in another version.
 
     Documents are parsed in copies of this process, which a process with several threads cannot make cheaply: there the
     whole shard goes into one of its own.
     """
     run = opened(task.run)
+    if run.settings.version != __version__:
+        wrong = f"是 perflint {run.settings.version} 开始的，这里装的是 {__version__}"
+        raise ScreeningError(task.run, wrong, "请在每台机器上装同一个版本")
     if task.apart or threading.active_count() > 1:
         apart = importlib.import_module("perflint.screening.apart")
         rows = [row for group in apart.rows_apart(task) for row in group]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import pickle
 import zipfile
 from pathlib import Path
 
@@ -109,6 +110,20 @@ def test_a_shard_that_never_comes_is_told(season: Path, tmp_path: Path) -> None:
     assert outcome.lost == {1: "没有权限"}
     assert outcome.submissions == 7
     assert verify(run).gaps == ("第 1 片没有结果（2 个文件）",)
+
+
+def test_a_worker_of_another_version_writes_nothing(
+    season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would apply other rules than the parts are filed under; what it says survives the way to the driver."""
+    run = begin(season, tmp_path / "run")
+    monkeypatch.setattr("perflint.screening.work.__version__", "99.0")
+    outcome = drive(run)
+    assert "请在每台机器上装同一个版本" in outcome.lost[1]
+    assert "ScreeningError" not in outcome.lost[1]
+    assert not run.done()
+    error = ScreeningError("甲", "不对", "请改")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 def test_a_full_disk_ends_the_run_which_can_be_gone_on_with(
