@@ -18,8 +18,8 @@ from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
 from perflint.screening.leash import leashed
+from perflint.screening.rows import Task, crashed, rows_of
 from perflint.screening.screened import Screened
-from perflint.screening.work import Task, crashed, rows_of
 
 _HEAD = struct.Struct(">Q")
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from perflint.screening.apart import main; main()"

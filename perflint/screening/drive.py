@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from perflint.errors import PerflintError, reason_of
 from perflint.screening.engines import Engine
+from perflint.screening.rows import Task
 from perflint.screening.run import Run
-from perflint.screening.work import Done, Task
+from perflint.screening.work import Done
 
 _TRIES = 3
 """With others; by itself; and once more, should its own process fail for a reason that is not in the documents."""

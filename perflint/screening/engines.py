@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from perflint.errors import ScreeningError
 from perflint.screening.leash import leashed
-from perflint.screening.work import Done, Task, work
+from perflint.screening.rows import Task
+from perflint.screening.work import Done, work
 
 _EXTRA = "pip install 'perflint-cn[cluster]'"
 

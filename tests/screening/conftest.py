@@ -11,8 +11,9 @@ import pytest
 
 from perflint.screening.drive import Drive, Outcome
 from perflint.screening.engines import Engine
+from perflint.screening.rows import Task
 from perflint.screening.run import Order, Run, begun
-from perflint.screening.work import Done, Task, work
+from perflint.screening.work import Done, work
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DEPARTMENTS = ("教育局", "卫生健康局", "水务局", "城关镇")

@@ -14,10 +14,11 @@ from perflint.errors import ScreeningError
 from perflint.screening.columns import parquet
 from perflint.screening.folder import Folder
 from perflint.screening.manifest import Entry
+from perflint.screening.rows import Task
 from perflint.screening.run import opened
 from perflint.screening.screened import Screened
 from perflint.screening.verify import verify
-from perflint.screening.work import Done, Task, work
+from perflint.screening.work import Done, work
 from tests.screening.conftest import Inline, begin, drive, prints
 
 
