@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -98,7 +97,8 @@ class TransposedWord(Rule):
         common = [text for text, times in used.items() if times >= self.uses and self._short(text)]
         pairs = [(text, text, meant) for text, meant in _near(list(filter(self._short, rare)), common)]
         slips: dict[str, Slip] = {}
-        for text, run, meant in (*pairs, *_scrambled(rare, used, self.uses)):
+        words = (one for one in _scrambled(rare, used, self.uses) if _is_word(one[2]))
+        for text, run, meant in (*pairs, *words):
             uses = sum(times for whole, times in used.items() if meant in whole)
             if uses >= self.uses and text not in slips and (how := _how(text, run, meant)):
                 slips[text] = Slip(text.replace(run, meant, 1), meant, how, uses)
@@ -137,46 +137,48 @@ def _near(rare: list[str], common: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _scrambled(rare: list[str], used: Counter[str], uses: int) -> Iterator[tuple[str, str, str]]:
-    """Rare texts, a run of characters in each, and a word used often that is an anagram of the run."""
-    common = _common(used, uses)
+    """Rare texts, a run of characters in each, and one used often of the same characters, as near as ``_REACH``."""
+    mixed = _mixed(used)
+    runs = {text: found for text in used if mixed and (found := _runs(text, mixed))}
+    counted: Counter[str] = Counter()
+    for text, found in runs.items():
+        for run in found:
+            counted[run] += used[text]
     letters: dict[str, list[str]] = {}
-    for run in common:
-        letters.setdefault("".join(sorted(run)), []).append(run)
-    # Most runs are told from all of these by the sum of their characters, which costs less than their order.
-    sums = {(len(run), sum(map(ord, run))) for run in letters}
+    for run, times in counted.items():
+        if times >= uses:
+            letters.setdefault("".join(sorted(run)), []).append(run)
     for text in rare:
-        for run in _likely(text, sums):
-            if run not in common:
-                words = letters.get("".join(sorted(run)), ())
-                yield from ((text, run, word) for word in words if _is_word(word))
+        for run in runs.get(text, ()):
+            if counted[run] < uses:
+                yield from ((text, run, word) for word in letters.get("".join(sorted(run)), ()))
 
 
-def _common(used: Counter[str], uses: int) -> dict[str, None]:
-    """The runs of Chinese characters as long as a word that the texts hold so often or oftener, in order.
+def _mixed(used: Iterable[str]) -> set[str]:
+    """The threes of characters in a row that these texts hold in more than one order.
 
-    None is oftener there than the runs within it: a longer one is counted only where those one shorter are common.
+    Characters change places no further apart (``_REACH``): a word and a slip of it hold two such threes, where they
+    differ, and few texts hold any.
     """
-    hans = [(han, times) for text, times in used.items() for han in _HAN.findall(text)]
-    found: dict[str, None] = {}
-    for size in range(_SHORTEST, _WORD + 1):
-        counted: dict[str, int] = {}
-        for han, times in hans:
-            for at in range(len(han) - size + 1):
-                run = han[at : at + size]
-                if size == _SHORTEST or (run[:-1] in found and run[1:] in found):
-                    counted[run] = counted.get(run, 0) + times
-        found |= {run: None for run, times in counted.items() if times >= uses}
-    return found
+    whole = "\n".join(used)
+    threes = {whole[at : at + _REACH] for at in range(len(whole) - _REACH + 1)}
+    letters = {three: "".join(sorted(three)) for three in threes}
+    last = {key: three for three, key in letters.items()}
+    mixed = {key for three, key in letters.items() if last[key] != three and _HAN.fullmatch(key)}
+    return {three for three, key in letters.items() if key in mixed} if mixed else set()
 
 
-def _likely(text: str, sums: set[tuple[int, int]]) -> Iterator[str]:
-    """The runs of Chinese characters in the text that have the size and the sum of one of these."""
-    for han in _HAN.findall(text) if sums else ():
-        upto = [0, *accumulate(map(ord, han))]
-        for size in range(_SHORTEST, min(_WORD, len(han)) + 1):
-            for at in range(len(han) - size + 1):
-                if (size, upto[at + size] - upto[at]) in sums:
-                    yield han[at : at + size]
+def _runs(text: str, mixed: set[str]) -> list[str]:
+    """The runs of characters in the text, as long as a word, that hold one of these threes; short ones first."""
+    spots = [at for at in range(len(text) - _REACH + 1) if text[at : at + _REACH] in mixed]
+    spans = {
+        (end - start, start, end)
+        for at in spots
+        for start in range(max(0, at + _REACH - _WORD), at + 1)
+        for end in range(at + _REACH, min(start + _WORD, len(text)) + 1)
+    }
+    runs = (text[start:end] for _, start, end in sorted(spans))
+    return [run for run in runs if _HAN.fullmatch(run)]
 
 
 def _is_word(text: str) -> bool:
