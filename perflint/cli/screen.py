@@ -16,7 +16,7 @@ COMMANDS = {
     "query": "用 SQL 查询批次的结果，只读",
 }
 """Each command's module in this room bears its name; they are loaded when called, with what they stand on."""
-_NEEDED = ("pyarrow", "fsspec", "tqdm", "datasketch", "duckdb")
+_NEEDED = ("pyarrow", "fsspec", "tqdm", "rensa", "duckdb")
 
 
 class _Screen(ChineseGroup):

@@ -15,6 +15,8 @@ _CROWD = 100
 square."""
 _MISSED = 0.001
 """How many of the pairs that are just alike enough may be missed at most."""
+_BYTES = 8
+"""As many hold a token."""
 
 
 class Sets(Sequence[frozenset[int]]):
@@ -47,21 +49,17 @@ def candidates(keys: Sequence[int], tokens: Callable[[int], Iterable[int]], shar
     """Pairs of keys whose tokens may have this share in common, some of them several times; seeded, never by chance."""
     if len(keys) < 2:
         return
-    datasketch = importlib.import_module("datasketch")
+    rensa = importlib.import_module("rensa")
     bands, width = _cut(share)
     for seed in range(1, _PASSES + 1):
-        index = datasketch.MinHashLSH(num_perm=_PERMUTATIONS, params=(bands, width))
-        hashes = datasketch.MinHash.generator(map(tokens, keys), num_perm=_PERMUTATIONS, seed=seed, hashfunc=_short)
-        for key, minhash in zip(keys, hashes, strict=True):
-            found = index.query(minhash)
+        index = rensa.RMinHashLSH(share, bands * width, bands)
+        for key in keys:
+            sketch = rensa.RMinHash(bands * width, seed)
+            sketch.update([token.to_bytes(_BYTES, "big") for token in tokens(key)])
+            found = sorted(index.query(sketch))
             yield from ((other, key) for other in found)
             if len(found) < _CROWD:
-                index.insert(key, minhash, check_duplication=False)
-
-
-def _short(token: int) -> int:
-    """What MinHash takes for a token: 32 bits of it."""
-    return token & 0xFFFFFFFF
+                index.insert(key, sketch)
 
 
 def _cut(share: float) -> tuple[int, int]:
