@@ -12,7 +12,9 @@ _UNIT = compiled(r"(亿|百万|千万|万|千)?元")
 _UNIT_HEAD = compiled(r"(金额|预算|单位|金额单位)?[:(]?(百|千|万|亿)*元\)?|金额")
 _UNIT_CAPTION = compiled(r"单位[:为]?\(?((?:百|千|万|亿)*元)")
 _YEAR_LINE = compiled(r"\(?(20\d\d)年度?\)?")
-_NUMBERING = compiled(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、)]|①|②|③|④)")
+_NUMBERING = compiled(r"^(\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+[、.]|\d+[.、)])")
+_CIRCLED = compiled(r"^\s*[①-⑳❶-❿]")
+_NUMBERS = frozenset("(（[【〔一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩")
 _OF_WHICH = compiled(r"^其中[:、]?")
 
 
@@ -29,13 +31,24 @@ class Source(NamedTuple):
 @lru_cache(maxsize=4096)
 def source_of(text: str) -> Source:
     """A funding source by its label, without its numbering."""
-    plain = label(text)
+    plain = label(_CIRCLED.sub("1.", text))
     of_which = _OF_WHICH.match(plain) is not None
     plain = _OF_WHICH.sub("", plain)
     numbering = _NUMBERING.match(plain)
     arabic = numbering is not None and numbering.group()[0].isdigit()
     plain = _NUMBERING.sub("", plain)
     return Source(_OF_WHICH.sub("", plain), of_which or _OF_WHICH.match(plain) is not None, arabic)
+
+
+def undecorated(text: str) -> str:
+    """A label without the number before it or the brackets around it: 1.数量指标, （一）数量指标, ①数量指标, 【数量指标】."""
+    first = text.lstrip()[:1]
+    if first not in _NUMBERS and not first.isdecimal():
+        return text
+    plain = label(_CIRCLED.sub("", text))
+    if plain.startswith("[") and plain.find("]") == len(plain) - 1:
+        return plain[1:-1]
+    return _NUMBERING.sub("", plain)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from perflint.model.document import Grid
 from perflint.pattern import compiled
 from perflint.text import is_blank
 
-_COLON = compiled(r"[：:]")
+_COLON = compiled(r"[：:]+")
 _LABELLED = compiled(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
 PAGE_BREAK = 3
 """A page ended where the source skips at least so many lines."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from perflint.layouts.labels import source_of, year_line, year_within
+from perflint.layouts.labels import source_of, undecorated, year_line, year_within
 from perflint.layouts.spec import Budget, Layout, Scheme
 from perflint.pattern import compiled
 from perflint.text import bare_label, label, normal
@@ -158,9 +158,15 @@ def _one_off(words: Vocabulary) -> dict[str, str]:
 
 
 def _meaning(words: Vocabulary, text: str) -> Meaning:
-    """``Vocabulary.meaning`` of one text."""
+    """``Vocabulary.meaning`` of one text; what nobody knows with its number or in brackets is looked up without."""
     if len(text) > _LONGEST or text.isascii():
         return NOTHING
+    found = _printed(words, text)
+    return _printed(words, bare) if found is NOTHING and (bare := undecorated(text)) != text else found
+
+
+def _printed(words: Vocabulary, text: str) -> Meaning:
+    """What a text means as it is printed."""
     plain = label(text)
     found = words.lexicon.get(plain, NOTHING)
     if found is NOTHING and "20" in plain and (year := _YEAR.search(plain)):
