@@ -41,7 +41,7 @@ def source_of(text: str) -> Source:
 
 
 def undecorated(text: str) -> str:
-    """A label without the number before it or the brackets around it: 1.数量指标, （一）数量指标, ①数量指标, 【数量指标】."""
+    """A label without its number or the brackets around it: 1.数量指标, （一）数量指标, ①数量指标, 【数量指标】."""
     first = text.lstrip()[:1]
     if first not in _NUMBERS and not first.isdecimal():
         return text

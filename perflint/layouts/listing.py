@@ -125,7 +125,7 @@ class _List:
             if name is not None and self._is_unit(name, rest):
                 unit = name
                 continue
-            if name is not None and (held is None or name.place != held.name.place):
+            if name is not None and (held is None or not self._is_same(name, held.name)):
                 if held is not None:
                     yield held
                 held = _Project(name, unit)
@@ -133,6 +133,10 @@ class _List:
                 self._add(held, row, rest)
         if held is not None:
             yield held
+
+    def _is_same(self, name: Cell, before: Cell) -> bool:
+        """Whether a row goes on with the project before: in one box with it, or where its name came in every row."""
+        return name.place == before.place or (self.first is not None and name.normal == before.normal)
 
     def _name_of(self, filled: Sequence[Slot]) -> tuple[Cell | None, Sequence[Slot]]:
         """The project that a row names, and what else stands in it."""

@@ -236,3 +236,22 @@ def test_a_misread_label_costs_no_form() -> None:
     assert slot_of(1, Cell(text="数量指标", place=place, confidence=0.81), WORDS).meaning.level2 == "数量指标"
     assert slot_of(1, Cell(text="一级指栎", place=place, confidence=0.99), WORDS).meaning == NOTHING
     assert slot_of(1, Cell(text="一级指栎", place=place), WORDS).meaning == NOTHING
+
+
+@pytest.mark.parametrize("mark", ["{n}.{label}", "（{n}）{label}", "{n}、{label}", "{circle}{label}", "【{label}】"])
+def test_labels_that_are_numbered_or_bracketed(mark: str) -> None:
+    """Every label but those of 三级指标 is decorated; the form says the same."""
+
+    def marked(row: list[str], first: int, stop: int, step: int = 1) -> list[str]:
+        return [
+            mark.format(n=index + 1, circle="①②③④⑤"[index], label=text)
+            if text and first <= index < stop and (index - first) % step == 0
+            else text
+            for index, text in enumerate(row)
+        ]
+
+    head = [marked(row, 0, 5, 3) for row in HEAD]
+    decorated = recognised(*head, marked(HEADER, 0, 5), *[marked(row, 0, 3) for row in ROWS])
+    plain = recognised(*HEAD, HEADER, *ROWS)
+    assert decorated.forms[0].project == plain.forms[0].project
+    assert paths(decorated) == paths(plain)
