@@ -48,6 +48,8 @@ class TreeReader(Struct):
     _level2: dict[int, Cell] = field(default_factory=dict)
     _last: dict[int, int] = field(default_factory=dict)
     """The last row of each period, by its index."""
+    _only: int | None = None
+    """The only period, by its index, that the last row with a 二级 filled in; None if it filled in several or none."""
 
     def under(self, header: Header) -> None:
         """Go on beneath a header: the same one again, or that of the next period (first 长期, then 年度)."""
@@ -74,6 +76,7 @@ class TreeReader(Struct):
         parts = self._parts(filled)
         if not any(parts):
             return False
+        parts = self._told(parts) if self.packed else parts
         if broken and self._goes_on(parts):
             return True
         fresh1 = self._take_level1(parts[0].get("level1"))
@@ -88,6 +91,15 @@ class TreeReader(Struct):
             if column is not None:
                 for index in column.groups:
                     parts[index][column.role] = slot, column
+        return parts
+
+    def _told(self, parts: list[Part]) -> list[Part]:
+        """The cells of a row whose empty boxes left no trace: without a 二级 they go on in the period above them."""
+        filled = [index for index, part in enumerate(parts) if part.keys() & {"name", "value"}]
+        if any("level2" in part for part in parts):
+            self._only = filled[0] if len(filled) == 1 else None
+        elif filled == [0] and self._only:
+            parts[self._only], parts[0] = parts[0], {}
         return parts
 
     def _goes_on(self, parts: list[Part]) -> bool:

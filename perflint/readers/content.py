@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import count
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from perflint.errors import ReadError
 from perflint.model.base import Cell, Place
@@ -53,6 +54,8 @@ class Table(Struct, frozen=True, dict=True):
     rows: int
     columns: int
     areas: tuple[Area, ...]
+    packed: bool = False
+    """Whether empty boxes left no trace, and columns say nothing."""
 
     @cached_property
     def text(self) -> str:
@@ -116,4 +119,5 @@ def _grid(table: Table, name: str, number: int) -> Grid:
         """The place of a slot."""
         return Place(file=name, table=number, row=row + 1, column=column + 1)
 
-    return grid_of(boxes, table.rows, table.columns, place, Place(file=name, table=number))
+    grid = grid_of(boxes, table.rows, table.columns, place, Place(file=name, table=number))
+    return replace(grid, packed=True) if table.packed else grid

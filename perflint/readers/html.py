@@ -155,9 +155,13 @@ class _Flow:
 
     def _end(self) -> None:
         """End the line."""
-        text = _BLANKS.sub(" ", _WRAP.sub("", "".join(self._line)))
-        text = "\n".join(map(str.strip, text.split(_BREAK))).strip() if _BREAK in text else text.strip()
-        if text:
+        text = "".join(self._line)
+        if self._kept:
+            text = text.replace(_BREAK, "\n").rstrip()
+        else:
+            text = _BLANKS.sub(" ", _WRAP.sub("", text))
+            text = "\n".join(map(str.strip, text.split(_BREAK))).strip() if _BREAK in text else text.strip()
+        if text.strip():
             self._items.append(Line(text, self._level))
         self._line.clear()
 

@@ -7,13 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from perflint.readers.content import MOST_SLOTS, Area, Item, Line, Table
+from perflint.readers.typed import typed
 
 FEW = 8
 """A table that lays out a page has fewer cells of its own than this: menus, a heading, a foot."""
 
 
 def unfolded(items: Iterable[Item]) -> Iterator[Item]:
-    """Lines and tables, none within another where it is drawn as a table; a box around one text is that text."""
+    """Lines and tables, none within another where it is drawn as a table; a box around one text is that text.
+
+    A form that was typed into the lines is a table, too.
+    """
+    return typed(_unfolded(items))
+
+
+def _unfolded(items: Iterable[Item]) -> Iterator[Item]:
+    """Lines and tables as they were drawn."""
     for item in items:
         if isinstance(item, Line):
             yield item
@@ -21,7 +30,7 @@ def unfolded(items: Iterable[Item]) -> Iterator[Item]:
             yield from _table(item)
         else:
             for area in item.areas:
-                yield from unfolded(area.items)
+                yield from _unfolded(area.items)
 
 
 def _table(table: Table) -> Iterator[Item]:
@@ -33,9 +42,9 @@ def _table(table: Table) -> Iterator[Item]:
         yield table
     elif len(alone) < len(nested) and _frames(table):
         for area in table.areas:
-            yield from unfolded(area.items)
+            yield from _unfolded(area.items)
     elif alone:
-        yield from unfolded(_cut(table, alone))
+        yield from _unfolded(_cut(table, alone))
     else:
         yield _spliced(table)
 

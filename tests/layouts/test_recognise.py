@@ -255,3 +255,22 @@ def test_labels_that_are_numbered_or_bracketed(mark: str) -> None:
     plain = recognised(*HEAD, HEADER, *ROWS)
     assert decorated.forms[0].project == plain.forms[0].project
     assert paths(decorated) == paths(plain)
+
+
+def test_rows_without_a_label_go_on_in_the_period_above_them() -> None:
+    """Blanks lost the empty boxes of 实施期: the row with the 二级 told whose they are, by an amount of labels."""
+    text = """项目名称  村级水窖修缮
+主管部门  柳溪县水务局  实施单位  柳溪县水务局
+一级指标  二级指标  三级指标  指标值  二级指标  三级指标  指标值
+产出指标  数量指标  数量指标  修缮水窖  30口
+清淤渠道  5公里
+质量指标  质量指标  验收合格率  100%
+效益指标  社会效益  受益农户  60户  社会效益  受益农户  60户
+受益村  3个
+"""
+    (form,) = reading(text, WORDS).forms
+    assert [(row.period, row.name.text, row.value.text) for row in form.indicators if row.name.text[:2] != "受益"] == [
+        (ANNUAL, "修缮水窖", "30口"),
+        (ANNUAL, "清淤渠道", "5公里"),
+        (ANNUAL, "验收合格率", "100%"),
+    ]

@@ -63,6 +63,16 @@ def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counte
     return blocks, counted
 
 
+def parts(lines: list[str]) -> Iterator[tuple[list[int], list[Row], bool]]:
+    """The lines that belong together, by index, with the rows they make and whether empty boxes left no trace.
+
+    Lines of running text make none. For text within a document that has told its pages apart by itself.
+    """
+    kinds = _kinds(lines, [_kind(line) for line in lines], frozenset())
+    for kind, members in _runs(lines, kinds):
+        yield members, *(([], False) if kind == "text" else _rows(lines, members, kind))
+
+
 def _kinds(lines: list[str], own: list[str], dropped: frozenset[int]) -> list[str]:
     """What each line is: a row by tabs, pipes or blanks, one cell of a list, text, or a gap; ``dropped`` are gaps.
 
