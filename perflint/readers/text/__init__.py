@@ -14,6 +14,7 @@ from perflint.readers.text.columns import cell_lines, columnar, listed, split_bl
 from perflint.readers.text.furniture import furniture
 from perflint.readers.text.paragraphs import goes_on, heading_of, margin_of, starts
 from perflint.readers.text.rows import Row, piped, rows_of
+from perflint.readers.text.wrapped import unwrapped
 from perflint.text import joined
 
 _MARKUP = compiled(r"(?i)</?(?:b|strong|i|em|u)>|<br\s*/?>")
@@ -30,7 +31,7 @@ def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadError for what is not text."""
     text, lost = decode(data, name)
     text = text.translate(_DRAWN) if "│" in text or "┃" in text or "║" in text else text
-    lines = [_plain(line) if "<" in line or "**" in line else line for line in _LINES.split(text)]
+    lines = [_plain(line) if "<" in line or "**" in line else line for line in unwrapped(_LINES.split(text))]
     blocks, dropped = _blocks(lines, name)
     if lost:
         dropped["（无法解码的字节）"] = lost
