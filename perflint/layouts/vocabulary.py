@@ -17,6 +17,7 @@ _LONGEST = 40
 """The longest cell that may be a label, spaced out and with its remarks."""
 _NUMBERED = tuple("其(一二三四五六七八九十0123456789①②③④")
 _YEAR = compiled(r"20\d\d年?度?(?=.)")
+_JOINT = compiled(r"\s*[-—–－/／:：>＞→·\n]+\s*")
 _SHORTEST_MISREAD = 4
 """Shorter labels are too like other words to be known by all their characters but one."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 50
@@ -162,7 +163,18 @@ def _meaning(words: Vocabulary, text: str) -> Meaning:
     if len(text) > _LONGEST or text.isascii():
         return NOTHING
     found = _printed(words, text)
-    return _printed(words, bare) if found is NOTHING and (bare := undecorated(text)) != text else found
+    if found is NOTHING and (bare := undecorated(text)) != text:
+        found = _printed(words, bare)
+    return found if found is not NOTHING else _both_levels(words, text)
+
+
+def _both_levels(words: Vocabulary, text: str) -> Meaning:
+    """The 二级 of a cell that names its 一级 as well: 产出指标-数量指标; NOTHING for any other."""
+    for joint in _JOINT.finditer(text.strip()):
+        first, second = (bare_label(part) for part in (joint.string[: joint.start()], joint.string[joint.end() :]))
+        if words.lexicon.get(first, NOTHING).level1 and (level2 := words.lexicon.get(second, NOTHING).level2):
+            return Meaning(level2=level2)
+    return NOTHING
 
 
 def _printed(words: Vocabulary, text: str) -> Meaning:
