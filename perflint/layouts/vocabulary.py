@@ -17,7 +17,7 @@ _LONGEST = 40
 """The longest cell that may be a label, spaced out and with its remarks."""
 _NUMBERED = tuple("其(一二三四五六七八九十0123456789①②③④")
 _YEAR = compiled(r"20\d\d年?度?(?=.)")
-_JOINT = compiled(r"\s*[-—–－/／:：>＞→·\n]+\s*")
+_JOINT = compiled(r"\s*[-—–\uff0f/：:>\uff1e→·\n]+\s*")
 _SHORTEST_MISREAD = 4
 """Shorter labels are too like other words to be known by all their characters but one."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 50

@@ -279,7 +279,7 @@ def test_rows_without_a_label_go_on_in_the_period_above_them() -> None:
 @pytest.mark.parametrize("joint", ["-", "——", "/", "：", "\n"])
 def test_both_levels_in_one_cell(joint: str) -> None:
     """产出指标-数量指标 is a 数量指标, whether or not the column of the 一级 is still there."""
-    rows = []
+    rows: list[list[str]] = []
     for row in ROWS:
         first = row[1] or rows[-1][2].split(joint)[0] if rows else row[1]
         rows.append(["", "", f"{first}{joint}{row[2]}", *row[3:]])
