@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from perflint.layouts.broken import whole
 from perflint.layouts.listing import unlisted
 from perflint.layouts.narrated import narrated
 from perflint.layouts.reading import Reading, read_forms
@@ -33,7 +34,7 @@ def recognise_together(documents: Sequence[Document], words: Vocabulary) -> Subm
 
 def reading_of(document: Document, words: Vocabulary) -> Reading:
     """What one document says by itself, however its tables were set."""
-    return read_forms(narrated(unlisted(united(refolded(document, words), words), words), words), words)
+    return read_forms(narrated(unlisted(united(refolded(whole(document, words), words), words), words), words), words)
 
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perflint.layouts.band import Band, signatures_of
 from perflint.layouts.boxes import BoxReader
+from perflint.layouts.broken import is_rest
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
 from perflint.layouts.header import Header, continued, header_of, with_parts
@@ -17,6 +18,8 @@ from perflint.pattern import compiled
 from perflint.text import normal
 
 _CODED = compiled(r"\[?\d{3,}\]?-?[^\W\d_]{4,30}")
+_BROKEN = 3
+"""How many lines with nothing but the rests of cells make a form one whose cells nobody can tell."""
 _SCHEME = "three-type"
 _UNIT = "元"
 
@@ -39,8 +42,10 @@ def fill(band: Band, words: Vocabulary, unit: str | None = None) -> TargetForm |
         signed = signed or (tree is not None and bool(signatures_of(line)))
     boxes.goals.close()
     _read_captions(band, boxes, words)
-    if tree is None or not tree.rows or not (band.named or any(one.key == "project" for one in boxes.fields)):
-        return _unrecognised(band, boxes, tree)
+    broken = band.packed and sum(is_rest([slot.cell for slot in line.filled], words) for line in band.lines) >= _BROKEN
+    named = band.named or any(one.key == "project" for one in boxes.fields)
+    if tree is None or not tree.rows or not named or broken:
+        return _unrecognised(band, boxes, tree, broken=broken)
     return _form(band, boxes, tree, words)
 
 
@@ -86,7 +91,7 @@ def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
             boxes.fields.append(Field(key=key, label=label, value=Cell(text=value.strip(), place=cell.place)))
 
 
-def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unrecognised:
+def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None, *, broken: bool) -> Unrecognised:
     """What was understood of a form that could not be filled, and what is missing."""
     understood = [field.label.text.strip("：: ") for field in boxes.fields if field.key]
     levels = (slot.text for line in band.lines for slot in line.labels if slot.meaning.level)
@@ -101,6 +106,8 @@ def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unre
     else:
         understood.append("指标表头")
         missing.append("指标行")
+    if broken:
+        missing.append("各单元格的边界（文字折成了几行，分不清属于哪一格；请改交原来的 Word、Excel 或 PDF 文件）")
     return Unrecognised(cell=band.title or band.first, understood=tuple(understood), missing=tuple(missing))
 
 

@@ -25,6 +25,7 @@ _LONGEST_PART = 45
 _LONGEST_CELL = 24
 _LONGEST_LABEL = 16
 _FEWEST_ROWS = 3
+_REST = 3
 _FEWEST_CELLS = 12
 _SIDE_BY_SIDE = 2
 """How many long cells may follow each other in a form: the goals of two periods."""
@@ -72,7 +73,8 @@ def columnar(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, 
     parted = {index for index, kind in enumerate(kinds) if kind == "text" and len(lines[index].split(maxsplit=1)) > 1}
     for start, stop in _text_runs(kinds, fits, allow_gap=False) if len(parted) >= _FEWEST_ROWS else ():
         rows = [index in parted and _is_row(lines[index]) for index in range(start, stop)]
-        count = sum(kind != "page" for kind in kinds[start:stop])
+        # A character or three by themselves are the rest of a cell that was broken over lines.
+        count = sum(kinds[index] != "page" and len(lines[index].strip()) > _REST for index in range(start, stop))
         if sum(rows) < _FEWEST_ROWS or sum(rows) < count * 0.5:
             continue
         first = rows.index(True)
