@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from perflint.layouts.abreast import parted
 from perflint.layouts.broken import whole
 from perflint.layouts.listing import unlisted
 from perflint.layouts.narrated import narrated
@@ -34,7 +35,9 @@ def recognise_together(documents: Sequence[Document], words: Vocabulary) -> Subm
 
 def reading_of(document: Document, words: Vocabulary) -> Reading:
     """What one document says by itself, however its tables were set."""
-    return read_forms(narrated(unlisted(united(refolded(whole(document, words), words), words), words), words), words)
+    return read_forms(
+        narrated(unlisted(united(parted(refolded(whole(document, words), words), words), words), words), words), words
+    )
 
 
 __all__ = [

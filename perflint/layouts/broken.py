@@ -98,8 +98,13 @@ def _join(rows: list[Row], index: int, words: Vocabulary) -> None:
         found = _begun(rows, index, piece, words)
         if found is not None:
             above, number = found
-            rows[above][number] = _both(rows[above][number], piece)
-            rows[index].remove(piece)
+            label = _both(rows[above][number], piece)
+            if len(rows[above]) == 1 and rows[index][0] == piece and above == index - 1:
+                # It began on a line of its own and ended at the head of its row.
+                rows[above], rows[index][0] = [], label
+            else:
+                rows[above][number] = label
+                rows[index].remove(piece)
 
 
 def _both(begun: Cell, piece: Cell) -> Cell:

@@ -56,6 +56,22 @@ def test_labels_are_whole_again(gap: str) -> None:
     assert not said["unread"]
 
 
+def test_labels_that_end_at_the_head_of_their_row() -> None:
+    """As other programs write them: 主管部门及代, then 码 before what stands beside it."""
+    text = (
+        HEAD.replace("代\n301-", "代\n码 301-")
+        .replace("供水站\n码", "供水站")
+        .replace("要\n保障农村供水\n性", "要\n性 保障农村供水")
+    )
+    (form,) = reading(
+        text + TREE.replace("一级指\n二级", "一级指\n标 二级").replace("指标值\n标\n", "指标值\n"), WORDS
+    ).forms
+    said = form_facts(form)
+    assert said["fields"]["department"] == "301-柳溪县水务局"
+    assert said["fields"]["necessity"] == "保障农村供水"
+    assert len(said["rows"]) == 2 * len(ROWS)
+
+
 def test_a_form_whose_cells_nobody_can_tell_is_not_guessed() -> None:
     """Names that go on in the next line, in one part of a row only: it is said, with what would help."""
     rows = """产出指标 数量指标 修缮水窖及渠道工 30口

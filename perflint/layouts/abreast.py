@@ -1,0 +1,53 @@
+"""Forms that stand side by side on one sheet are tables of their own, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from perflint.layouts.vocabulary import NOTHING, Vocabulary
+from perflint.model.base import Cell
+from perflint.model.document import Document, Grid, Paragraph
+
+_ACROSS = 0.2
+"""In what share of its rows a box may reach over the seam between two forms: a title does, a row of a form does not."""
+_FEWEST = 3
+"""No form has fewer columns."""
+
+
+def parted(document: Document, words: Vocabulary) -> Document:
+    """The document with such tables parted; others are as they were."""
+    blocks: list[Paragraph | Grid] = []
+    for block in document.blocks:
+        blocks += _parted(block, words) if isinstance(block, Grid) and not block.packed else [block]
+    return document if len(blocks) == len(document.blocks) else replace(document, blocks=tuple(blocks))
+
+
+def _parted(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+    """The tables that a table is."""
+    seam = next((found for row in grid.rows if (found := _seam(row, words))), 0)
+    if not seam or sum(_crosses(row, seam) for row in grid.rows) > _ACROSS * len(grid.rows):
+        yield grid
+        return
+    yield replace(grid, rows=tuple(row[:seam] for row in grid.rows))
+    yield from _parted(replace(grid, rows=tuple(row[seam:] for row in grid.rows)), words)
+
+
+def _seam(row: Sequence[Cell], words: Vocabulary) -> int:
+    """Where in a row the second project is named, each with a name between: there another form begins; 0 if none is."""
+    labels = [
+        index
+        for index, cell in enumerate(row)
+        if words.meaning(cell.text).field == "project" and (index == 0 or row[index - 1].place != cell.place)
+    ]
+    if len(labels) < 2 or labels[1] - labels[0] < _FEWEST:
+        return 0
+    between = (cell for cell in row[labels[0] : labels[1]] if not cell.blank and cell.place != row[labels[0]].place)
+    value = next(between, None)
+    return labels[1] if value is not None and words.meaning(value.text) is NOTHING else 0
+
+
+def _crosses(row: Sequence[Cell], seam: int) -> bool:
+    """Whether a box of a row reaches over the seam."""
+    return seam < len(row) and not row[seam].blank and row[seam].place == row[seam - 1].place
