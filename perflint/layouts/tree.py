@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from perflint.layouts.header import Header
 from perflint.layouts.lines import Line, Slot
 from perflint.layouts.overlay import Column, laid
+from perflint.layouts.several import several
 from perflint.layouts.vocabulary import SEVERAL, Vocabulary
 from perflint.model.base import Cell, Place
 from perflint.model.form import Indicator, Level
@@ -160,20 +161,27 @@ class TreeReader(Struct):
         self.used.update(cell.place.order for cell in cells.values())
         sign = next((cells[role] for role in _SIGNS if role in cells and is_sign(cells[role].normal)), None)
         cells |= {"sign": sign} if sign else {}
+        if index in self._last and self._is_again(self.rows[self._last[index]], cells):
+            return
         name = cells.get("name") or self._empty("name", index, part, line)
         value = self._value(cells) or self._empty("value", index, part, line)
-        self._last[index] = len(self.rows)
-        self.rows.append(
+        kept = {role: cells[role] for role in _KEPT if role in cells}
+        self.rows += [
             Indicator(
-                period=self.header.periods[index],
-                level1=level1,
-                level2=level2,
-                name=name,
-                value=value,
-                restored=restored,
-                **{role: cells[role] for role in _KEPT if role in cells},
+                period=self.header.periods[index], level1=level1, level2=level2, name=one, value=other,
+                restored=restored, **kept,
             )
-        )
+            for one, other in ([(name, value)] if kept else several(name, value))
+        ]  # fmt: skip
+        self._last[index] = len(self.rows) - 1
+
+    def _is_again(self, row: Indicator, cells: dict[str, Cell]) -> bool:
+        """Whether name and value are the boxes of the row above: they are as high as a box beside them."""
+        both = cells.get("name"), cells.get("value")
+        return all(cell is not None and not cell.blank for cell in both) and [cell.place for cell in both if cell] == [
+            row.name.place,
+            row.value.place,
+        ]
 
     def _value(self, cells: dict[str, Cell]) -> Cell | None:
         """The value as one text: sign, number and unit where the form prints them apart."""

@@ -27,7 +27,7 @@ def other(word: str) -> list[list[str]]:
 
 def test_three_forms_side_by_side() -> None:
     """Each is a form of its own, with or without an empty column between them; the last is shorter."""
-    second, third = other("渠道"), other("泵站")[:-1] + [[""] * 4]
+    second, third = other("渠道"), [*other("泵站")[:-1], [""] * 4]
     rows = [[*one, "", *two, *three] for one, two, three in zip(FORM, second, third, strict=True)]
     together = recognise_with(document(rows), WORDS).forms
     apart = recognise_with(document(FORM, second, third[:-1]), WORDS).forms
