@@ -43,9 +43,11 @@ def _seam(row: Sequence[Cell], words: Vocabulary) -> int:
     ]
     if len(labels) < 2 or labels[1] - labels[0] < _FEWEST:
         return 0
-    between = (cell for cell in row[labels[0] : labels[1]] if not cell.blank and cell.place != row[labels[0]].place)
-    value = next(between, None)
-    return labels[1] if value is not None and words.meaning(value.text) is NOTHING else 0
+    left, right = ([cell for cell in half if not cell.blank] for half in (row[labels[0] : labels[1]], row[labels[1] :]))
+    value = next((cell for cell in left if cell.place != left[0].place), None)
+    named = value is not None and words.meaning(value.text) is NOTHING
+    # Lists of projects stand side by side under the same heads.
+    return labels[1] if named or [cell.text for cell in left] == [cell.text for cell in right[: len(left)]] else 0
 
 
 def _crosses(row: Sequence[Cell], seam: int) -> bool:

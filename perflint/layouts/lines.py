@@ -71,7 +71,8 @@ def lines_of(grid: Grid, words: Vocabulary) -> list[Line]:
     for row in grid.rows:
         slots: list[Slot] = []
         last: Cell | None = None
-        for column, cell in enumerate(row, 1):
+        # A sheet's content may begin further right, and what a form has on the next sheet further right again.
+        for column, cell in enumerate(row, (row[0].place.column or 1) if row else 1):
             if cell.place.column != column and cell == last:
                 continue
             last = cell

@@ -40,7 +40,7 @@ def unlisted(document: Document, words: Vocabulary) -> Document:
         if isinstance(block, Grid) and at is not None:
             while at + 1 < len(lines) and _is_header(lines[at + 1]):
                 at += 1
-            blocks += _List(words, block, lines, at).forms()
+            blocks += _List(words, *_one_header(block, lines, at, words), at).forms()
         else:
             blocks.append(block)
     return document if len(blocks) == len(document.blocks) else replace(document, blocks=tuple(blocks))
@@ -54,7 +54,7 @@ def _may_list(grid: Grid, words: Vocabulary) -> bool:
             continue
         if (
             any(one.field == "project" for one in meanings)
-            and any("项目" in cell.text or "单位" in cell.text for cell in row[:_FIRST])
+            and any("项目" in cell.normal or "单位" in cell.normal for cell in row[:_FIRST])
             and any(one.goal or one.goal_head or one.column == "name" for one in meanings)
         ):
             return True
@@ -74,6 +74,22 @@ def _is_header(line: Line) -> bool:
         for one in (slot.meaning for slot in filled)
     )
     return (inner or bool(goals)) and known >= _FEWEST_HEADS and known >= len(filled) - 2
+
+
+def _one_header(grid: Grid, lines: list[Line], at: int, words: Vocabulary) -> tuple[Grid, list[Line]]:
+    """The list with one row for its header, where the heads of the levels stand in a row of their own beneath it."""
+    beneath = lines[at + 1] if at + 1 < len(lines) else Line(())
+    roles = {role for _, role, _ in heads_of(beneath)}
+    if not {"name", "value"} <= roles or len(beneath.labels) < len(beneath.filled):
+        return grid, lines
+    rows = [row for row in grid.rows if row]
+    over, under = rows[at : at + 2]
+    header = [
+        below if not below.blank or words.meaning(above.text).box else above
+        for above, below in zip(over, under, strict=False)
+    ]
+    made = replace(grid, rows=(*rows[:at], (*header, *over[len(header) :]), *rows[at + 2 :]))
+    return made, lines_of(made, words)
 
 
 class _Project(Struct):
@@ -163,7 +179,8 @@ class _List:
 
     def _cut(self, row: Row) -> Row:
         """A row from the first column of the levels on."""
-        return row[(self.first or 1) - 1 :]
+        begins = row[0].place.column or 1
+        return row[max(0, (self.first or begins) - begins) :]
 
     def _captions(self, project: _Project) -> Iterator[Row]:
         """Title, year and unit of money from above the list; the department, if the list names units as well."""

@@ -177,11 +177,11 @@ class TreeReader(Struct):
 
     def _is_again(self, row: Indicator, cells: dict[str, Cell]) -> bool:
         """Whether name and value are the boxes of the row above: they are as high as a box beside them."""
-        both = cells.get("name"), cells.get("value")
-        return all(cell is not None and not cell.blank for cell in both) and [cell.place for cell in both if cell] == [
-            row.name.place,
-            row.value.place,
-        ]
+        both = (row.name, cells.get("name")), (row.value, cells.get("value"))
+        return all(
+            cell is not None and not cell.blank and cell.place == above.place and above.text in cell.text
+            for above, cell in both
+        )
 
     def _value(self, cells: dict[str, Cell]) -> Cell | None:
         """The value as one text: sign, number and unit where the form prints them apart."""

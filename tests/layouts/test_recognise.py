@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from perflint.layouts import recognise_with
 from perflint.layouts.lines import slot_of
@@ -286,3 +287,20 @@ def test_both_levels_in_one_cell(joint: str) -> None:
     form = recognised(*HEAD, HEADER, *rows)
     assert paths(form) == paths(recognised(*HEAD, HEADER, *ROWS))
     assert not form.forms[0].unread
+
+
+def test_what_a_form_has_on_the_next_sheet() -> None:
+    """There nothing stands in its first columns any more; a box over two columns is one box all the same."""
+    head = [*HEAD, ["绩效指标", "一级指标", "二级指标", "三级指标", "", "指标值"]]
+    rows = [[*row[:4], "", row[4]] for row in (ROWS[0], ["", "", "", "维修泵站", "≥2座"], *ROWS[1:])]
+    whole = document("某某县项目支出绩效目标表", [*head, *rows])
+    grid = whole.grids[0]
+    merged = [(*row[:4], row[3], row[5]) if len(row) > 5 else row for row in grid.rows]
+    first, rest = (replace(grid, rows=tuple(part)) for part in (merged[:4], [row[1:] for row in merged[4:]]))
+    parted = recognise_with(replace(whole, blocks=(*whole.blocks[:-1], first, rest)), WORDS)
+    assert paths(parted)[:3] == [
+        ("产出指标", "数量指标", "维修渠道长度"),
+        ("产出指标", "数量指标", "维修泵站"),
+        ("产出指标", "质量指标", "工程验收合格率"),
+    ]
+    assert not parted.forms[0].unread

@@ -73,3 +73,29 @@ def test_a_list_of_projects_whose_names_came_in_every_row() -> None:
     first, second = recognise_with(document(TITLE, [head, *rows]), WORDS).forms
     assert [row.name.text for row in first.indicators] == ["修缮水窖", "验收合格率"]
     assert [row.name.text for row in second.indicators] == ["清淤长度"]
+
+
+def test_a_list_whose_header_stands_in_two_rows() -> None:
+    """Merged boxes were lost: the heads of the levels stand beneath 绩效指标; labels may be spaced out."""
+    head = [
+        ["单位名称、项目名称", "项目年度绩效目标", "绩效指标", "", "", "", "指标内容"],
+        ["", "", "一 级 指 标", "二级指标", "三级指标", "指标值", ""],
+    ]
+    rows = [
+        ["村级水窖修缮", "修缮水窖30口", "产出指标", "数量指标", "修缮水窖", "30口", "以验收单计数"],
+        ["", "", "", "质量指标", "验收合格率", "100%", "合格的占全部的比例"],
+        ["渠道清淤", "清淤5公里", "产出指标", "数量指标", "清淤长度", "5公里", "以测量记录为准"],
+    ]
+    for spaced in (False, True):
+        header = [[" ".join(text) if spaced else text for text in row] for row in head]
+        first, second = recognise_with(document(TITLE, [*header, *rows]), WORDS).forms
+        assert [row.value.text for row in first.indicators] == ["30口", "100%"]
+        assert [row.path for row in second.indicators] == [("产出指标", "数量指标")]
+        assert [goal.text.text for goal in second.goals] == ["清淤5公里"]
+
+
+def test_a_row_that_says_that_the_table_goes_on() -> None:
+    """续表 is no indicator."""
+    rows = [*FORM[:8], ["续表"] + [""] * 5, *FORM[8:]]
+    (form,) = recognise_with(document(TITLE, rows), WORDS).forms
+    assert "续表" not in {row.name.text for row in form.indicators}
