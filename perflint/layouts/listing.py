@@ -88,7 +88,7 @@ def _one_header(grid: Grid, lines: list[Line], at: int, words: Vocabulary) -> tu
         below if not below.blank or words.meaning(above.text).box else above
         for above, below in zip(over, under, strict=False)
     ]
-    made = replace(grid, rows=(*rows[:at], (*header, *over[len(header) :]), *rows[at + 2 :]))
+    made = replace(grid, rows=(*rows[:at], (*header, *over[len(header) :], *under[len(header) :]), *rows[at + 2 :]))
     return made, lines_of(made, words)
 
 

@@ -59,7 +59,8 @@ def _fold(grid: Grid, words: Vocabulary) -> Grid:
 def _width(slots: Row) -> int:
     """How many cells every row of the table has, if all have as many; else 0."""
     start = next((index for index in range(len(slots)) if _header(slots, index)), None)
-    if start is None:
+    # Rows of boxes and of the tree are as wide as each other only where empty boxes fill them up.
+    if start is None or not any(slot.blank for slot in slots):
         return 0
     header = _header(slots, start)
     second = next(index for index in range(start, start + header) if slots[index].meaning.column == "level2")

@@ -8,7 +8,7 @@ from perflint.layouts.refold import refolded
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.ruleset import load_ruleset
 from tests.build import document
-from tests.layouts.facts import words_of
+from tests.layouts.facts import reading, words_of
 
 WORDS: Vocabulary = words_of(load_ruleset("national"))
 ONE = "一级指标 二级指标 三级指标 指标值"
@@ -59,3 +59,19 @@ def test_other_tables_are_left_alone() -> None:
     grid = [["a", "b"]] * 12
     assert refolded(document(grid), WORDS) == document(grid)
     assert refolded(document([["a"]] * 5), WORDS) == document([["a"]] * 5)
+
+
+def test_rows_of_boxes_are_no_rows_of_the_tree() -> None:
+    """No box is empty, and a 二级 stands every sixth cell by chance: a row is as long as its labels say."""
+    boxes = "项目名称 甲项目 主管部门 乙局 总体目标 年度总体目标 修缮水窖"
+    four = ["成本指标 经济成本指标 单价 8元", "产出指标 数量指标 面积 3亩", "质量指标 率 9%", "时效指标 完成 10月"]
+    five = ["效益指标 社会效益指标 户数 5户", "生态效益指标 水质 提高", "满意度指标 服务对象满意度指标 农户 ≥90%"]
+    found = rows(f"{boxes} {ONE} {' '.join([*four, *five])}")
+    assert found[-8:] == [ONE, *four, *five]
+
+
+def test_a_numbered_goal_is_a_cell_of_its_column() -> None:
+    """One a line: 1.修缮水窖。 stands beneath its label and ends no table."""
+    lines = f"项目名称 甲项目 主管部门 乙局 绩效目标 1.修缮水窖三十口。 {ONE} 产出指标 数量指标 面积 3亩 质量指标 率 9%"
+    (form,) = reading(lines.replace(" ", "\n"), WORDS).forms
+    assert (form.project.text, form.goals[0].text.text) == ("甲项目", "1.修缮水窖三十口。")

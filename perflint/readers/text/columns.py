@@ -88,11 +88,12 @@ def listed(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, in
     every = {lines[index].strip() for index, kind in enumerate(kinds) if kind == "text"}
     if "项目名称" not in every and len(_levels_in(every)) < 2:
         return
-    long = _long_cells(lines, kinds)
+    long, headed = _long_cells(lines, kinds), _headed(lines, kinds)
 
     def fits(index: int) -> bool:
         line = lines[index].strip()
-        return not line.startswith("#") and not _ITEM.match(line) and (index in long or not _is_long(line))
+        item = _ITEM.match(line) is not None and index not in headed
+        return not line.startswith("#") and not item and (index in long or not _is_long(line))
 
     for start, stop in _text_runs(kinds, fits, allow_gap=True):
         texts = [lines[index].strip() for index in range(start, stop) if kinds[index] != "page"]
@@ -136,6 +137,17 @@ def _long_cells(lines: Sequence[str], kinds: Sequence[str]) -> set[int]:
         if headed and run <= _SIDE_BY_SIDE:
             found.add(index)
     return found
+
+
+def _headed(lines: Sequence[str], kinds: Sequence[str]) -> set[int]:
+    """The lines beneath what may be a label: there a numbered sentence is what stands in its box, and no list."""
+    texts = [index for index, kind in enumerate(kinds) if kind == "text"]
+    labels = (lines[index].strip() for index in texts)
+    return {
+        index
+        for index, above in zip(texts[1:], labels, strict=False)
+        if len(above) <= _LONGEST_LABEL and not _NUMBERED.match(above) and not _PUNCTUATION.search(above)
+    }
 
 
 def _text_runs(kinds: Sequence[str], fits: Callable[[int], bool], *, allow_gap: bool) -> Iterator[tuple[int, int]]:
