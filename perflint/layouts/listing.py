@@ -80,7 +80,7 @@ def _one_header(grid: Grid, lines: list[Line], at: int, words: Vocabulary) -> tu
     """The list with one row for its header, where the heads of the levels stand in a row of their own beneath it."""
     beneath = lines[at + 1] if at + 1 < len(lines) else Line(())
     roles = {role for _, role, _ in heads_of(beneath)}
-    if not {"name", "value"} <= roles or len(beneath.labels) < len(beneath.filled):
+    if grid.packed or not {"name", "value"} <= roles or len(beneath.labels) < len(beneath.filled):
         return grid, lines
     rows = [row for row in grid.rows if row]
     over, under = rows[at : at + 2]
@@ -89,7 +89,8 @@ def _one_header(grid: Grid, lines: list[Line], at: int, words: Vocabulary) -> tu
         for above, below in zip(over, under, strict=False)
     ]
     made = replace(grid, rows=(*rows[:at], (*header, *over[len(header) :], *under[len(header) :]), *rows[at + 2 :]))
-    return made, lines_of(made, words)
+    joined = lines_of(made, words)
+    return (made, joined) if _is_header(joined[at]) else (grid, lines)
 
 
 class _Project(Struct):

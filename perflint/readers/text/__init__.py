@@ -23,6 +23,8 @@ _BOLD = compiled(r"^([\s|]*)\*\*([^*|]+)\*\*|(?<=\|)(\s*)\*\*([^*|]+)\*\*(?=\s*\
 _DRAWN = {**dict.fromkeys(map(ord, "│┃║├┤┌┐└┘┬┴┼╔╗╚╝╠╣╦╩╬"), "|"), **dict.fromkeys(map(ord, "─━═"), "-")}
 _CONTENTS = compiled(r"[.…·]{4}\s*\d*\s*$")
 _LONGEST_CONTENTS = 60
+_RAGGED = 3
+"""How many widths the rows of a form have at least where its empty boxes were lost."""
 _SIGNS = {"tab": "\t", "pipe": "|"}
 _LINES = compiled(r"\r\n|\r|\n|\f|\v")
 
@@ -174,11 +176,17 @@ def _paragraph(lines: list[str], members: list[int], name: str) -> Paragraph:
 def _rows(lines: list[str], members: Sequence[int], kind: str) -> tuple[list[Row], bool]:
     """The cells of each row, with the index of its line; and whether empty boxes left no trace."""
     if kind in _SIGNS:
-        return rows_of(lines, members, _SIGNS[kind]), False
+        rows = rows_of(lines, members, _SIGNS[kind])
+        return rows, _lost_blanks([texts for _, texts in rows])
     if kind == "blanks":
         return [(index, split_blanks(lines[index])) for index in members], True
     cells = cell_lines(lines, members)
     return [(index, [lines[index]]) for index in cells], all(lines[index].strip() for index in cells)
+
+
+def _lost_blanks(rows: list[list[str]]) -> bool:
+    """Whether empty boxes left no trace: there is none, though rows are of many widths."""
+    return len(set(map(len, rows))) >= _RAGGED and all(text.strip() for texts in rows for text in texts)
 
 
 def _grid(rows: list[Row], name: str, table: int, *, packed: bool) -> Grid:
