@@ -13,7 +13,7 @@ from perflint.errors import ReadError
 from perflint.model.document import Document, Grid
 from perflint.readers.content import Item, Line, blocks
 from perflint.readers.decode import decode
-from perflint.readers.nesting import unfolded
+from perflint.readers.nesting import opened, unfolded
 from perflint.readers.tablerows import HtmlCell, HtmlRow, drawn
 
 _SKIPPED = {
@@ -41,6 +41,7 @@ _BREAK = "\0"
 """A line that is broken on purpose; no page holds this character."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PLACED = re.compile(r"position\s*:\s*absolute", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*>")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936"}
@@ -54,6 +55,8 @@ class Noticed(Struct):
     """What a person should know of a page, gathered on the way through it."""
 
     unseen: bool = False
+    placed: bool = False
+    """Whether its lines were put where a page of print had them, whatever their order."""
     pictures: int = 0
     lost: int = 0
 
@@ -63,6 +66,8 @@ def read(data: bytes, name: str) -> Document:
     noticed = Noticed()
     made = blocks(_items(data, name, noticed), name)
     remarks = ["网页含有不显示的内容，已一并读取"] if noticed.unseen else []
+    if noticed.placed and not any(isinstance(item, Grid) for item in made):
+        remarks.append("网页的文字按坐标摆放，没有表格，分不清行列；请改交原来的 PDF 或 Word 文件")
     if noticed.pictures and not any(isinstance(item, Grid) for item in made):
         remarks.append(f"网页有 {noticed.pictures} 幅图片，图片里的文字未读取")
     return Document(
@@ -88,7 +93,8 @@ def _items(data: bytes, name: str, noticed: Noticed) -> list[Item]:
     try:
         for page, charset in pages:
             root = _root(_text(page, charset, name, noticed), name)
-            made += unfolded(_Flow(noticed).of(root)) if root is not None else ()
+            found = _Flow(noticed).of(root) if root is not None else ()
+            made += (opened if noticed.placed else unfolded)(found)
     except (RecursionError, OverflowError) as error:
         raise ReadError(name, "网页的表格嵌套得太深或大得不合常理", _CURE) from error
     return made
@@ -178,6 +184,7 @@ class _Flow:
             return
         if _unseen(element):
             self._noticed.unseen |= bool("".join(map(str, element.itertext())).strip())
+        self._noticed.placed |= _PLACED.search(element.get("style", "")) is not None
         if tag == "br":
             self._line.append(_BREAK)
         elif tag == "table":

@@ -18,11 +18,11 @@ def unfolded(items: Iterable[Item]) -> Iterator[Item]:
 
     A form that was typed into the lines is a table, too.
     """
-    return typed(_unfolded(items))
+    return typed(opened(items))
 
 
-def _unfolded(items: Iterable[Item]) -> Iterator[Item]:
-    """Lines and tables as they were drawn."""
+def opened(items: Iterable[Item]) -> Iterator[Item]:
+    """The same without tables that were only typed: where lines stand in no order of reading."""
     for item in items:
         if isinstance(item, Line):
             yield item
@@ -30,7 +30,7 @@ def _unfolded(items: Iterable[Item]) -> Iterator[Item]:
             yield from _table(item)
         else:
             for area in item.areas:
-                yield from _unfolded(area.items)
+                yield from opened(area.items)
 
 
 def _table(table: Table) -> Iterator[Item]:
@@ -42,9 +42,9 @@ def _table(table: Table) -> Iterator[Item]:
         yield table
     elif len(alone) < len(nested) and _frames(table):
         for area in table.areas:
-            yield from _unfolded(area.items)
+            yield from opened(area.items)
     elif alone:
-        yield from _unfolded(_cut(table, alone))
+        yield from opened(_cut(table, alone))
     else:
         yield _spliced(table)
 

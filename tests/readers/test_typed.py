@@ -59,3 +59,11 @@ def test_other_columns_stay_text() -> None:
     """A contents page and a list of addresses name no form."""
     lines = ("第一部分\t1", "第二部分\t3", "第三部分\t9", "联系人\t张三\t0355-1", "联系人\t李四\t0355-2")
     assert not docx.read(word_file([Drawn((), lines)]), "甲.docx").grids
+
+
+def test_lines_put_where_a_page_had_them_are_no_table() -> None:
+    """A page of print made into a web page: its order says nothing, and that is said."""
+    cells = "".join(f'<p style="position:absolute;top:9px">{text}</p>' for row in FORM * 2 for text in row if text)
+    document = html.read(f'<html><meta charset="utf-8">{cells}</html>'.encode(), "甲.html")
+    assert not document.grids
+    assert "按坐标摆放" in "".join(document.remarks)
