@@ -26,7 +26,7 @@ _LONGEST = 12
 _EVIDENCE = 2
 """In how many lines of a table nothing but rests stands where its cells are broken; in others it is none."""
 
-_SHORT_PART = 2
+_PAIR = 2
 """How many cells the part of a row has whose name or value is missing: its 二级 and the other."""
 
 Row = list[Cell]
@@ -65,6 +65,8 @@ def _mended(grid: Grid, words: Vocabulary) -> Grid:
     rows: list[Row] = [list(row) for row in grid.filled]
     for index in range(1, len(rows)):
         _join(rows, index, words)
+    if max(map(len, rows)) > 1:
+        _lead(rows, {cell for row in grid.filled for cell in row}, words)
     upright = set(_upright([cell for row in rows for cell in row if len(cell.normal) < _SHORT], words))
     kept = ([cell for cell in row if cell.place not in upright] for row in rows)
     rows = [row for row in kept if row]
@@ -105,6 +107,28 @@ def _join(rows: list[Row], index: int, words: Vocabulary) -> None:
             else:
                 rows[above][number] = label
                 rows[index].remove(piece)
+
+
+def _lead(rows: list[Row], printed: set[Cell], words: Vocabulary) -> None:
+    """Put labels that are whole again and alone on their line to the head of the row beneath, if that has none."""
+    beneath: int | None = None
+    for index in range(len(rows) - 1, -1, -1):
+        row = rows[index]
+        alone = len(row) == 1 and row[0] not in printed
+        if alone and beneath is not None and _leads(row[0], rows[beneath], words):
+            rows[beneath].insert(0, rows[index].pop())
+        elif row:
+            beneath = index
+
+
+def _leads(label: Cell, row: Row, words: Vocabulary) -> bool:
+    """Whether a label may stand before a row: before no other label, but a level before the next."""
+    one, other = words.meaning(label.text), words.meaning(row[0].text)
+    if one.column == "level1" or one.level1:
+        return other.column == "level2" or other.level2 is not None
+    # 满意度 before its value is a name, though it reads like a level.
+    named = other is NOTHING or (one.level2 is not None and any(map(str.isdigit, row[-1].text)) and len(row) == _PAIR)
+    return named and (one.field is not None or one.level2 is not None)
 
 
 def _both(begun: Cell, piece: Cell) -> Cell:
@@ -150,7 +174,7 @@ def _set_in(rows: list[Row], index: int, words: Vocabulary) -> None:
     if not is_rest(below, words) or len(above) != len(below) or not all(_is_text(cell, words) for cell in above):
         return
     parts = list(_parts(row, words))
-    short = [number for number, part in enumerate(parts) if len(part) == _SHORT_PART and _is_second(part[0], words)]
+    short = [number for number, part in enumerate(parts) if len(part) == _PAIR and _is_second(part[0], words)]
     if len(short) != len(above):
         return
     for number, begun, rest in zip(short, above, below, strict=True):

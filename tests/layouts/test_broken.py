@@ -72,6 +72,30 @@ def test_labels_that_end_at_the_head_of_their_row() -> None:
     assert len(said["rows"]) == 2 * len(ROWS)
 
 
+def test_labels_that_stand_whole_above_their_row() -> None:
+    """In the order in which a page was set: 主管部门及代, 码, then what stands beside it; so with both levels."""
+    text = HEAD.replace(
+        "代\n301-柳溪县水务局 实施单位 柳溪县供水站\n码", "代\n码\n301-柳溪县水务局 实施单位 柳溪县供水站"
+    )
+    tree = """一级指
+标
+二级指标 三级指标 指标值
+产出指
+标
+数量指标 修缮水窖 30口
+质量指标 工程验收合格率 100%
+满意度
+指标
+服务对象满意
+度
+满意度 ≥95%
+"""
+    (form,) = reading(text + tree, WORDS).forms
+    said = form_facts(form)
+    assert said["fields"]["department"] == "301-柳溪县水务局"
+    assert said["rows"] == sorted(("年度", *row) for row in ROWS if row[1] != "时效指标")
+
+
 def test_a_form_whose_cells_nobody_can_tell_is_not_guessed() -> None:
     """Names that go on in the next line, in one part of a row only: it is said, with what would help."""
     rows = """产出指标 数量指标 修缮水窖及渠道工 30口
