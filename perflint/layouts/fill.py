@@ -18,6 +18,8 @@ from perflint.pattern import compiled
 from perflint.text import normal
 
 _CODED = compiled(r"\[?\d{3,}\]?-?[^\W\d_]{4,30}")
+BOUNDS = "各单元格的边界"
+"""What is missing of a form whose cells were broken over lines."""
 _BROKEN = 3
 """How many lines with nothing but the rests of cells make a form one whose cells nobody can tell."""
 _SCHEME = "three-type"
@@ -107,7 +109,7 @@ def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None, *, brok
         understood.append("指标表头")
         missing.append("指标行")
     if broken:
-        missing.append("各单元格的边界（文字折成了几行，分不清属于哪一格；请改交原来的 Word、Excel 或 PDF 文件）")
+        missing.append(BOUNDS)
     return Unrecognised(cell=band.title or band.first, understood=tuple(understood), missing=tuple(missing))
 
 

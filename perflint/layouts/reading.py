@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from perflint.layouts import context
 from perflint.layouts.bands import Band, cut
-from perflint.layouts.fill import fill
+from perflint.layouts.fill import BOUNDS, fill
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document
@@ -39,10 +39,12 @@ def read_forms(document: Document, words: Vocabulary) -> Reading:
     filled = [fill(band, words, unit) for band in bands if band not in wholes]
     cells = context.lines_within(document)
     foot = context.dated(cells)
+    unrecognised = tuple(one for one in filled if not isinstance(one, TargetForm))
+    remarks = (*map(_passed_over, wholes), *(_broken(one) for one in unrecognised if BOUNDS in one.missing))
     return Reading(
-        document=replace(document, remarks=(*document.remarks, *map(_passed_over, wholes))),
+        document=replace(document, remarks=(*document.remarks, *remarks)),
         forms=tuple(one for one in filled if isinstance(one, TargetForm)),
-        unrecognised=tuple(one for one in filled if not isinstance(one, TargetForm)),
+        unrecognised=unrecognised,
         cells=cells,
         foot=foot,
         aliases=context.aliases(cells, foot[1] if foot else None),
@@ -59,3 +61,8 @@ def _passed_over(band: Band) -> str:
     """What is said of a form that is no project's."""
     cell = band.title or band.first
     return f"{cell.place}是部门（单位）整体支出绩效目标表，不是项目支出绩效目标表，没有检查"
+
+
+def _broken(one: Unrecognised) -> str:
+    """What is said of a form whose cells nobody can tell, and what would help."""
+    return f"{one.cell.place}的表，单元格里的文字折成了几行，分不清属于哪一格；请改交原来的 Word、Excel 或 PDF 文件"

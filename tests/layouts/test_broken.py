@@ -110,7 +110,8 @@ def test_a_form_whose_cells_nobody_can_tell_is_not_guessed() -> None:
     submission = reading(f"{HEAD}一级指标 二级指标 三级指标 指标值\n{rows}", WORDS)
     assert not submission.forms
     (told,) = submission.unrecognised
-    assert "折成了几行" in "".join(told.missing)
+    assert told.missing == ("各单元格的边界",)
+    assert "折成了几行" in "".join(submission.documents[0].remarks)
 
 
 def test_a_form_whose_lines_are_its_rows_is_left_alone() -> None:
