@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from perflint.text import columns
-
 _NARROWEST = 16
 _FEWEST = 6
 """How many more lines are as long as the longest than chance would have it, where a width broke them."""
+_FIRST_WIDE = "\u2e80"
 _NEAR = 4
 """How many lengths below the longest tell what chance would have."""
 
@@ -21,7 +20,7 @@ def unwrapped(lines: list[str]) -> list[str]:
     """
     if not any("\t" in line for line in lines):
         return lines
-    full = _full(lines, len, 0) or _full(lines, columns, 1)
+    full = _full(lines, len, 0) or _full(lines, _width, 1)
     return _joined(lines, full) if full else lines
 
 
@@ -40,6 +39,11 @@ def _full(lines: Sequence[str], measure: Callable[[str], int], spare: int) -> se
     if longest < _NARROWEST or full - nearly * (spare + 1) / _NEAR < _FEWEST:
         return set()
     return {index for index, length in enumerate(lengths) if length >= longest - spare}
+
+
+def _width(line: str) -> int:
+    """How wide a line is: Chinese characters and their signs count two."""
+    return len(line) if line.isascii() else len(line) + sum([char >= _FIRST_WIDE for char in line])
 
 
 def _joined(lines: Sequence[str], full: set[int]) -> list[str]:
