@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from perflint.layouts.labels import undecorated
 from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Grid
@@ -108,7 +109,7 @@ def stray(cell: Cell, words: Vocabulary) -> Line:
 def _parts(slot: Slot, words: Vocabulary) -> Iterator[Slot]:
     """The slot as it is, or as label and value in turn: 负责人:张三  联系电话:5550101."""
     pieces = [piece for piece in _LABELLED.split(slot.text) if piece.strip()]
-    if not all(words.meaning(_COLON.split(piece, maxsplit=1)[0]).named for piece in pieces):
+    if not all(_names(_COLON.split(piece, maxsplit=1)[0], words) for piece in pieces):
         pieces = [slot.text]
     texts = [text for piece in pieces for text in _label_and_value(piece, words)]
     if len(texts) < 2:
@@ -122,7 +123,12 @@ def _label_and_value(text: str, words: Vocabulary) -> list[str]:
     """A known label and what stands after its colon; else the text."""
     head, *rest = _COLON.split(text, maxsplit=1)
     value = rest[0].strip() if rest else ""
-    return [head.strip(), value] if value and words.meaning(head).named else [text.strip()]
+    return [head.strip(), value] if value and _names(head, words) else [text.strip()]
+
+
+def _names(head: str, words: Vocabulary) -> bool:
+    """Whether what stands before a colon is the label of a box; 七、绩效目标：见下表 is a heading of the text above."""
+    return words.meaning(head).named and (undecorated(head) == head or words.meaning(head).source)
 
 
 def after_break(line: Line, before: Line | None) -> bool:

@@ -304,3 +304,11 @@ def test_what_a_form_has_on_the_next_sheet() -> None:
         ("产出指标", "质量指标", "工程验收合格率"),
     ]
     assert not parted.forms[0].unread
+
+
+def test_a_numbered_heading_of_the_text_above_is_no_box() -> None:
+    """七、绩效目标：见下表 stands on the same sheet and says nothing of the goal."""
+    above = [["一、立项依据：按县政府部署", "", "", "", ""], ["二、绩效目标：见下表。", "", "", "", ""]]
+    goal = ["绩效目标", "维修渠道12公里", "", "", ""]
+    (form,) = recognised(*above, *HEAD, goal, HEADER, *ROWS).forms
+    assert [goal.text.text for goal in form.goals] == ["维修渠道12公里"]
