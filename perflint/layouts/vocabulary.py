@@ -87,7 +87,7 @@ class Vocabulary(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def meaning(self) -> Callable[[str], Meaning]:
         """What a printed text means as a label, its bracketed remarks and its numbering set aside: a call, kept."""
-        return lru_cache(maxsize=16384)(partial(_meaning, self))
+        return lru_cache(maxsize=8192)(partial(_meaning, self))
 
     def nearest(self, text: str) -> Meaning:
         """What a label means of which recognition got one character wrong; NOTHING where several labels are as near."""
