@@ -206,7 +206,10 @@ def _parted(heads: Row) -> int:
     while count < len(heads) and heads[-1 - count].meaning.column in VALUES:
         count += 1
     named = [slot.meaning.column for slot in heads[: len(heads) - count]]
-    return count if count > 1 and "value" in named else 0
+    parts = [slot.meaning.column for slot in heads[len(heads) - count :]]
+    if "value" not in named and parts.count("value") > 1 and parts[0] == "value":
+        named.append(parts.pop(0))
+    return len(parts) if len(parts) > 1 and "value" in named else 0
 
 
 def _budget_header(slots: Row, start: int) -> int:
