@@ -61,7 +61,7 @@ class BoxReader(Struct):
 
     def _read_funding(self, line: Line) -> None:
         """A line of the funding block; boxes may stand on it, too, and a text that says what the money is for."""
-        starts = [0, *(i for i, slot in enumerate(line) if i and _part_of(slot) not in {None, _part_of(line[i - 1])})]
+        starts = [0, *(i for i in range(1, len(line)) if _begins_part(line, i))]
         if any(slot.meaning.field for slot in line.labels):
             for start, stop in zip(starts, [*starts[1:], len(line)], strict=True):
                 part = Line(line[start:stop])
@@ -151,6 +151,16 @@ class BoxReader(Struct):
     def _use(self, *slots: Slot) -> None:
         """Note cells that were understood."""
         self.used.update(slot.cell.place.order for slot in slots)
+
+
+def _begins_part(line: Line, index: int) -> bool:
+    """Whether a label begins the other half of a line: boxes after funding, or funding after a box that is filled."""
+    part, before = _part_of(line[index]), _part_of(line[index - 1])
+    if part is None or part == before:
+        return False
+    last = next((slot for slot in reversed(line[:index]) if not slot.blank), None)
+    # A source right behind a box's label is what stands in the box: 资金性质 / 一般公共预算.
+    return not (last and last.meaning.field and line[index].meaning.source and not line[index].meaning.total)
 
 
 def _part_of(slot: Slot) -> bool | None:

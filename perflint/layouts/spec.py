@@ -16,6 +16,8 @@ class Funding(Struct, frozen=True):
     columns: Words = ()
     """Heads of columns of amounts（全年预算数、执行数、得分）: of them the first is the budget."""
     sources: Words = ()
+    marks: Words = ()
+    """Words in a label nobody described by which it is a source of money all the same（资金、拨款）."""
 
 
 class Goals(Struct, frozen=True):

@@ -104,6 +104,9 @@ class SourcesDoNotAddUp(Rule):
     def _explained(self, form: TargetForm, sources: Sequence[FundingLine], stated: Amount, sum_: Decimal) -> bool:
         """Whether another reading of the lines adds up: some only break others down, or one was not understood."""
         if sum_ < stated.yuan:
+            if len(sources) == 1 and _OF_WHICH.match(label(sources[0].label.text)):
+                # One 其中 and nothing beside it says a part, and leaves out the rest.
+                return True
             gap = Amount(stated.yuan - sum_, stated.half, stated.unit)
             strays = (amount(cell.text, stated.unit) for cell in form.unread)
             return any(stray and equal(stray, gap) for stray in strays)
