@@ -83,13 +83,20 @@ def _joined(slots: Row, words: Vocabulary) -> Row:
         if index + 1 < len(slots) and not one.blank and not slots[index + 1].blank:
             text = one.text + slots[index + 1].text
             both = slot_of(NO_COLUMN, Cell(text=text, place=one.cell.place), words) if len(text) <= _HEADS else None
-        if both and _is_label(both) and not _is_label(slots[index + 1]):
+        if both and _is_label(both) and (not _is_label(slots[index + 1]) or _is_rest(slots[index + 1], one, both)):
             made.append(both)
             index += 2
         else:
             made.append(one)
             index += 1
     return made
+
+
+def _is_rest(after: Slot, one: Slot, both: Slot) -> bool:
+    """Whether a label that only frames others is the rest of the level before it: 经济效益 / 指标."""
+    frame = after.meaning.box and not (after.meaning.level or after.meaning.field or after.meaning.total)
+    same = (one.meaning.level1, one.meaning.level2) == (both.meaning.level1, both.meaning.level2)
+    return frame and same and one.meaning.level
 
 
 def _is_label(slot: Slot) -> bool:
