@@ -93,7 +93,7 @@ class FundingReader(Struct):
                 self._state(unit)
             elif any("\u4e00" <= char <= "\u9fff" for char in slot.text) and not slot.meaning.funding_column:
                 # Other figures behind an amount are those of other columns: 执行数, 分值, 得分.
-                pairs.append((slot, None))
+                pairs.append(_apart(slot))
         return pairs
 
     def _add_cost(self, slots: Sequence[Slot]) -> None:
@@ -176,6 +176,15 @@ class FundingReader(Struct):
             source.of_which and above is not None and above.depth == 1
         )
         return 2 if part else 1
+
+
+def _apart(slot: Slot) -> Pair:
+    """A label and the amount in its own cell, behind its colon: 一、预算资金：250."""
+    head, colon, rest = slot.text.replace("：", ":").partition(":")
+    if not colon or amount(rest) is None:
+        return slot, None
+    place = slot.cell.place
+    return replace(slot, cell=Cell(text=head.strip(), place=place)), Cell(text=rest.strip(), place=place)
 
 
 def _cost_heads(slots: Sequence[Slot]) -> Slot | None:

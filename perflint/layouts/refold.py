@@ -150,8 +150,10 @@ def _first(slots: Row, start: int, fits: Callable[[Slot], bool]) -> int:
 
 def _box_end(slots: Row, index: int, words: Vocabulary) -> int:
     """Where a box ends: at the next label or title; years before that belong to the title."""
+    # The heads of a schedule belong to the box that it stands in.
+    start = _first(slots, index + 1, lambda one: one.meaning.column != "step")
     stop = _first(
-        slots, index + 1, lambda one: _is_label(one) or words.is_title(one.text) or words.is_budget_title(one.text)
+        slots, start, lambda one: _is_label(one) or words.is_title(one.text) or words.is_budget_title(one.text)
     )
     while stop > index + 2 and year_line(slots[stop - 1].text):
         stop -= 1

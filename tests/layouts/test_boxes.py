@@ -143,3 +143,17 @@ def test_boxes_on_the_lines_of_the_funding() -> None:
     money = [(line.label.text, line.yuan and int(line.yuan)) for line in form.funding]
     assert money == [("项目总预算", 650000), ("财政资金", 650000)]
     assert ("财政资金预算分类", "一般公共预算") in [(one.label.text, one.value.text) for one in form.fields]
+
+
+def test_a_label_is_no_value() -> None:
+    """The box before it was left empty: 填报日期： 分管领导签字："""
+    form = form_of(["实施单位", "水利站"], ["填报日期：", "分管领导签字：", "周某"])
+    assert {(one.label.text, one.value.text) for one in form.fields} >= {("填报日期：", ""), ("分管领导签字：", "周某")}
+    assert not form.unread
+
+
+def test_amounts_in_the_cell_of_their_label() -> None:
+    """一、预算资金：250 is a source with its amount, whoever described it or not."""
+    form = form_of(["项目资金(万元)", "资金总额：250"], ["", "一、预算资金：240"], ["", "二、园区自有资金：10"])
+    money = [(line.source, line.yuan and int(line.yuan)) for line in form.funding]
+    assert money == [("资金总额", 2500000), ("预算资金", 2400000), ("园区自有资金", 100000)]
