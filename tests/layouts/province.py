@@ -85,11 +85,17 @@ def styles(case: Facts) -> dict[str, str]:
         "pipes": head + "\n".join(f"| {' | '.join(row)} |" for row in blank),
         "pipes-lost": head + "\n".join(f" {' | '.join(row)} | " for row in lost),
         "pipes-pushed": head + "\n".join(f"{' | '.join(row)} | {'|' * (width - len(row))}" for row in filled),
+        "pipes-poured": head + "\n".join(_poured(row, width) for row in lost),
         "wide": head + "\n".join("   ".join(row) for row in filled),
         "blanks": head + "\n".join(" ".join(row) for row in filled),
         "lines": head + "\n".join(text or " " for row in lost for text in row),
         "packed": head + "\n".join(text for row in filled for text in row),
     }
+
+
+def _poured(row: list[str], width: int) -> str:
+    """A row with a line for each of its boxes, filled up with pipes."""
+    return "\n".join([*(f"{text} |" if text else "|" for text in row), "|" * (width + 1 - len(row))])
 
 
 def expected(case: Facts) -> list[Facts]:

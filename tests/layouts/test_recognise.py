@@ -121,6 +121,16 @@ def test_a_unit_on_the_second_line_holds_for_the_first() -> None:
     assert [line.yuan for line in form.funding] == [360000, 60000]
 
 
+def test_a_seal_and_a_unit_are_no_department() -> None:
+    """填报单位：（盖章） was left empty; what follows says in what unit the amounts are."""
+    money = [["年度资金总额", "36.00"]]
+    submission = recognised(["填报单位：（盖章） 单位：万元"], *HEAD, *money, HEADER, *ROWS)
+    (form,) = submission.forms
+    assert [line.yuan for line in form.funding] == [360000]
+    assert form.written("unit").text == "某某县水利站"  # type: ignore[union-attr]
+    assert submission.department is None
+
+
 def test_what_no_box_took_is_kept() -> None:
     """Nothing is dropped in silence."""
     (form,) = recognised(*HEAD, ["项目期", "", "1年", "已与财政沟通"], HEADER, *ROWS).forms
