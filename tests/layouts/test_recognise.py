@@ -246,3 +246,47 @@ def test_a_misread_label_costs_no_form() -> None:
     assert slot_of(1, Cell(text="数量指标", place=place, confidence=0.81), WORDS).meaning.level2 == "数量指标"
     assert slot_of(1, Cell(text="一级指栎", place=place, confidence=0.99), WORDS).meaning == NOTHING
     assert slot_of(1, Cell(text="一级指栎", place=place), WORDS).meaning == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (
+            ["项目名称薄弱学校改造", "绩效指标一级指标二级指标指标内容指标值", "产出指标数量指标改造学校数3所"],
+            "各栏文字连在一起",
+        ),
+        (
+            [
+                "机房租赁服务",
+                "【产出指标-数量指标】",
+                "机柜数量(≥30台)",
+                "【产出指标-时效指标】",
+                "维护时限(≤24小时)",
+                "【满意度指标-服务对象满意度指标】",
+                "用户满意度(≥90%)",
+            ],
+            "写成了段落文字",
+        ),
+    ],
+    ids=["a header run together", "labels in brackets, a line each"],
+)
+def test_a_form_that_lost_its_columns_is_said_to_be_one(lines: list[str], says: str) -> None:
+    """Never passed over as if there were none."""
+    submission = recognise_with(document(*lines), WORDS)
+    assert not submission.forms
+    (one,) = submission.unrecognised
+    assert says in "".join(one.missing)
+
+
+def test_a_label_at_the_end_of_a_line_is_that_of_the_next() -> None:
+    """A line of prose was broken behind it."""
+    lines = [
+        "值班经费项目绩效目标：保障全年值班。设 1条数量指标：值班天数≥365天；设 1条质量指标：",
+        "值班到岗率≥98%；设 1条满意度指标：来访群众满意度≥90%。",
+    ]
+    (form,) = recognise_with(document(*lines), WORDS).forms
+    assert [(row.path[1], row.name.text, row.value.text) for row in form.indicators] == [
+        ("数量指标", "值班天数", "≥365天"),
+        ("质量指标", "值班到岗率", "≥98%"),
+        ("服务对象满意度指标", "来访群众满意度", "≥90%"),
+    ]

@@ -21,6 +21,8 @@ from perflint.text import joined
 _MARKUP = compiled(r"(?i)</?(?:b|strong|i|em|u)>|<br\s*/?>")
 _BOLD = compiled(r"^([\s|]*)\*\*([^*|]+)\*\*|(?<=\|)(\s*)\*\*([^*|]+)\*\*(?=\s*\|)")
 """Only at the head of a line or around a cell: elsewhere two stars are the blank of an indicator's template (≥**人)."""
+_UNKNOWN = compiled(r"(?<=[\u4e00-\u9fff])[? \u3000]*\?{4,}[? \u3000]*(?=[\u4e00-\u9fff])")
+"""Blanks that somebody's encoding did not know, between the characters of a label that was spaced out."""
 _DRAWN = {**dict.fromkeys(map(ord, "│┃║├┤┌┐└┘┬┴┼╔╗╚╝╠╣╦╩╬"), "|"), **dict.fromkeys(map(ord, "─━═"), "-")}
 _CONTENTS = compiled(r"[.…·]{4}\s*\d*\s*$")
 _LONGEST_CONTENTS = 60
@@ -34,7 +36,7 @@ def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadError for what is not text."""
     text, lost = decode(data, name)
     text = text.translate(_DRAWN) if "│" in text or "┃" in text or "║" in text else text
-    lines = [_plain(line) if "<" in line or "**" in line else line for line in _LINES.split(text)]
+    lines = [_plain(line) if "<" in line or "**" in line or "????" in line else line for line in _LINES.split(text)]
     blocks, dropped = _blocks(lines, name)
     if lost:
         dropped["（无法解码的字节）"] = lost
@@ -43,6 +45,8 @@ def read(data: bytes, name: str) -> Document:
 
 def _plain(line: str) -> str:
     """A line without the marks of bold and slanted type."""
+    if "????" in line:
+        line = _UNKNOWN.sub(" ", line)
     return _BOLD.sub(r"\1\2\3\4", _MARKUP.sub("", line))
 
 
