@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perflint.layouts.band import Band, signatures_of
 from perflint.layouts.boxes import BoxReader
 from perflint.layouts.funding import FundingReader
@@ -11,12 +13,15 @@ from perflint.layouts.lines import Line, after_break
 from perflint.layouts.tree import TreeReader
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.form import ANNUAL, IMPLEMENTATION, Field, IndicatorTree, TargetForm
+from perflint.model.form import ANNUAL, IMPLEMENTATION, Field, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Unrecognised
 from perflint.pattern import compiled
 from perflint.text import normal
 
 _CODED = compiled(r"\[?\d{3,}\]?-?[^\W\d_]{4,30}")
+_NUMBER = compiled(r"[\d.,%‰≥≤><=]+")
+_ODD = 4
+"""So many rows are read wrongly for a reason; fewer may have been filled in wrongly."""
 _SCHEME = "three-type"
 _UNIT = "元"
 
@@ -39,8 +44,14 @@ def fill(band: Band, words: Vocabulary, unit: str | None = None) -> TargetForm |
         signed = signed or (tree is not None and bool(signatures_of(line)))
     boxes.goals.close()
     _read_captions(band, boxes, words)
-    if tree is None or not tree.rows or not (band.named or any(one.key == "project" for one in boxes.fields)):
-        return _unrecognised(band, boxes, tree)
+    garbled = tree is not None and _is_garbled(tree.rows, words)
+    if (
+        tree is None
+        or not tree.rows
+        or garbled
+        or not (band.named or any(one.key == "project" for one in boxes.fields))
+    ):
+        return _unrecognised(band, boxes, tree, garbled=garbled)
     return _form(band, boxes, tree, words)
 
 
@@ -86,7 +97,19 @@ def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
             boxes.fields.append(Field(key=key, label=label, value=Cell(text=value.strip(), place=cell.place)))
 
 
-def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unrecognised:
+def _is_garbled(rows: Sequence[Indicator], words: Vocabulary) -> bool:
+    """Whether half of the rows cannot be what they were read as: then the columns were lost, and nothing is sure."""
+    filled = [row for row in rows if not row.blank]
+    odd = sum(
+        (row.name.blank and not row.value.blank)
+        or _NUMBER.fullmatch(row.name.normal) is not None
+        or words.meaning(row.value.text).level
+        for row in filled
+    )
+    return odd >= _ODD and 2 * odd >= len(filled)
+
+
+def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None, *, garbled: bool) -> Unrecognised:
     """What was understood of a form that could not be filled, and what is missing."""
     understood = [field.label.text.strip("：: ") for field in boxes.fields if field.key]
     levels = (slot.text for line in band.lines for slot in line.labels if slot.meaning.level)
@@ -96,6 +119,9 @@ def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None) -> Unre
         missing.append("项目名称")
     if tree is None:
         missing.append("一级指标、二级指标、三级指标、指标值的表头")
+    elif garbled:
+        understood.append("指标表头")
+        missing.append("与表头对得上的指标行（名称和指标值错位）")
     elif tree.rows:
         understood += ["指标表头", f"{len(tree.rows)} 行指标"]
     else:

@@ -67,7 +67,7 @@ class TreeReader(Struct):
             return False
         while filled and filled[0].meaning.box:
             self.used.add(filled.pop(0).cell.place.order)
-        if not filled:
+        if not filled or self._is_idle(filled):
             return True
         if self.packed and len(filled) == 1 and not filled[0].meaning.level and not _says(filled[0].text):
             return False
@@ -79,6 +79,13 @@ class TreeReader(Struct):
         fresh1 = self._take_level1(parts[0].get("level1"))
         for index, part in enumerate(parts):
             self._add(index, part, line, fresh1=fresh1)
+        return True
+
+    def _is_idle(self, filled: list[Slot]) -> bool:
+        """Whether a line holds nothing but the dots with which a template invites to go on: ……"""
+        if len(filled) > 1 or filled[0].text.strip("…·.。 "):
+            return False
+        self.used.add(filled[0].cell.place.order)
         return True
 
     def _parts(self, filled: list[Slot]) -> list[Part]:

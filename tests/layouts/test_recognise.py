@@ -290,3 +290,25 @@ def test_a_label_at_the_end_of_a_line_is_that_of_the_next() -> None:
         ("质量指标", "值班到岗率", "≥98%"),
         ("服务对象满意度指标", "来访群众满意度", "≥90%"),
     ]
+
+
+def test_rows_that_do_not_fit_their_header_are_no_form() -> None:
+    """Values that are labels, names that are numbers: the columns were lost, and a refusal says so."""
+    rows = [
+        ["", "产出指标", "数量指标", "12", "质量指标"],
+        ["", "", "质量指标", "100%", "时效指标"],
+        ["", "", "时效指标", "6", "效益指标"],
+        ["", "效益指标", "社会效益指标", "98%", "满意度指标"],
+        ["", "满意度指标", "服务对象满意度指标", "农户满意度", "≥92%"],
+    ]
+    submission = recognised(*HEAD, HEADER, *rows)
+    assert not submission.forms
+    (one,) = submission.unrecognised
+    assert "错位" in "".join(one.missing)
+
+
+def test_dots_that_invite_to_go_on_are_nothing() -> None:
+    """A row of the template that nobody filled in."""
+    (form,) = recognised(*HEAD, HEADER, *ROWS[:2], ["", "", "", "……", ""], *ROWS[2:]).forms
+    assert [row.name.text for row in form.indicators] == ["维修渠道长度", "工程验收合格率", "受益农户", "农户满意度"]
+    assert not form.unread
