@@ -22,11 +22,11 @@ _REST = 6
 
 
 def glued(document: Document) -> Iterator[Unrecognised]:
-    """The paragraphs that are forms without columns, or indicators told in prose; and what many of them are together."""
+    """The paragraphs that are forms without columns, or indicators told in prose; and what several are together."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    marked = [block for block in paragraphs if "<" in block.text and _MARKUP.search(block.text)]
+    marked = [block for block in paragraphs if _is_marked(block)]
     for block in paragraphs:
-        if block not in marked:
+        if not _is_marked(block):
             yield from _alone(block)
     headed = _first([(block, _heads(block.text)) for block in paragraphs if _is_header(block.text)])
     told = _first([(block, _BRACKETED.findall(block.text)) for block in paragraphs])
@@ -34,6 +34,11 @@ def glued(document: Document) -> Iterator[Unrecognised]:
     for found, missing in ((headed, _NO_COLUMNS), (told, _NO_TABLE), (markup, _NO_CELLS)):
         if len(found) >= _ENOUGH:
             yield Unrecognised(cell=next(iter(found.values())).cell, understood=tuple(found), missing=(missing,))
+
+
+def _is_marked(block: Paragraph) -> bool:
+    """Whether a paragraph holds the markup of a table."""
+    return "<" in block.text and _MARKUP.search(block.text) is not None
 
 
 def _alone(block: Paragraph) -> Iterator[Unrecognised]:
