@@ -181,11 +181,18 @@ class TreeReader(Struct):
         return replace(value, text="".join(parts))
 
     def _empty(self, role: str, index: int, part: Part, line: Line) -> Cell:
-        """The empty box of a role, as far from the row's other cells as in the header; else a blank at its head."""
+        """The empty box of a role, as far from the row's other cells as in the header; else a blank at its head.
+
+        Where empty boxes kept no place, the first one behind the row's cells stands for it.
+        """
         slot, column = next(iter(part.values()))
+        if self.packed:
+            last = max(one.column for one, _ in part.values())
+            found = next((one for one in line if one.blank and one.column > last), None)
+            return found.cell if found else Cell(text="", place=_head(part, slot))
         there = self.header.position(role, index) + slot.column - column.position
         found = next((one for one in line if one.column == there and one.blank), None)
-        return found.cell if found and not self.packed else Cell(text="", place=_head(part, slot))
+        return found.cell if found else Cell(text="", place=_head(part, slot))
 
     def _levels(self, index: int, *, fresh1: bool) -> tuple[Level | None, Level | None, bool]:
         """The levels of the row: 二级 as printed, 一级 by the scheme; whether the printed 一级 said otherwise."""
