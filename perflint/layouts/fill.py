@@ -9,7 +9,7 @@ from perflint.layouts.boxes import BoxReader
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
 from perflint.layouts.header import Header, continued, header_of, with_parts
-from perflint.layouts.lines import Line, after_break
+from perflint.layouts.lines import Line, after_break, taken_apart
 from perflint.layouts.tree import TreeReader
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
@@ -86,15 +86,26 @@ def _ends_tree(line: Line, words: Vocabulary) -> bool:
 
 def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
     """Boxes that stand above the table: 项目名称：…, 填报单位：…"""
+    goals = bool(boxes.goals.goals)
     for cell in band.captions:
-        head, colon, value = cell.text.replace("：", ":").partition(":")
-        key = words.meaning(head).field if colon else None
-        if not colon and _CODED.fullmatch(normal(cell.text)):
-            # A unit's code and name above its form: 207101某市某区人民法院.
-            key, head, value = "unit", cell.text, cell.text
-        if key and value.strip() and all(field.key != key for field in boxes.fields):
-            label = Cell(text=head, place=cell.place)
-            boxes.fields.append(Field(key=key, label=label, value=Cell(text=value.strip(), place=cell.place)))
+        if ":" not in cell.text and "：" not in cell.text:
+            if _CODED.fullmatch(normal(cell.text)):
+                # A unit's code and name above its form: 207101某市某区人民法院.
+                _add_caption(boxes, "unit", cell, cell)
+            continue
+        line = taken_apart(cell, words)
+        for head, after in zip(line, [*line[1:], None], strict=True):
+            value = after.cell if after is not None and not after.meaning.named else None
+            if head.meaning.field and (value is not None or len(line) > 1):
+                _add_caption(boxes, head.meaning.field, head.cell, value or Cell(text="", place=head.cell.place))
+            elif (head.meaning.goal or head.meaning.goal_head) and value is not None and not goals:
+                boxes.goals.add(head, value)
+
+
+def _add_caption(boxes: BoxReader, key: str, label: Cell, value: Cell) -> None:
+    """A box that no row of the table gives."""
+    if all(field.key != key for field in boxes.fields):
+        boxes.fields.append(Field(key=key, label=label, value=value))
 
 
 def _is_garbled(rows: Sequence[Indicator], words: Vocabulary) -> bool:

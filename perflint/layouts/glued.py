@@ -21,14 +21,17 @@ _REST = 6
 """How much may be left of a header beside the heads: 指标内容, 备注."""
 
 
-def glued(document: Document) -> Iterator[Unrecognised]:
-    """The paragraphs that are forms without columns, or indicators told in prose; and what several are together."""
+def glued(document: Document, *, said: bool) -> Iterator[Unrecognised]:
+    """The paragraphs that are forms without columns, or indicators told in prose; and what several are together.
+
+    ``said`` says that something of the document was found to be no form already: a lone header may belong to it.
+    """
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     marked = [block for block in paragraphs if _is_marked(block)]
     for block in paragraphs:
         if not _is_marked(block):
             yield from _alone(block)
-    headed = _first([(block, _heads(block.text)) for block in paragraphs if _is_header(block.text)])
+    headed = _first([(block, _heads(block.text)) for block in paragraphs if not said and _is_header(block.text)])
     told = _first([(block, _BRACKETED.findall(block.text)) for block in paragraphs])
     markup = _first([(marked[0], _heads(block.text)) for block in marked])
     for found, missing in ((headed, _NO_COLUMNS), (told, _NO_TABLE), (markup, _NO_CELLS)):

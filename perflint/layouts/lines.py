@@ -102,6 +102,11 @@ def _unquoted(cell: Cell) -> Cell:
     return replace(cell, text=text[1:-1].strip())
 
 
+def taken_apart(cell: Cell, words: Vocabulary) -> Line:
+    """A text that stood in no row, as labels and what belongs to them: 单位信息：某局  项目名称："""
+    return Line(_parts(slot_of(NO_COLUMN, cell, words), words))
+
+
 def stray(cell: Cell, words: Vocabulary) -> Line:
     """A text that stood in no row, as a line; its slot has no column."""
     return Line((slot_of(NO_COLUMN, cell, words),))

@@ -312,3 +312,19 @@ def test_dots_that_invite_to_go_on_are_nothing() -> None:
     (form,) = recognised(*HEAD, HEADER, *ROWS[:2], ["", "", "", "……", ""], *ROWS[2:]).forms
     assert [row.name.text for row in form.indicators] == ["维修渠道长度", "工程验收合格率", "受益农户", "农户满意度"]
     assert not form.unread
+
+
+def test_boxes_above_a_table_are_told_apart() -> None:
+    """Two on one line, the second left empty, and the goal."""
+    lines = [
+        "绩效目标表",
+        "单位信息: 324001-青禾县市场监督管理局 项目名称:",
+        "主管部门: 324-青禾县市场监督管理局 项目经办人: 周某",
+        "整体目标: 完成抽检1200批次，不合格食品处置率100%",
+    ]
+    (form,) = recognise_with(document(*lines, [HEADER[1:], *(row[1:] for row in ROWS)]), WORDS).forms
+    said = {field.key: field.value.text for field in form.fields}
+    assert said["unit"] == "324001-青禾县市场监督管理局"
+    assert said["project"] == ""
+    assert said["handler"] == "周某"
+    assert form.goal(ANNUAL).text.text.startswith("完成抽检")  # type: ignore[union-attr]
