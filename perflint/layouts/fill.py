@@ -9,6 +9,7 @@ from perflint.layouts.boxes import BoxReader
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
 from perflint.layouts.header import Header, continued, header_of, with_parts
+from perflint.layouts.labels import unit_caption
 from perflint.layouts.lines import Line, after_break, taken_apart
 from perflint.layouts.tree import TreeReader
 from perflint.layouts.vocabulary import Vocabulary
@@ -168,7 +169,7 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
         goals=tuple(goal for goal in boxes.goals.goals if goal.period in {IMPLEMENTATION, ANNUAL}),
         trees=tuple(trees),
         level_labels=tuple(tree.labels),
-        unread=tuple(unread[place] for place in sorted(unread)),
+        unread=tuple(unread[place] for place in sorted(unread) if not unit_caption(unread[place].text)),
     )
 
 

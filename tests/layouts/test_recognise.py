@@ -307,6 +307,13 @@ def test_rows_that_do_not_fit_their_header_are_no_form() -> None:
     assert "错位" in "".join(one.missing)
 
 
+def test_the_unit_beside_a_box_is_read() -> None:
+    """预算单位 and 金额单位 stand on one line."""
+    (form,) = recognised(["预算单位:", "某某县水利局", "金额单位:万元"], *HEAD, ["资金总额", "12"], HEADER, *ROWS).forms
+    assert [line.yuan for line in form.funding] == [120000]
+    assert not form.unread
+
+
 def test_dots_that_invite_to_go_on_are_nothing() -> None:
     """A row of the template that nobody filled in."""
     (form,) = recognised(*HEAD, HEADER, *ROWS[:2], ["", "", "", "……", ""], *ROWS[2:]).forms
