@@ -16,52 +16,63 @@ from perflint.layouts.lines import Line, lines_of
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
+from perflint.pattern import compiled
 from perflint.quantity import amount
 
 Row = tuple[Cell, ...]
 _FEWEST = 2
 """How many rows stand too far to the left before a table counts as pushed."""
+_OPEN = compiled(r"定[性量].*")
+"""After this a row's value is still to come."""
+_WEIGHT = compiled(r"\d+(?:\.\d+)?(?:分|%)?")
 _NAMED = 3
 """How many cells a row has at least that begins with the name of an indicator."""
 
 
 def settled(document: Document, words: Vocabulary) -> Document:
-    """The document, its tables without a single empty box before a filled one marked as such where rows were pushed."""
-    pushed = [isinstance(block, Grid) and _is_pushed(block, words) for block in document.blocks]
-    if not any(pushed):
-        return document
-    blocks = (
-        replace(block, packed=True) if isinstance(block, Grid) and moved else block
-        for block, moved in zip(document.blocks, pushed, strict=True)
-    )
-    return replace(document, blocks=tuple(blocks))
+    """The document with its tables as rows stand in them: pushed ones marked as such, those that a wrap broke whole."""
+    blocks = [_settled(block, words) if isinstance(block, Grid) else block for block in document.blocks]
+    same = all(one is other for one, other in zip(blocks, document.blocks, strict=True))
+    return document if same else replace(document, blocks=tuple(blocks))
+
+
+def _settled(grid: Grid, words: Vocabulary) -> Grid:
+    """The same of one table."""
+    if grid.packed:
+        return _rejoined(grid, words)
+    return replace(grid, packed=True) if _is_pushed(grid, words) else grid
 
 
 def put_back(grid: Grid, header: Line, words: Vocabulary) -> Grid:
-    """A list with its rows where the labels of their levels belong; those that a wrap broke are made whole first."""
+    """A list with its rows where the labels of their levels belong."""
     rows = [row for row in grid.rows if row]
-    rows = _whole(rows, lines_of(grid, words), header, words) if grid.packed else rows
-    lines = lines_of(replace(grid, rows=tuple(rows)), words)
+    lines = lines_of(grid, words)
     return replace(grid, rows=tuple(_back(row, line, header) for row, line in zip(rows, lines, strict=True)))
 
 
-def _whole(rows: Sequence[Row], lines: Sequence[Line], header: Line, words: Vocabulary) -> list[Row]:
-    """The rows, with what stands alone beneath an indicator that lacks cells put at its end, as a wrap left it."""
-    organisations = tuple(word for budget in words.budgets for word in budget.organisations)
-    name = _column(header, "name") or 0
-    size = sum(slot.column >= name for slot in header.filled)
-    made: list[Row] = []
+def _rejoined(grid: Grid, words: Vocabulary) -> Grid:
+    """A table with what stands alone beneath an indicator put at its end: the value of 定性, a number of its weight."""
+    if all(len(row) > 1 for row in grid.rows):
+        return grid
+    rows, lines = [row for row in grid.rows if row], lines_of(grid, words)
+    at = next((index for index, line in enumerate(lines) if is_header(line)), None)
+    name = _column(lines[at], "name") if at is not None else None
+    if at is None or name is None or _column(lines[at], "weight") is None:
+        return grid
+    size = sum(slot.column >= name for slot in lines[at].filled)
+    made = rows[: at + 1]
     room = 0
-    for row, line in zip(rows, lines, strict=True):
+    for row, line in zip(rows[at + 1 :], lines[at + 1 :], strict=True):
         filled = line.filled
-        if len(filled) == 1 and room and not line.labels and not filled[0].cell.normal.endswith(organisations):
-            made[-1] += (filled[0].cell,)
+        alone = filled[0].cell if len(filled) == 1 and room > 0 and not line.labels else None
+        if alone and (_OPEN.fullmatch(made[-1][-1].normal) or _WEIGHT.fullmatch(alone.normal)):
+            made[-1] += (alone,)
             room -= 1
             continue
         levels = [index for index, slot in enumerate(filled) if slot.meaning.level]
-        room = size - (len(filled) - 1 - levels[-1]) if levels else 0
+        room = size - (len(filled) - 1 - levels[-1]) if levels else size - len(filled)
         made.append(row)
-    return made
+    return grid if len(made) == len(rows) else replace(grid, rows=tuple(made))
 
 
 def _back(row: Row, line: Line, header: Line) -> Row:

@@ -43,3 +43,20 @@ def test_a_list_whose_columns_are_told_apart_by_blanks() -> None:
     assert [row.name.text for row in other.indicators] == ["值班天数", "及时受理率"]
     assert [line.yuan for form in submission.forms for line in form.funding] == [86000, 40000]
     assert not any(form.unread for form in submission.forms)
+
+
+def test_a_weight_on_a_line_of_its_own() -> None:
+    """It is that of the row above; a name that stands alone is a row."""
+    text = "绩效目标表\n单位信息: 324001-青禾县监督所 项目名称: 冷链监管\n"
+    text += "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重(%)\n产出指标 数量指标 检查次数 ≥ 12 次 20\n"
+    text += "效益指标 社会效益指标 监管水平 定性 达到A级\n10\n可持续影响指标 制度数量 ≥ 3 项 10\n培训手册\n"
+    text += "满意度指标 服务对象满意度指标 商户满意度 ≥ 90 % 10\n"
+    (form,) = reading(text, WORDS).forms
+    assert [(row.name.text, row.value.text, row.weight and row.weight.text) for row in form.indicators] == [
+        ("检查次数", "≥12次", "20"),
+        ("监管水平", "达到A级", "10"),
+        ("制度数量", "≥3项", "10"),
+        ("培训手册", "", None),
+        ("商户满意度", "≥90%", "10"),
+    ]
+    assert not form.unread
