@@ -60,6 +60,8 @@ class Layout(Struct, frozen=True):
     columns: dict[str, Words] = {}
     boxes: Words = ()
     """Labels that only frame others（绩效指标）."""
+    passed: Words = ()
+    """一级 of the form by which a project is evaluated afterwards（决策、过程）: their rows are no targets."""
     notes: Words = ()
     """How notes begin that belong to the form but to no box（注：…）."""
     closings: Words = ()

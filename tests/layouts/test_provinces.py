@@ -71,6 +71,7 @@ REFUSED = {
         "packed",
     },
     "indicators_in_a_cell": {"pipes-poured", "wide", "blanks", "lines", "packed"},
+    "decision_and_process": {"lines", "packed"},
     "list_of_a_town": {"lines", "packed"},
     "two_level_head": {"lines", "packed"},
 }
