@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from perflint.layouts.listing import unlisted
 from perflint.layouts.narrated import narrated
+from perflint.layouts.pushed import settled
 from perflint.layouts.reading import Reading, read_forms
 from perflint.layouts.refold import refolded
 from perflint.layouts.spec import Layout, Scheme
@@ -32,7 +33,7 @@ def recognise_together(documents: Sequence[Document], words: Vocabulary) -> Subm
 
 def reading_of(document: Document, words: Vocabulary) -> Reading:
     """What one document says by itself, however its tables were set."""
-    return read_forms(narrated(unlisted(refolded(document, words), words), words), words)
+    return read_forms(narrated(unlisted(settled(refolded(document, words), words), words), words), words)
 
 
 __all__ = [
