@@ -37,7 +37,7 @@ _PIECE = compiled(r"(?s)[!-~]+|.")
 _NEVER_FIRST = "，。；：！？、）》”’】〕…"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def normal(text: str) -> str:
     """The text with nothing left that only its printing decided: widths, blanks, look-alike signs. Idempotent.
 
@@ -70,13 +70,13 @@ def joined(text: str) -> str:
     return _WRAP.sub("", text.strip()) if len(words) > 1 else "".join(words)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
     """A printed label in the form label tables are keyed by: normalised, without leading marks and a final colon."""
     return normal(text).strip(_MARKS)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def bare_label(text: str) -> str:
     """``label`` without its bracketed remarks: 数量指标(必填) and 产出指标(50分) are 数量指标 and 产出指标."""
     plain = label(text)

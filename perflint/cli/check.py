@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
 from perflint.cli.chinese import ChineseCommand
+from perflint.cli.folder import fill, is_folder, unusable
 from perflint.cli.marked import Copies
 from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import SCREEN, colourful, same_file, unwritable, write
@@ -17,6 +19,7 @@ from perflint.engine import check_together, understood
 from perflint.errors import TemplateError
 from perflint.model.finding import Report, Severity
 from perflint.reporters import BINARY, REPORTERS, render
+from perflint.reporters.apart import apart
 from perflint.results import check_kept
 from perflint.sources import STDIN, Source, sources, submissions
 
@@ -30,7 +33,10 @@ CLEAN, FOUND, UNCHECKED = 0, 1, 3
     "--format", "formats", multiple=True, type=click.Choice(list(REPORTERS)), metavar="格式",
     help=f"输出格式：{'、'.join(REPORTERS)}（默认 text，给人看）；要几种就写几次，每种配一个 -o",
 )  # fmt: skip
-@click.option("-o", "--output", "outputs", multiple=True, metavar="文件", help="写到文件，不写到屏幕（- 是屏幕）")
+@click.option(
+    "-o", "--output", "outputs", multiple=True, metavar="文件",
+    help="写到文件，不写到屏幕（- 是屏幕）；写文件夹（以 / 结尾），就每份材料一个文件，html 另有一个总览",
+)  # fmt: skip
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "hint", "never"]), default="warning", show_default=True,
     help="有这一级或更严重的问题时，退出码为 1",
@@ -85,11 +91,14 @@ def command(
     for form, target in pairs:
         colour = target is None and colourful()
         options = {"colour": colour, "show": Severity(show), "voice": voice, "statistics": statistics}
+        shown = with_sheets(reports, form, rules)
         try:
-            made = render(with_sheets(reports, form, rules), form, template=form_file, **options)
+            if target is not None and is_folder(target):
+                fill(target, apart(shown, form, template=form_file, **options))
+            else:
+                write(render(shown, form, template=form_file, **options), target)
         except TemplateError as error:
             raise click.UsageError(str(error)) from error
-        write(made, target)
     if copies is not None:
         copies.write(reports)
     return exit_code(reports, fail_on)
@@ -114,15 +123,24 @@ def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...], paths: tuple[str, .
         raise click.UsageError(f"--format 有 {len(forms)} 个，-o 有 {len(outputs)} 个，请一一对应（写到屏幕用 -o -）")
     if not outputs and forms[0] in BINARY:
         raise click.UsageError(f"{forms[0]} 不能显示在屏幕上，请用 -o 写明文件名")
-    files = [output for output in outputs if output != SCREEN]
-    for output in files:
-        if any(path != STDIN and same_file(path, output) for path in paths):
-            raise click.UsageError(f"-o 写的“{output}”就是要检查的文件，会把它覆盖，请换一个文件名")
-        if problem := unwritable(output):
-            raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
-    if len(outputs) > len(set(outputs)):
+    for output in outputs:
+        if output != SCREEN:
+            _refuse(output, paths)
+    if len(outputs) > len({Path(output) for output in outputs}):
         raise click.UsageError("有两个 -o 写的是同一个文件，后写的会盖掉先写的，请分开")
     return [(form, outputs[index] if outputs else None) for index, form in enumerate(forms)]
+
+
+def _refuse(output: str, paths: tuple[str, ...]) -> None:
+    """Raise UsageError for a file or folder that nothing can be written to, or should not."""
+    if is_folder(output):
+        if problem := unusable(output, paths):
+            raise click.UsageError(f"写不进文件夹“{output}”：{problem}，请换一个新的文件夹")
+        return
+    if any(path != STDIN and same_file(path, output) for path in paths):
+        raise click.UsageError(f"-o 写的“{output}”就是要检查的文件，会把它覆盖，请换一个文件名")
+    if problem := unwritable(output):
+        raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
 
 
 def _stdin() -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 import click
 
 from perflint.annotate import annotated, copy_name
+from perflint.cli.folder import made, within
 from perflint.cli.output import write
 from perflint.errors import AnnotateError, ReadError, reason_of
 from perflint.model.finding import Report
@@ -31,7 +32,7 @@ class Copies:
         if self._folder.exists() and not self._folder.is_dir():
             raise click.UsageError(f"--annotate 写的“{folder}”是文件，不是文件夹，请换一个文件夹")
         for path in self._paths:
-            if Path(path).is_dir() and self._folder.resolve().is_relative_to(Path(path).resolve()):
+            if within(self._folder, path):
                 problem = f"在要检查的文件夹“{path}”里，下次会把副本也当作材料检查"
                 raise click.UsageError(f"--annotate 的文件夹“{folder}”{problem}，请换一个文件夹")
 
@@ -43,7 +44,7 @@ class Copies:
                 self._planned.append((*source, self._target(*source)))
         for _, _, target in self._planned:
             if isinstance(target, Path):
-                _made(target.parent)
+                made(target.parent)
         return kept
 
     def write(self, reports: Iterable[Report]) -> None:
@@ -87,14 +88,6 @@ class Copies:
             if lies.is_relative_to(path) and lies != PurePath(path):
                 return PurePath(*(part for part in lies.relative_to(path).parts[:-1] if part != ".."))
         return PurePath()
-
-
-def _made(folder: Path) -> None:
-    """Make a folder, and those it lies in. Raises UsageError with the reason and the cure."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise click.UsageError(f"建不了文件夹“{folder}”：{reason_of(error)}，请换一个位置") from error
 
 
 def _there(path: Path) -> bool:

@@ -8,6 +8,7 @@ from perflint.layouts.abreast import parted
 from perflint.layouts.broken import whole
 from perflint.layouts.listing import unlisted
 from perflint.layouts.narrated import narrated
+from perflint.layouts.pushed import settled
 from perflint.layouts.reading import Reading, read_forms
 from perflint.layouts.refold import refolded
 from perflint.layouts.repeated import united
@@ -35,9 +36,8 @@ def recognise_together(documents: Sequence[Document], words: Vocabulary) -> Subm
 
 def reading_of(document: Document, words: Vocabulary) -> Reading:
     """What one document says by itself, however its tables were set."""
-    return read_forms(
-        narrated(unlisted(united(parted(refolded(whole(document, words), words), words), words), words), words), words
-    )
+    made = united(parted(refolded(whole(document, words), words), words), words)
+    return read_forms(narrated(unlisted(settled(made, words), words), words), words)
 
 
 __all__ = [

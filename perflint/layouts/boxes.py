@@ -32,6 +32,8 @@ class BoxReader(Struct):
     fields: list[Field] = field(default_factory=list)
     used: set[tuple[int, ...]] = field(default_factory=set)
     unread: list[Cell] = field(default_factory=list)
+    _steps: bool = False
+    """Whether the rows of a schedule come, each a step of the last box（项目实施进度计划）."""
 
     def read(self, line: Line, *, broken: bool = False) -> None:
         """Take one line. ``broken`` says that a page ended above it."""
@@ -61,7 +63,7 @@ class BoxReader(Struct):
 
     def _read_funding(self, line: Line) -> None:
         """A line of the funding block; boxes may stand on it, too, and a text that says what the money is for."""
-        starts = [0, *(i for i, slot in enumerate(line) if i and _part_of(slot) not in {None, _part_of(line[i - 1])})]
+        starts = [0, *(i for i in range(1, len(line)) if _begins_part(line, i))]
         if any(slot.meaning.field for slot in line.labels):
             for start, stop in zip(starts, [*starts[1:], len(line)], strict=True):
                 part = Line(line[start:stop])
@@ -104,6 +106,7 @@ class BoxReader(Struct):
         if not heads:
             self._read_unlabelled(filled)
             return
+        steps, self._steps = self._steps, False
         before = [slot for slot in line[: heads[0]] if not slot.blank]
         self._use(*(slot for slot in before if slot.meaning.frame))
         self.unread += [slot.cell for slot in before if not slot.meaning.frame]
@@ -111,9 +114,41 @@ class BoxReader(Struct):
             head, rest = line[start], line[start + 1 : stop]
             values = [slot for slot in rest if not slot.blank]
             self._use(head, *values)
-            value = values[0].cell if values else rest[0].cell if rest else Cell(text="", place=head.cell.place)
-            self._add_field(head.meaning.field or "", head.cell, value)
-            self._read_strangers(values[1:], rest)
+            if steps and self.fields[-1].label.place == head.cell.place:
+                self._steps = True
+                self._add_step(values)
+                continue
+            value = values[0] if values else rest[0] if rest else None
+            if value and _is_label_of_its_own(value):
+                self._add_field(head.meaning.field or "", head.cell, Cell(text="", place=head.cell.place))
+                self._read_stranger_labels(values)
+            else:
+                empty = Cell(text="", place=head.cell.place)
+                self._add_field(head.meaning.field or "", head.cell, value.cell if value else empty)
+                self._read_strangers(values[1:], rest)
+
+    def _read_stranger_labels(self, values: list[Slot]) -> None:
+        """What stands where a value should and is a label itself: heads of a schedule, or of a box left empty, too."""
+        steps = [slot for slot in values if slot.meaning.column == "step"]
+        if len(steps) > 1:
+            self._steps = True
+            rest = [slot for slot in values if slot not in steps]
+            each = len(steps) if len(rest) % len(steps) == 0 else len(rest)
+            for index in range(0, len(rest), each or 1):
+                self._add_step(rest[index : index + each])
+            return
+        for head, after in zip(values, [*values[1:], None], strict=True):
+            if _is_label_of_its_own(head):
+                said = after is not None and not _is_label_of_its_own(after)
+                value = after.cell if after is not None and said else Cell(text="", place=head.cell.place)
+                self.fields.append(Field(key="", label=head.cell, value=value))
+
+    def _add_step(self, slots: list[Slot]) -> None:
+        """Add a row of a schedule to its box."""
+        last = self.fields[-1]
+        text = " ".join(slot.text.strip() for slot in slots)
+        place = slots[0].cell.place if slots and last.blank else last.value.place
+        self.fields[-1] = replace(last, value=Cell(text="；".join(filter(None, (last.value.text, text))), place=place))
 
     def _read_strangers(self, extra: list[Slot], rest: Sequence[Slot]) -> None:
         """What follows a value on its line: a label nobody described and its value, or something not understood."""
@@ -129,7 +164,11 @@ class BoxReader(Struct):
         """A line without a known label: the rest of a text that fell out of its box, or a box nobody described."""
         self._use(*filled)
         last = self.fields[-1] if self.fields else None
-        if len(filled) == 1 and last is not None and not last.blank and len(last.value.text) > _LABEL_LENGTH:
+        steps = sum(slot.meaning.column == "step" for slot in filled)
+        if last is not None and (self._steps or (steps > 1 and last.blank)):
+            self._steps = True
+            self._add_step([slot for slot in filled if slot.meaning.column != "step"])
+        elif len(filled) == 1 and last is not None and not last.blank and len(last.value.text) > _LABEL_LENGTH:
             self._extend(last, filled[0])
         elif len(filled) in {2, 4} and all(len(label(slot.text)) <= _LABEL_LENGTH for slot in filled[::2]):
             for head, value in zip(filled[::2], filled[1::2], strict=True):
@@ -153,12 +192,27 @@ class BoxReader(Struct):
         self.used.update(slot.cell.place.order for slot in slots)
 
 
+def _begins_part(line: Line, index: int) -> bool:
+    """Whether a label begins the other half of a line: boxes after funding, or funding after a box that is filled."""
+    part, before = _part_of(line[index]), _part_of(line[index - 1])
+    if part is None or part == before:
+        return False
+    last = next((slot for slot in reversed(line[:index]) if not slot.blank), None)
+    # A source right behind a box's label is what stands in the box: 资金性质 / 一般公共预算.
+    return not (last and last.meaning.field and line[index].meaning.source and not line[index].meaning.total)
+
+
 def _part_of(slot: Slot) -> bool | None:
     """Whether a label belongs to the funding block; None for what is no label of either kind."""
     meaning = slot.meaning
     if meaning.field:
         return False
     return True if meaning.total or meaning.source or meaning.funding_head else None
+
+
+def _is_label_of_its_own(slot: Slot) -> bool:
+    """Whether what stands where a value should is another label: one that ends in a colon, or the head of a column."""
+    return slot.meaning.column == "step" or (not slot.blank and slot.text.rstrip().endswith(("：", ":")))
 
 
 def _says(slot: Slot) -> bool:

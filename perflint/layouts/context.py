@@ -16,7 +16,7 @@ from perflint.text import normal
 
 _DEPARTMENT = compiled(
     r"^(?:[预编填申公][算制报表开])?(?:部门|单位)(?:[（(](?:部门|单位|[盖公]章)[)）])?(?:名称)?[:：]"
-    r"(.{2,40}?)(?:(?:金额)?单位[:：].*)?$"
+    r"(?:[（(][盖公]章[)）])?(.{2,40}?)(?:(?:金额)?单位[:：].*)?$"
 )
 _MONEY = compiled(r"[（(]?(?:人民币)?[百千万亿]*元[)）]?")
 _HEADING = compiled(r"^(?!第.{1,3}部分|附件)([^:：，,。；;、]{4,40}?)(20\d\d)年度?(?:部门|单位)?预算(?:公开)?")
@@ -40,7 +40,7 @@ def _captioned(cells: Sequence[Cell]) -> Cell | None:
     counts: Counter[str] = Counter()
     for cell in cells:
         found = _DEPARTMENT.match("".join(cell.text.split())) if "：" in cell.text or ":" in cell.text else None
-        if found and not _MONEY.fullmatch(found.group(1)):
+        if found and not _MONEY.fullmatch(found.group(1)) and not unit_caption(found.group(1)):
             counts[normal(found.group(1))] += 1
             captions.setdefault(normal(found.group(1)), Cell(text=found.group(1), place=cell.place))
     return captions[counts.most_common(1)[0][0]] if counts else None

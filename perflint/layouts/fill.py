@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perflint.layouts.band import Band, signatures_of
 from perflint.layouts.boxes import BoxReader
 from perflint.layouts.broken import is_rest
 from perflint.layouts.funding import FundingReader
 from perflint.layouts.goals import GoalReader
 from perflint.layouts.header import Header, continued, header_of, with_parts
-from perflint.layouts.lines import Line, after_break
+from perflint.layouts.labels import unit_caption
+from perflint.layouts.lines import Line, after_break, taken_apart
 from perflint.layouts.tree import TreeReader
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.form import ANNUAL, IMPLEMENTATION, Field, IndicatorTree, TargetForm
+from perflint.model.form import ANNUAL, IMPLEMENTATION, Field, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Unrecognised
 from perflint.pattern import compiled
 from perflint.text import normal
@@ -22,6 +25,9 @@ BOUNDS = "各单元格的边界"
 """What is missing of a form whose cells were broken over lines."""
 _BROKEN = 3
 """How many lines with nothing but the rests of cells make a form one whose cells nobody can tell."""
+_NUMBER = compiled(r"[\d.,%‰≥≤><=]+")
+_ODD = 4
+"""So many rows are read wrongly for a reason; fewer may have been filled in wrongly."""
 _SCHEME = "three-type"
 _UNIT = "元"
 
@@ -45,9 +51,10 @@ def fill(band: Band, words: Vocabulary, unit: str | None = None) -> TargetForm |
     boxes.goals.close()
     _read_captions(band, boxes, words)
     broken = band.packed and sum(is_rest([slot.cell for slot in line.filled], words) for line in band.lines) >= _BROKEN
+    garbled = tree is not None and _is_garbled(tree.rows, words)
     named = band.named or any(one.key == "project" for one in boxes.fields)
-    if tree is None or not tree.rows or not named or broken:
-        return _unrecognised(band, boxes, tree, broken=broken)
+    if tree is None or not tree.rows or not named or garbled or broken:
+        return _unrecognised(band, boxes, tree, garbled=garbled, broken=broken)
     return _form(band, boxes, tree, words)
 
 
@@ -82,18 +89,43 @@ def _ends_tree(line: Line, words: Vocabulary) -> bool:
 
 def _read_captions(band: Band, boxes: BoxReader, words: Vocabulary) -> None:
     """Boxes that stand above the table: 项目名称：…, 填报单位：…"""
+    goals = bool(boxes.goals.goals)
     for cell in band.captions:
-        head, colon, value = cell.text.replace("：", ":").partition(":")
-        key = words.meaning(head).field if colon else None
-        if not colon and _CODED.fullmatch(normal(cell.text)):
-            # A unit's code and name above its form: 207101某市某区人民法院.
-            key, head, value = "unit", cell.text, cell.text
-        if key and value.strip() and all(field.key != key for field in boxes.fields):
-            label = Cell(text=head, place=cell.place)
-            boxes.fields.append(Field(key=key, label=label, value=Cell(text=value.strip(), place=cell.place)))
+        if ":" not in cell.text and "：" not in cell.text:
+            if _CODED.fullmatch(normal(cell.text)):
+                # A unit's code and name above its form: 207101某市某区人民法院.
+                _add_caption(boxes, "unit", cell, cell)
+            continue
+        line = taken_apart(cell, words)
+        for head, after in zip(line, [*line[1:], None], strict=True):
+            value = after.cell if after is not None and not after.meaning.named else None
+            if head.meaning.field and (value is not None or len(line) > 1):
+                _add_caption(boxes, head.meaning.field, head.cell, value or Cell(text="", place=head.cell.place))
+            elif (head.meaning.goal or head.meaning.goal_head) and value is not None and not goals:
+                boxes.goals.add(head, value)
 
 
-def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None, *, broken: bool) -> Unrecognised:
+def _add_caption(boxes: BoxReader, key: str, label: Cell, value: Cell) -> None:
+    """A box that no row of the table gives."""
+    if all(field.key != key for field in boxes.fields):
+        boxes.fields.append(Field(key=key, label=label, value=value))
+
+
+def _is_garbled(rows: Sequence[Indicator], words: Vocabulary) -> bool:
+    """Whether half of the rows cannot be what they were read as: then the columns were lost, and nothing is sure."""
+    filled = [row for row in rows if not row.blank]
+    odd = sum(
+        (row.name.blank and not row.value.blank)
+        or _NUMBER.fullmatch(row.name.normal) is not None
+        or words.meaning(row.value.text).level
+        for row in filled
+    )
+    return odd >= _ODD and 2 * odd >= len(filled)
+
+
+def _unrecognised(
+    band: Band, boxes: BoxReader, tree: TreeReader | None, *, garbled: bool, broken: bool
+) -> Unrecognised:
     """What was understood of a form that could not be filled, and what is missing."""
     understood = [field.label.text.strip("：: ") for field in boxes.fields if field.key]
     levels = (slot.text for line in band.lines for slot in line.labels if slot.meaning.level)
@@ -103,6 +135,9 @@ def _unrecognised(band: Band, boxes: BoxReader, tree: TreeReader | None, *, brok
         missing.append("项目名称")
     if tree is None:
         missing.append("一级指标、二级指标、三级指标、指标值的表头")
+    elif garbled:
+        understood.append("指标表头")
+        missing.append("与表头对得上的指标行（名称和指标值错位）")
     elif tree.rows:
         understood += ["指标表头", f"{len(tree.rows)} 行指标"]
     else:
@@ -140,7 +175,7 @@ def _form(band: Band, boxes: BoxReader, tree: TreeReader, words: Vocabulary) -> 
         goals=tuple(goal for goal in boxes.goals.goals if goal.period in {IMPLEMENTATION, ANNUAL}),
         trees=tuple(trees),
         level_labels=tuple(tree.labels),
-        unread=tuple(unread[place] for place in sorted(unread)),
+        unread=tuple(unread[place] for place in sorted(unread) if not unit_caption(unread[place].text)),
     )
 
 

@@ -16,6 +16,8 @@ from perflint.quantity import amount
 from perflint.text import normal
 
 _SHORT = 4
+_LABEL = 30
+"""The longest label of a source nobody described."""
 _HEADS = 3
 """How many heads the table of a cost build-up has at least: what for, how much, on what grounds."""
 """The longest text that is taken for an unreadable amount though there is no digit in it: 待定, 详见附件."""
@@ -46,7 +48,21 @@ class FundingReader(Struct):
         """Whether a line belongs to the block."""
         if any(slot.meaning.total or slot.meaning.funding_head for slot in filled):
             return True
-        return self.open and filled[0].meaning.field is None and not filled[0].meaning.goal_head
+        first = filled[0].meaning
+        return self.open and first.field is None and not first.goal_head and self._goes_on(filled)
+
+    def _goes_on(self, filled: Sequence[Slot]) -> bool:
+        """Whether a line without a total goes on with the block: it has an amount, a source or heads, or no words."""
+        if self._costs is not None or not any("\u4e00" <= char <= "\u9fff" for slot in filled for char in slot.text):
+            return True
+        return any(
+            slot.meaning.source
+            or slot.meaning.funding_column
+            or amount(slot.text) is not None
+            or unit_head(slot.text) is not None
+            or (len(slot.text) <= _LABEL and any(word in slot.cell.normal for word in self.words.money))
+            for slot in filled
+        )
 
     def read(self, line: Line) -> None:
         """Take a line: of sources and amounts, of a cost build-up, or the heads of either."""
@@ -77,7 +93,7 @@ class FundingReader(Struct):
                 self._state(unit)
             elif any("\u4e00" <= char <= "\u9fff" for char in slot.text) and not slot.meaning.funding_column:
                 # Other figures behind an amount are those of other columns: 执行数, 分值, 得分.
-                pairs.append((slot, None))
+                pairs.append(_apart(slot))
         return pairs
 
     def _add_cost(self, slots: Sequence[Slot]) -> None:
@@ -160,6 +176,15 @@ class FundingReader(Struct):
             source.of_which and above is not None and above.depth == 1
         )
         return 2 if part else 1
+
+
+def _apart(slot: Slot) -> Pair:
+    """A label and the amount in its own cell, behind its colon: 一、预算资金：250."""
+    head, colon, rest = slot.text.replace("：", ":").partition(":")
+    if not colon or amount(rest) is None:
+        return slot, None
+    place = slot.cell.place
+    return replace(slot, cell=Cell(text=head.strip(), place=place)), Cell(text=rest.strip(), place=place)
 
 
 def _cost_heads(slots: Sequence[Slot]) -> Slot | None:

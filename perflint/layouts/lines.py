@@ -16,6 +16,9 @@ from perflint.text import is_blank
 
 _COLON = compiled(r"[：:]+")
 _LABELLED = compiled(r"(?:^|\s)(?=[^\s：:]{2,16}[：:])")
+_SEAL = compiled(r"^\s*[（(](?:[盖公]章|签[章字])[)）]")
+_UNIT_ONLY = compiled(r"(?:金额)?单位\s*[：:]")
+"""What stands behind 填报单位：（盖章） where nobody filled it in: 单位：万元."""
 PAGE_BREAK = 3
 """A page ended where the source skips at least so many lines."""
 NO_COLUMN = 0
@@ -101,6 +104,11 @@ def _unquoted(cell: Cell) -> Cell:
     return replace(cell, text=text[1:-1].strip())
 
 
+def taken_apart(cell: Cell, words: Vocabulary) -> Line:
+    """A text that stood in no row, as labels and what belongs to them: 单位信息：某局  项目名称："""
+    return Line(_parts(slot_of(NO_COLUMN, cell, words), words))
+
+
 def stray(cell: Cell, words: Vocabulary) -> Line:
     """A text that stood in no row, as a line; its slot has no column."""
     return Line((slot_of(NO_COLUMN, cell, words),))
@@ -122,7 +130,9 @@ def _parts(slot: Slot, words: Vocabulary) -> Iterator[Slot]:
 def _label_and_value(text: str, words: Vocabulary) -> list[str]:
     """A known label and what stands after its colon; else the text."""
     head, *rest = _COLON.split(text, maxsplit=1)
-    value = rest[0].strip() if rest else ""
+    value = _SEAL.sub("", rest[0]).strip() if rest else ""
+    if _UNIT_ONLY.match(value):
+        return [text.strip()]
     return [head.strip(), value] if value and _names(head, words) else [text.strip()]
 
 

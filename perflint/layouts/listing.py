@@ -16,6 +16,7 @@ from perflint.layouts.header import heads_of
 from perflint.layouts.labels import unit_caption, year_line
 from perflint.layouts.lines import Line, Slot, lines_of
 from perflint.layouts.prose import FEWEST, Told, kinds_of, rows_of, told
+from perflint.layouts.pushed import put_back
 from perflint.layouts.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
@@ -110,16 +111,17 @@ class _List:
         """``at`` is the index of the header among the lines."""
         self.words = words
         self.grid = grid
-        raw = [row for row in grid.rows if row]
         self.above, self.header = lines[:at], lines[at]
-        self.body = list(zip(lines[at + 1 :], raw[at + 1 :], strict=True))
+        head, *raw = [row for row in grid.rows if row][at:]
+        body = put_back(replace(grid, rows=tuple(raw)), self.header, words)
+        self.body = list(zip(lines_of(body, words), body.rows, strict=True))
         filled = self.header.filled
         self.name = next(slot for slot in filled if slot.meaning.field == "project")
         levels = [slot.column for slot in filled if slot.meaning.column]
         self.first = min(levels) if levels else None
         self.heads = {slot.column: slot for slot in filled if slot is not self.name and not slot.meaning.column}
         self.organisations = tuple(word for budget in words.budgets for word in budget.organisations)
-        self._head_row = self._cut(raw[at])
+        self._head_row = self._cut(head)
 
     def forms(self) -> Iterator[Grid]:
         """A grid for each project, as one that fills in a form of its own prints it."""
@@ -158,7 +160,7 @@ class _List:
     def _name_of(self, filled: Sequence[Slot]) -> tuple[Cell | None, Sequence[Slot]]:
         """The project that a row names, and what else stands in it."""
         for index, slot in enumerate(filled):
-            if slot.column == self.name.column and not slot.meaning.level:
+            if slot.column == self.name.column and not slot.meaning.level and amount(slot.text) is None:
                 return slot.cell, [*filled[:index], *filled[index + 1 :]]
         if filled and filled[0].column < self.name.column and len(filled) == 1:
             return filled[0].cell, []

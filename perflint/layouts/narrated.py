@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from perflint.layouts.prose import FEWEST, Told, kinds_of, rows_of, told
+from perflint.layouts.prose import FEWEST, Told, kinds_of, opened, rows_of, told
 from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
@@ -97,10 +97,14 @@ def _grid(run: Sequence[Paragraph | Grid], above: Sequence[Paragraph], words: Vo
     """The form that these paragraphs tell, or None where they do not say enough."""
     texts = [block for block in run if isinstance(block, Paragraph)]
     found: list[tuple[Told, Cell]] = []
-    level1 = ""
+    level1 = rest = ""
     for block in texts:
         level1 = _level1(block, words) or level1
-        found += [(one, block.cell) for one in told(block.text, words, level1)]
+        # A line that ends in a label was broken there: what it labels stands on the next.
+        text = rest + block.text
+        stop = opened(text, words) if block is not texts[-1] else len(text)
+        rest = text[stop:]
+        found += [(one, block.cell) for one in told(text[:stop], words, level1)]
     kinds = {words.meaning(one.level2).level2 for one, _ in found}
     name = _named([*above, texts[0]])
     if name is None or len(kinds) < FEWEST or sum(bool(one.value) for one, _ in found) < len(found) * _HALF:

@@ -56,17 +56,24 @@ def laid(cells: Sequence[Slot], columns: Sequence[Column], *, packed: bool) -> l
 
 
 def _as_they_stand(cells: Sequence[Slot], columns: Sequence[Column]) -> list[Column | None] | None:
-    """The columns of the cells where each stands in one, and every level's column holds such a label; else None."""
+    """The columns of the cells where each stands in one that may hold it; else None."""
     at = {column.position: column for column in columns}
     found: list[Column | None] = []
     for cell in cells:
         column = at.get(cell.column)
         if column is None or (column.role == "level1" and cell.meaning.level1 is None):
             return None
-        if column.role == "level2" and cell.meaning.level2 is None:
+        if (column.role == "level2" and cell.meaning.level2 is None) or _contradicts(cell, column.role):
             return None
         found.append(column)
     return found
+
+
+def _contradicts(cell: Slot, role: str) -> bool:
+    """Whether a cell cannot be what its column holds: a number where units stand, a text where numbers do."""
+    if role != "unit" and role not in _NUMERIC:
+        return False
+    return (_NUMBER.fullmatch(cell.cell.normal) is not None) == (role == "unit")
 
 
 def _keep(found: dict[int, tuple[float, tuple[int, ...]]], key: int, score: float, path: tuple[int, ...]) -> None:

@@ -67,6 +67,12 @@ def kinds_of(text: str, words: Vocabulary) -> set[str]:
     return {found for one in labels if one and (found := words.meaning(one).level2)}
 
 
+def opened(text: str, words: Vocabulary) -> int:
+    """Where the label of a level stands at the end of a text, its indicators still to come; the length if none does."""
+    last = next(reversed(list(_marks(words).finditer(text))), None)
+    return last.start() if last is not None and not text[last.end() :].strip() else len(text)
+
+
 def _unbroken(text: str) -> str:
     """The text without line breaks within brackets, which a wrap left there."""
     if "\n" not in text:

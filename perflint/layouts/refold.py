@@ -84,13 +84,20 @@ def _joined(slots: Row, words: Vocabulary) -> Row:
         if index + 1 < len(slots) and not one.blank and not slots[index + 1].blank:
             text = one.text + slots[index + 1].text
             both = slot_of(NO_COLUMN, Cell(text=text, place=one.cell.place), words) if len(text) <= _HEADS else None
-        if both and _is_label(both) and not _is_label(slots[index + 1]):
+        if both and _is_label(both) and (not _is_label(slots[index + 1]) or _is_rest(slots[index + 1], one, both)):
             made.append(both)
             index += 2
         else:
             made.append(one)
             index += 1
     return made
+
+
+def _is_rest(after: Slot, one: Slot, both: Slot) -> bool:
+    """Whether a label that only frames others is the rest of the level before it: 经济效益 / 指标."""
+    frame = after.meaning.box and not (after.meaning.level or after.meaning.field or after.meaning.total)
+    same = (one.meaning.level1, one.meaning.level2) == (both.meaning.level1, both.meaning.level2)
+    return frame and same and one.meaning.level
 
 
 def _is_label(slot: Slot) -> bool:
@@ -144,8 +151,10 @@ def _first(slots: Row, start: int, fits: Callable[[Slot], bool]) -> int:
 
 def _box_end(slots: Row, index: int, words: Vocabulary) -> int:
     """Where a box ends: at the next label or title; years before that belong to the title."""
+    # The heads of a schedule belong to the box that it stands in.
+    start = _first(slots, index + 1, lambda one: one.meaning.column != "step")
     stop = _first(
-        slots, index + 1, lambda one: _is_label(one) or words.is_title(one.text) or words.is_budget_title(one.text)
+        slots, start, lambda one: _is_label(one) or words.is_title(one.text) or words.is_budget_title(one.text)
     )
     while stop > index + 2 and year_line(slots[stop - 1].text):
         stop -= 1
@@ -207,7 +216,10 @@ def _parted(heads: Row) -> int:
     while count < len(heads) and heads[-1 - count].meaning.column in VALUES:
         count += 1
     named = [slot.meaning.column for slot in heads[: len(heads) - count]]
-    return count if count > 1 and "value" in named else 0
+    parts = [slot.meaning.column for slot in heads[len(heads) - count :]]
+    if "value" not in named and parts.count("value") > 1 and parts[0] == "value":
+        named.append(parts.pop(0))
+    return len(parts) if len(parts) > 1 and "value" in named else 0
 
 
 def _budget_header(slots: Row, start: int) -> int:

@@ -16,6 +16,8 @@ class Funding(Struct, frozen=True):
     columns: Words = ()
     """Heads of columns of amounts（全年预算数、执行数、得分）: of them the first is the budget."""
     sources: Words = ()
+    marks: Words = ()
+    """Words in a label nobody described by which it is a source of money all the same（资金、拨款）."""
 
 
 class Goals(Struct, frozen=True):
@@ -58,6 +60,8 @@ class Layout(Struct, frozen=True):
     columns: dict[str, Words] = {}
     boxes: Words = ()
     """Labels that only frame others（绩效指标）."""
+    passed: Words = ()
+    """一级 of the form by which a project is evaluated afterwards（决策、过程）: their rows are no targets."""
     notes: Words = ()
     """How notes begin that belong to the form but to no box（注：…）."""
     closings: Words = ()

@@ -47,7 +47,11 @@ def submission_of(readings: Sequence[Reading], words: Vocabulary) -> Submission:
         claims=tuple(claim for some in said for claim in some),
         documents=documents,
         unread=tuple(_unread(document) for document in documents if document.unread_pages),
-        unrecognised=tuple(one for reading in readings for one in (*reading.unrecognised, *glued(reading.document))),
+        unrecognised=tuple(
+            one
+            for reading in readings
+            for one in (*reading.unrecognised, *glued(reading.document, said=bool(reading.unrecognised)))
+        ),
     )
 
 

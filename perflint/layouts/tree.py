@@ -17,6 +17,7 @@ from perflint.layouts.vocabulary import SEVERAL, Vocabulary
 from perflint.model.base import Cell, Place
 from perflint.model.form import Indicator, Level
 from perflint.quantity.sign import is_sign
+from perflint.text import bare_label
 
 _COMPOSED = ("sign", "value", "unit")
 _KEPT = ("sign", "unit", "weight")
@@ -47,6 +48,7 @@ class TreeReader(Struct):
     _seen1: set[str] = field(default_factory=set)
     """The 一级 that were printed up to here."""
     _level2: dict[int, Cell] = field(default_factory=dict)
+    _passed: bool = False
     _last: dict[int, int] = field(default_factory=dict)
     """The last row of each period, by its index."""
     _only: int | None = None
@@ -70,7 +72,7 @@ class TreeReader(Struct):
             return False
         while filled and filled[0].meaning.box:
             self.used.add(filled.pop(0).cell.place.order)
-        if not filled:
+        if not filled or self._is_idle(filled) or self._is_passed(filled):
             return True
         if self.packed and len(filled) == 1 and not filled[0].meaning.level and not _says(filled[0].text):
             return False
@@ -84,6 +86,22 @@ class TreeReader(Struct):
         for index, part in enumerate(parts):
             self._add(index, part, line, fresh1=fresh1)
         return True
+
+    def _is_idle(self, filled: list[Slot]) -> bool:
+        """Whether a line holds nothing but the dots with which a template invites to go on: ……"""
+        if len(filled) > 1 or filled[0].text.strip("…·.。 "):
+            return False
+        self.used.add(filled[0].cell.place.order)
+        return True
+
+    def _is_passed(self, filled: list[Slot]) -> bool:
+        """Whether a line stands beneath a 一级 whose rows are no targets, up to the next one that is known."""
+        if bare_label(filled[0].text) in self.words.passed:
+            self._passed = True
+        elif any(slot.meaning.level for slot in filled):
+            self._passed = False
+        self.used.update(slot.cell.place.order for slot in filled if self._passed)
+        return self._passed
 
     def _parts(self, filled: list[Slot]) -> list[Part]:
         """The cells of a row by period and role."""
@@ -194,11 +212,18 @@ class TreeReader(Struct):
         return replace(value, text="".join(parts))
 
     def _empty(self, role: str, index: int, part: Part, line: Line) -> Cell:
-        """The empty box of a role, as far from the row's other cells as in the header; else a blank at its head."""
+        """The empty box of a role, as far from the row's other cells as in the header; else a blank at its head.
+
+        Where empty boxes kept no place, the first one behind the row's cells stands for it.
+        """
         slot, column = next(iter(part.values()))
+        if self.packed:
+            last = max(one.column for one, _ in part.values())
+            found = next((one for one in line if one.blank and one.column > last), None)
+            return found.cell if found else Cell(text="", place=_head(part, slot))
         there = self.header.position(role, index) + slot.column - column.position
         found = next((one for one in line if one.column == there and one.blank), None)
-        return found.cell if found and not self.packed else Cell(text="", place=_head(part, slot))
+        return found.cell if found else Cell(text="", place=_head(part, slot))
 
     def _levels(self, index: int, *, fresh1: bool) -> tuple[Level | None, Level | None, bool]:
         """The levels of the row: 二级 as printed, 一级 by the scheme; whether the printed 一级 said otherwise."""

@@ -84,11 +84,15 @@ class Vocabulary(Struct, frozen=True, eq=False, dict=True):
     budgets: tuple[Budget, ...]
     budget_titles: tuple[str, ...]
     layouts: tuple[tuple[str, tuple[str, ...]], ...]
+    money: tuple[str, ...]
+    """Words by which a label is a source of money."""
+    passed: frozenset[str]
+    """一级 whose rows are no targets."""
 
     @cached_property
     def meaning(self) -> Callable[[str], Meaning]:
         """What a printed text means as a label, its bracketed remarks and its numbering set aside: a call, kept."""
-        return lru_cache(maxsize=16384)(partial(_meaning, self))
+        return lru_cache(maxsize=8192)(partial(_meaning, self))
 
     def nearest(self, text: str) -> Meaning:
         """What a label means of which recognition got one character wrong; NOTHING where several labels are as near."""
@@ -247,6 +251,8 @@ def vocabulary(layouts: Iterable[Layout], schemes: Mapping[str, Scheme]) -> Voca
         budgets=tuple(layout.budget for layout in layouts if layout.budget.titles),
         budget_titles=tuple(normal(title) for layout in layouts for title in layout.budget.titles),
         layouts=tuple((layout.layout, tuple(normal(sign) for sign in layout.signs)) for layout in layouts),
+        passed=frozenset(label(word) for layout in layouts for word in layout.passed),
+        money=tuple(normal(word) for layout in layouts for word in layout.funding.marks),
     )
 
 

@@ -176,6 +176,18 @@ class TargetForm(Strict, frozen=True, kw_only=True, dict=True):
         field = self.field("project")
         return field.value if field else Cell(text="", place=self.place)
 
+    @cached_property
+    def places(self) -> frozenset[Place]:
+        """Where everything stands that was read of it, its title and what was not understood included."""
+        pairs = [(one.label, one.value) for one in self.fields]
+        pairs += [(one.label, one.amount) for one in self.funding]
+        pairs += [(one.label, one.text) for one in self.goals]
+        pairs += [(row.name, row.value) for tree in self.trees for row in (*tree.indicators, *tree.blanks)]
+        alone = (*self.level_labels, *self.unread, *filter(None, (self.title, self.year)))
+        return frozenset(
+            {self.place, *(cell.place for pair in pairs for cell in pair), *(cell.place for cell in alone)}
+        )
+
     def goal(self, period: str) -> Goal | None:
         """The goal of a period, or None where the form has no such box."""
         return next((goal for goal in self.goals if goal.period == period), None)

@@ -46,9 +46,11 @@ def _nameless(report: Report, finding: Finding) -> str:
     place = finding.place
     same = [form for form in report.submission.forms if form.place.file == place.file]
     before = [form for form in same if form.place.order <= place.order]
-    form = before[-1] if before and place.table is not None else None
-    inside = form and form.project.blank and form.place.table == place.table
-    return str(form.place) if form and inside else ""
+    form = before[-1] if before else None
+    if form is None or not form.project.blank:
+        return ""
+    inside = place in form.places or (place.table is not None and form.place.table == place.table)
+    return str(form.place) if inside else ""
 
 
 def outcome(report: Report) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from perflint.model.finding import Finding
+from perflint.model.finding import Finding, Report
 
 
 def short(files: Iterable[str]) -> dict[str, str]:
@@ -25,3 +25,9 @@ def related(finding: Finding, names: Mapping[str, str]) -> list[str]:
         file = "" if near else f"{names.get(place.file, place.file)} "
         said.append(f"{file}{where}{f'“{one.text}”' if one.text.strip() else '（空白）'}")
     return said
+
+
+def submission_name(report: Report) -> str:
+    """A submission by its department, or by its files."""
+    department = report.submission.department
+    return " ".join(department.text.split()) if department else "、".join(report.submission.files)

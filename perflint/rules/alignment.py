@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import cache
 from typing import ClassVar, NamedTuple
 
 from perflint.model.finding import Finding, Severity, Subject
@@ -137,7 +138,7 @@ class GoalNotInIndicators(Rule):
             return False
         if (piece.low, piece.kind) in {(Decimal(1), Kind.NUMBER), (Decimal(100), Kind.PERCENT)}:
             return False
-        return not any(word in before[-len(word) - 3 :] for word in self.background)
+        return not _ending_in(self.background).search(before)
 
     def _rival(self, promise: Promise, tree: IndicatorTree, left: list[Promise]) -> Indicator | None:
         """The indicator that measures the same thing in the same unit, where it gives another number and none this."""
@@ -165,6 +166,12 @@ class GoalNotInIndicators(Rule):
         for word in self.generic:
             words, name = words.replace(word, " "), name.replace(word, "|")
         return SequenceMatcher(None, words, name, autojunk=False).find_longest_match().size > 1
+
+
+@cache
+def _ending_in(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds one of these words at the end of a text, with at most three characters behind it."""
+    return compiled(rf"(?s)(?:{'|'.join(map(re.escape, words)) or '(?!)'}).{{0,3}}$")
 
 
 def _same_rate(promise: Promise, row: Indicator) -> bool:

@@ -20,7 +20,10 @@ class Filed(NamedTuple):
 
     department: str
     project: str
+    filed: date | None = None
+    """Its own date（填报日期）,"""
     dated: date | None = None
+    """and that of the text it was published with（落款日期）."""
     year: int | None = None
 
     @property
@@ -121,13 +124,16 @@ class BoilerplateAcrossDepartments(Rule):
 
 
 def first(forms: Sequence[Filed]) -> str:
-    """Which form is the earliest, in words: by its date, else by its year, else only by its place in the list."""
-    dates = [form.dated for form in forms if form.dated]
-    if dates:
-        day = min(dates)
-        undated = len(forms) - len(dates)
-        said = f"落款日期{day.year}年{day.month}月{day.day}日" + (f"，另有{undated}张没有日期" if undated else "")
-        return f"日期最早的是{_told([form for form in forms if form.dated == day])}（{said}）"
+    """Which form is the earliest, in words: by a date, else by its year, else only by its place in the list.
+
+    Of the two dates that forms may have, the one counts that more of them have, or else that tells them apart.
+    """
+    kinds = {"填报日期": [form.filed for form in forms], "落款日期": [form.dated for form in forms]}
+    kind, dates = max(kinds.items(), key=lambda one: (len(forms) - one[1].count(None), len(set(one[1])) > 1))
+    if known := [day for day in dates if day]:
+        day, undated = min(known), len(forms) - len(known)
+        said = f"{kind}{day.year}年{day.month}月{day.day}日" + (f"，另有{undated}张没有{kind}" if undated else "")
+        return f"日期最早的是{_told([form for form, one in zip(forms, dates, strict=True) if one == day])}（{said}）"
     years = {form.year for form in forms if form.year}
     if len(years) > 1:
         year = min(years)

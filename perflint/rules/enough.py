@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from perflint.model.finding import Finding, Severity, Subject
 from perflint.model.form import ANNUAL, Indicator, TargetForm
 from perflint.rules.base import Rule
-from perflint.rules.facts.completeness import BENEFIT, blank_row, filled, is_satisfaction, trees_in_use
+from perflint.rules.facts.completeness import BENEFIT, blank_row, filled, is_satisfaction, trees_in_use, unplaced
 from perflint.rules.facts.measured import measure
 from perflint.rules.facts.money import printed
 from perflint.rules.known.library import Library
@@ -47,7 +47,7 @@ class TooFewIndicators(Rule):
 
     def check(self, form: TargetForm) -> Iterator[Finding]:
         """Yield a form with fewer distinct rows than its money asks for."""
-        tree = next(iter(trees_in_use(form)), None)
+        tree = next(iter(trees_in_use(form)), None) if not unplaced(form) else None
         rows = filled(tree) if tree else ()
         names = {measure(row.name.text): row.name.text.strip() for row in rows}
         line = form.total(ANNUAL) or next((line for line in form.funding if line.depth == 0), None)

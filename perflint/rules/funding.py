@@ -32,6 +32,11 @@ class _Gap(NamedTuple):
     stated: Amount
     sum: Amount
 
+    @property
+    def terms(self) -> list[FundingLine]:
+        """What was added up: the sources that are more than nothing, or all that say so."""
+        return [one for one in self.sources if one.yuan] or [one for one in self.sources if not one.amount.blank]
+
 
 class SourcesDoNotAddUp(Rule):
     """资金来源合计不等于总额。
@@ -80,7 +85,7 @@ class SourcesDoNotAddUp(Rule):
                 period=line.period,
                 total=printed(line),
                 sum=said(gap.sum.yuan, unit),
-                terms=" + ".join(normal(one.amount.text) for one in gap.sources if one.yuan),
+                terms=" + ".join(normal(one.amount.text) for one in gap.terms),
                 gap=said(abs(gap.sum.yuan - gap.stated.yuan), unit),
                 related=[*(one.amount for one in gap.sources if one.yuan), *related],
                 subject=Subject(field=TOTAL, period=line.period),
@@ -104,6 +109,9 @@ class SourcesDoNotAddUp(Rule):
     def _explained(self, form: TargetForm, sources: Sequence[FundingLine], stated: Amount, sum_: Decimal) -> bool:
         """Whether another reading of the lines adds up: some only break others down, or one was not understood."""
         if sum_ < stated.yuan:
+            if len(sources) == 1 and (not sum_ or _OF_WHICH.match(label(sources[0].label.text))):
+                # One 其中 and nothing beside it says a part, and leaves out the rest; so does one that is nothing.
+                return True
             gap = Amount(stated.yuan - sum_, stated.half, stated.unit)
             strays = (amount(cell.text, stated.unit) for cell in form.unread)
             return any(stray and equal(stray, gap) for stray in strays)

@@ -35,6 +35,8 @@ _ASKED = ("数量指标", "质量指标", "时效指标")
 _COMPLETES = compiled(r"完成(?=([^,。;]*))")
 _REACH = 28
 """How far behind 完成 the word may end that says of what."""
+_LEAD = 2
+"""As many characters before a word tell whether the project's name is repeated there."""
 _WORD = 3
 """What is no longer than this is a word, not a clause or a name."""
 
@@ -142,13 +144,13 @@ class UnmeasurableGoal(Rule):
 
     def _vague(self, goal: Goal, form: TargetForm) -> bool:
         """Whether nothing in the goal can be looked for at the end of the year."""
-        text = goal.text.normal
-        if listed(text) or within(text, self.deliverables):
+        text, name = goal.text.normal, form.project.normal
+        if listed(text) or any(_is_said(word, text, name) for word in self.deliverables if word in text):
             return False
         clauses = [found[1][:_REACH] for found in _COMPLETES.finditer(text)]
-        if any(within(clause, self.completed) for clause in clauses):
+        if any(within(clause, self.completed) or within(clause, self.deliverables) for clause in clauses):
             return False
-        return not any(map(_measured, quantities(without_name(text, form.project.normal))))
+        return not any(map(_measured, quantities(without_name(text, name))))
 
 
 def goal_label(goal: Goal) -> str:
@@ -161,6 +163,12 @@ def listed(text: str) -> bool:
     if any(len(set(marker.findall(text))) > 1 for marker in _MARKERS):
         return True
     return sum(len(clause.strip(" 。,等")) > _WORD for clause in text.split(";")) > 1
+
+
+def _is_said(word: str, text: str, name: str) -> bool:
+    """Whether the text says the word of itself, not only where it repeats the project's name: 村史志编纂*出版*工作."""
+    starts = [at for at in range(len(text)) if text.startswith(word, at)]
+    return any(at < _LEAD or text[at - _LEAD : at + len(word)] not in name for at in starts)
 
 
 def without_name(text: str, name: str) -> str:

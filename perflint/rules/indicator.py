@@ -26,6 +26,7 @@ from perflint.rules.known.library import Library
 from perflint.rules.known.suggestion import suggestion
 from perflint.text import normal
 
+_BARE = compiled(r"[\d.,%‰]+")
 _SIGNED = compiled(r"[≥≤><=]-?[0-9]")
 _BRACKET = compiled(r"\([^()]*\)")
 _PAUSE = compiled(r"[,;。:]")
@@ -120,6 +121,9 @@ class NameIsNotAName(IndicatorRule):
         if name in self.labels:
             instead = f"写明具体衡量什么，如“{suggestion(indicator, form, self.library)}”"
             yield self.speak(indicator.name, "是栏目的名字，不是具体指标", instead)
+        elif _BARE.fullmatch(name):
+            instead = f"写明具体衡量什么，如“{suggestion(indicator, form, self.library)}”；不设这个指标就整行留空"
+            yield self.speak(indicator.name, "只是一个数，没有说衡量什么", instead)
         elif self.valued(indicator, name):
             yield self.speak(indicator.name, "里写了指标值", "名称只写衡量什么，数和符号移到指标值一栏")
         elif unnumbered(indicator.name.text).endswith("。") or self.sentence(name):

@@ -120,7 +120,7 @@ class UnfilledPlaceholder(Rule):
         return text if text in self.units or _UNFILLED.fullmatch(text) else self._hole(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _marked(text: str) -> str:
     """The marks of a template that stand in a text, or nothing."""
     match = _PLACEHOLDER.search(_DECORATION.sub("", text)) if _MARK.search(text) else None

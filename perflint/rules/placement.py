@@ -160,13 +160,21 @@ class MisplacedIndicator(IndicatorRule):
         given = _KNOWN_AS.get(indicator.path[1], indicator.path[1])
         name, value = indicator.name.text, indicator.value.text
         found = [one for one, weight in self.weights.evidence(name, value, home, given) if weight > 0]
-        return "、".join(map(spoken, _plainest(found)))
+        return "、".join(map(spoken, _plainest(found, name)))
 
 
-def _plainest(found: list[str]) -> list[str]:
+def _plainest(found: list[str], name: str) -> list[str]:
     """The strongest two that do not say the same; a single character only where there is nothing else."""
     kept: list[str] = []
     for one in sorted(found, key=lambda one: len(one) < _READABLE):
-        if not any(one[1:] in other[1:] or other[1:] in one[1:] for other in kept):
+        if not any(_overlap(one[1:], other[1:], name) for other in kept):
             kept.append(one)
     return kept[:2]
+
+
+def _overlap(one: str, other: str, name: str) -> bool:
+    """Whether two pieces of a name share characters there: 按时 and 时发 of 按时发放."""
+    joints = ((one, other), (other, one))
+    if one in other or other in one:
+        return True
+    return any(head[-1] == tail[0] and head + tail[1:] in name for head, tail in joints)

@@ -138,8 +138,9 @@ def _near(rare: list[str], common: list[str]) -> Iterator[tuple[str, str]]:
 
 def _scrambled(rare: list[str], used: Counter[str], uses: int) -> Iterator[tuple[str, str, str]]:
     """Rare texts, a run of characters in each, and one used often of the same characters, as near as ``_REACH``."""
-    mixed = _mixed(used)
-    runs = {text: found for text in used if mixed and (found := _runs(text, mixed))}
+    threes = {text: [text[at : at + _REACH] for at in range(len(text) - _REACH + 1)] for text in used}
+    mixed = _mixed(threes.values())
+    runs = {text: _runs(text, found, mixed) for text, found in threes.items() if not mixed.isdisjoint(found)}
     counted: Counter[str] = Counter()
     for text, found in runs.items():
         for run in found:
@@ -154,26 +155,24 @@ def _scrambled(rare: list[str], used: Counter[str], uses: int) -> Iterator[tuple
                 yield from ((text, run, word) for word in letters.get("".join(sorted(run)), ()))
 
 
-def _mixed(used: Iterable[str]) -> set[str]:
-    """The threes of characters in a row that these texts hold in more than one order.
+def _mixed(threes: Iterable[list[str]]) -> set[str]:
+    """Those of these threes of characters that stand among them in another order as well.
 
     Characters change places no further apart (``_REACH``): a word and a slip of it hold two such threes, where they
     differ, and few texts hold any.
     """
-    whole = "\n".join(used)
-    threes = {whole[at : at + _REACH] for at in range(len(whole) - _REACH + 1)}
-    letters = {three: "".join(sorted(three)) for three in threes}
+    letters = {three: "".join(sorted(three)) for three in set().union(*threes)}
     last = {key: three for three, key in letters.items()}
     mixed = {key for three, key in letters.items() if last[key] != three and _HAN.fullmatch(key)}
     return {three for three, key in letters.items() if key in mixed} if mixed else set()
 
 
-def _runs(text: str, mixed: set[str]) -> list[str]:
-    """The runs of characters in the text, as long as a word, that hold one of these threes; short ones first."""
-    spots = [at for at in range(len(text) - _REACH + 1) if text[at : at + _REACH] in mixed]
+def _runs(text: str, threes: list[str], mixed: set[str]) -> list[str]:
+    """The runs of characters in the text, as long as a word, that hold one of its mixed threes; short ones first."""
     spans = {
         (end - start, start, end)
-        for at in spots
+        for at, three in enumerate(threes)
+        if three in mixed
         for start in range(max(0, at + _REACH - _WORD), at + 1)
         for end in range(at + _REACH, min(start + _WORD, len(text)) + 1)
     }

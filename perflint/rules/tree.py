@@ -23,6 +23,7 @@ from perflint.rules.facts.completeness import (
     schemes,
     stands,
     trees_in_use,
+    unplaced,
 )
 from perflint.rules.facts.measured import within
 from perflint.rules.known.library import Library
@@ -38,7 +39,7 @@ class MissingLevel1(Rule):
     ## 检查内容
     产出、效益、满意度（规则集按体系列出的一级指标）下面一行也没有填。表上没有这一栏的地方表样、实施期一栏整个不填的
     一年期申报不算。满意度放在效益之下的算已填；满意度填到别处的，由 IND01 报告。
-    表上没有印出满意度、又看不出是哪种体系的，只提示核实。
+    表上没有印出满意度、又看不出是哪种体系的，只提示核实。有指标行没有读出来的表不判断缺什么（见 DOC04）。
 
     ## 为什么
     只有产出没有效益，说不清钱花了有什么用；缺了一类，目标就不完整。
@@ -69,6 +70,8 @@ class MissingLevel1(Rule):
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 一级 that a form lacks, once for both periods."""
         for form, scheme, certain in schemes(submission):
+            if unplaced(form):
+                continue
             followed = scheme if certain else self.assumed or scheme
             for level1 in self.required.get(followed, ()):
                 lacking = [tree for tree in trees_in_use(form) if not _has(tree, level1)]
@@ -99,7 +102,7 @@ class BlankRequiredKind(Rule):
     ## 检查内容
     规则集按体系列出的二级指标（三类体系：数量、质量、时效、成本）一行也没有填；表上自己注明“必填”的也算，注明“选填”的不算。
     四类体系只在建设、购置一类项目要求经济成本。整个一级指标都没有填的由 TRE01 报告。
-    表上没有印出、又看不出按哪种体系应当有的，只提示核实。
+    表上没有印出、又看不出按哪种体系应当有的，只提示核实。有指标行没有读出来的表不判断缺什么（见 DOC04）。
 
     ## 为什么
     做多少、做到什么程度、何时做完、花多少钱，缺一样就无从核对。
@@ -137,6 +140,8 @@ class BlankRequiredKind(Rule):
     def check_all(self, submission: Submission) -> Iterator[Finding]:
         """Yield each 二级 that a form lacks, once for both periods."""
         for form, scheme, certain in schemes(submission):
+            if unplaced(form):
+                continue
             for level1, level2 in self.kinds(form, scheme if certain else self.assumed or scheme):
                 lacking = [tree for tree in trees_in_use(form) if self.lacks(tree, level1, level2)]
                 if lacking:

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from perflint.model.finding import Finding, Report
 from perflint.model.form import ANNUAL, IMPLEMENTATION, Indicator, TargetForm
+from perflint.quantity import stamp_date
 from perflint.reporters.groups import numbers
 from perflint.screening.manifest import Entry, digest_of
 from perflint.text import joined
 
-FORMAT = 1
+FORMAT = 2
 """Raised when other things are kept than before, so that parts and cached rows of an older format are not reused."""
 _FRACTION = Decimal("0.0001")
 _MOST = Decimal(10) ** 20
@@ -39,6 +40,8 @@ class ScreenedForm(Struct, frozen=True, kw_only=True):
     """The gate's word on the form, "" where the ruleset has no gate."""
     implementation_yuan: Decimal | None
     annual_yuan: Decimal | None
+    filed: date | None
+    """The date of filing（填报日期）, also out of a time stamp."""
     goal: str
     """The goal of the year（年度目标）, of the whole period where there is no other."""
     indicators: tuple[ScreenedIndicator, ...]
@@ -160,6 +163,7 @@ def _form(form: TargetForm, outcomes: dict[str, str]) -> ScreenedForm:
         outcome=outcomes.get(project, ""),
         implementation_yuan=_yuan(form, IMPLEMENTATION),
         annual_yuan=_yuan(form, ANNUAL),
+        filed=_filed(form),
         goal=joined(goal.text.text) if goal else "",
         indicators=tuple(map(_indicator, form.indicators)),
     )
@@ -170,6 +174,12 @@ def _yuan(form: TargetForm, period: str) -> Decimal | None:
     total = form.total(period)
     yuan = total.yuan if total else None
     return yuan.quantize(_FRACTION) if yuan is not None and abs(yuan) < _MOST else None
+
+
+def _filed(form: TargetForm) -> date | None:
+    """The date of filing; None where there is none, or what stands there is no date."""
+    field = form.field("filed")
+    return stamp_date(field.value.text) if field else None
 
 
 def _indicator(row: Indicator) -> ScreenedIndicator:

@@ -77,17 +77,25 @@ def styles(case: Facts) -> dict[str, str]:
     blank = [["" if text in {"<", "^"} else text for text in row] for row in drawn(case)]
     lost = [[text for text in row if text not in {"<", "^"}] for row in drawn(case)]
     filled = [[text for text in row if text] for row in lost]
+    width = max(map(len, blank), default=0)
     head = "".join(f"{text}\n\n" for text in case["captions"])
     return {
         "tabs": head + "\n".join("\t".join(row) for row in blank),
         "tabs-lost": head + "\n".join("\t".join(row) for row in lost),
         "pipes": head + "\n".join(f"| {' | '.join(row)} |" for row in blank),
         "pipes-lost": head + "\n".join(f" {' | '.join(row)} | " for row in lost),
+        "pipes-pushed": head + "\n".join(f"{' | '.join(row)} | {'|' * (width - len(row))}" for row in filled),
+        "pipes-poured": head + "\n".join(_poured(row, width) for row in lost),
         "wide": head + "\n".join("   ".join(row) for row in filled),
         "blanks": head + "\n".join(" ".join(row) for row in filled),
         "lines": head + "\n".join(text or " " for row in lost for text in row),
         "packed": head + "\n".join(text for row in filled for text in row),
     }
+
+
+def _poured(row: list[str], width: int) -> str:
+    """A row with a line for each of its boxes, filled up with pipes."""
+    return "\n".join([*(f"{text} |" if text else "|" for text in row), "|" * (width + 1 - len(row))])
 
 
 def expected(case: Facts) -> list[Facts]:

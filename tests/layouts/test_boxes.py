@@ -114,3 +114,46 @@ def test_boxes_that_nobody_described() -> None:
         ("级次", "县级"),
     ]
     assert [cell.text for cell in form.unread] == ["一", "二", "三"]
+
+
+@pytest.mark.parametrize(
+    ("row", "others"),
+    [
+        (["总", "", "1、维修渠道 2、方便灌溉"], []),
+        (["审批单位意见", "", "同意按计划实施，请抓紧落实"], [("审批单位意见", "同意按计划实施，请抓紧落实")]),
+        (["财政资金科目代码", "", "21305"], [("财政资金科目代码", "21305")]),
+        (["年度预算执行率", "", "100%", "", "分值", "10分"], [("年度预算执行率", "100%"), ("分值", "10分")]),
+    ],
+)
+def test_what_follows_the_funding_and_is_no_money(row: list[str], others: list[tuple[str, str]]) -> None:
+    """Is no source of funding."""
+    form = form_of(["项目资金（万元）", "", "年度资金总额", "65"], ["", "", "其中：其它资金", "0"], row)
+    money = [(line.label.text, line.yuan and int(line.yuan)) for line in form.funding]
+    assert money == [("年度资金总额", 650000), ("其中：其它资金", 0)]
+    assert [(one.label.text, one.value.text) for one in form.fields if one.label.text != "项目名称"][
+        : len(others)
+    ] == others
+
+
+def test_boxes_on_the_lines_of_the_funding() -> None:
+    """财政资金预算分类 beside the total says what kind of money it is."""
+    form = form_of(
+        ["项目资金", "", "项目总预算", "65万元", "财政资金预算分类", "一般公共预算"], ["", "", "财政资金", "65万元"]
+    )
+    money = [(line.label.text, line.yuan and int(line.yuan)) for line in form.funding]
+    assert money == [("项目总预算", 650000), ("财政资金", 650000)]
+    assert ("财政资金预算分类", "一般公共预算") in [(one.label.text, one.value.text) for one in form.fields]
+
+
+def test_a_label_is_no_value() -> None:
+    """The box before it was left empty: 填报日期： 分管领导签字："""
+    form = form_of(["实施单位", "水利站"], ["填报日期：", "分管领导签字：", "周某"])
+    assert {(one.label.text, one.value.text) for one in form.fields} >= {("填报日期：", ""), ("分管领导签字：", "周某")}
+    assert not form.unread
+
+
+def test_amounts_in_the_cell_of_their_label() -> None:
+    """一、预算资金：250 is a source with its amount, whoever described it or not."""
+    form = form_of(["项目资金(万元)", "资金总额：250"], ["", "一、预算资金：240"], ["", "二、园区自有资金：10"])
+    money = [(line.source, line.yuan and int(line.yuan)) for line in form.funding]
+    assert money == [("资金总额", 2500000), ("预算资金", 2400000), ("园区自有资金", 100000)]

@@ -122,6 +122,16 @@ def test_a_unit_on_the_second_line_holds_for_the_first() -> None:
     assert [line.yuan for line in form.funding] == [360000, 60000]
 
 
+def test_a_seal_and_a_unit_are_no_department() -> None:
+    """填报单位：（盖章） was left empty; what follows says in what unit the amounts are."""
+    money = [["年度资金总额", "36.00"]]
+    submission = recognised(["填报单位：（盖章） 单位：万元"], *HEAD, *money, HEADER, *ROWS)
+    (form,) = submission.forms
+    assert [line.yuan for line in form.funding] == [360000]
+    assert form.written("unit").text == "某某县水利站"  # type: ignore[union-attr]
+    assert submission.department is None
+
+
 def test_what_no_box_took_is_kept() -> None:
     """Nothing is dropped in silence."""
     (form,) = recognised(*HEAD, ["项目期", "", "1年", "已与财政沟通"], HEADER, *ROWS).forms
@@ -312,3 +322,92 @@ def test_a_numbered_heading_of_the_text_above_is_no_box() -> None:
     goal = ["绩效目标", "维修渠道12公里", "", "", ""]
     (form,) = recognised(*above, *HEAD, goal, HEADER, *ROWS).forms
     assert [goal.text.text for goal in form.goals] == ["维修渠道12公里"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (
+            ["项目名称薄弱学校改造", "绩效指标一级指标二级指标指标内容指标值", "产出指标数量指标改造学校数3所"],
+            "各栏文字连在一起",
+        ),
+        (
+            [
+                "机房租赁服务",
+                "【产出指标-数量指标】",
+                "机柜数量(≥30台)",
+                "【产出指标-时效指标】",
+                "维护时限(≤24小时)",
+                "【满意度指标-服务对象满意度指标】",
+                "用户满意度(≥90%)",
+            ],
+            "写成了段落文字",
+        ),
+    ],
+    ids=["a header run together", "labels in brackets, a line each"],
+)
+def test_a_form_that_lost_its_columns_is_said_to_be_one(lines: list[str], says: str) -> None:
+    """Never passed over as if there were none."""
+    submission = recognise_with(document(*lines), WORDS)
+    assert not submission.forms
+    (one,) = submission.unrecognised
+    assert says in "".join(one.missing)
+
+
+def test_a_label_at_the_end_of_a_line_is_that_of_the_next() -> None:
+    """A line of prose was broken behind it."""
+    lines = [
+        "值班经费项目绩效目标：保障全年值班。设 1条数量指标：值班天数≥365天；设 1条质量指标：",
+        "值班到岗率≥98%；设 1条满意度指标：来访群众满意度≥90%。",
+    ]
+    (form,) = recognise_with(document(*lines), WORDS).forms
+    assert [(row.path[1], row.name.text, row.value.text) for row in form.indicators] == [
+        ("数量指标", "值班天数", "≥365天"),
+        ("质量指标", "值班到岗率", "≥98%"),
+        ("服务对象满意度指标", "来访群众满意度", "≥90%"),
+    ]
+
+
+def test_rows_that_do_not_fit_their_header_are_no_form() -> None:
+    """Values that are labels, names that are numbers: the columns were lost, and a refusal says so."""
+    rows = [
+        ["", "产出指标", "数量指标", "12", "质量指标"],
+        ["", "", "质量指标", "100%", "时效指标"],
+        ["", "", "时效指标", "6", "效益指标"],
+        ["", "效益指标", "社会效益指标", "98%", "满意度指标"],
+        ["", "满意度指标", "服务对象满意度指标", "农户满意度", "≥92%"],
+    ]
+    submission = recognised(*HEAD, HEADER, *rows)
+    assert not submission.forms
+    (one,) = submission.unrecognised
+    assert "错位" in "".join(one.missing)
+
+
+def test_the_unit_beside_a_box_is_read() -> None:
+    """预算单位 and 金额单位 stand on one line."""
+    (form,) = recognised(["预算单位:", "某某县水利局", "金额单位:万元"], *HEAD, ["资金总额", "12"], HEADER, *ROWS).forms
+    assert [line.yuan for line in form.funding] == [120000]
+    assert not form.unread
+
+
+def test_dots_that_invite_to_go_on_are_nothing() -> None:
+    """A row of the template that nobody filled in."""
+    (form,) = recognised(*HEAD, HEADER, *ROWS[:2], ["", "", "", "……", ""], *ROWS[2:]).forms
+    assert [row.name.text for row in form.indicators] == ["维修渠道长度", "工程验收合格率", "受益农户", "农户满意度"]
+    assert not form.unread
+
+
+def test_boxes_above_a_table_are_told_apart() -> None:
+    """Two on one line, the second left empty, and the goal."""
+    lines = [
+        "绩效目标表",
+        "单位信息: 324001-青禾县市场监督管理局 项目名称:",
+        "主管部门: 324-青禾县市场监督管理局 项目经办人: 周某",
+        "整体目标: 完成抽检1200批次，不合格食品处置率100%",
+    ]
+    (form,) = recognise_with(document(*lines, [HEADER[1:], *(row[1:] for row in ROWS)]), WORDS).forms
+    said = {field.key: field.value.text for field in form.fields}
+    assert said["unit"] == "324001-青禾县市场监督管理局"
+    assert said["project"] == ""
+    assert said["handler"] == "周某"
+    assert form.goal(ANNUAL).text.text.startswith("完成抽检")  # type: ignore[union-attr]

@@ -54,6 +54,14 @@ def test_labels_broken_over_lines_are_put_together() -> None:
     assert "主管部门及代码 乙局" in rows(f"项目名称 甲项目 主管部门 及代码 乙局 {ONE} 产出指标 数量指标 面积 3亩")
 
 
+def test_levels_broken_over_lines_are_put_together() -> None:
+    """经济效益 / 指标 is one label, though 经济效益 is one by itself and 指标 frames others elsewhere."""
+    tree = "产出指标 数量指标 面积 3亩 效益指标 经济效益 指标 增收 5万元 可持续影响 指标 年限 ≥20年"
+    found = rows(f"项目名称 甲项目 {ONE} {tree}")
+    assert "效益指标 经济效益指标 增收 5万元" in found
+    assert "可持续影响指标 年限 ≥20年" in found
+
+
 def test_other_tables_are_left_alone() -> None:
     """More than one column, or a few rows."""
     grid = [["a", "b"]] * 12

@@ -48,7 +48,7 @@ def form(project: str, *rows: tuple[str, str], outcome: str = "通过", goal: st
     )
     return ScreenedForm(
         project=project, file="a.txt", place="表1", outcome=outcome, implementation_yuan=None, annual_yuan=None,
-        goal=goal, indicators=indicators,
+        filed=None, goal=goal, indicators=indicators,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -13,19 +14,24 @@ from perflint.readers.decode import decode
 from perflint.readers.text.columns import cell_lines, columnar, listed, split_blanks
 from perflint.readers.text.furniture import furniture
 from perflint.readers.text.paragraphs import goes_on, heading_of, margin_of, starts
-from perflint.readers.text.rows import Row, piped, rows_of
+from perflint.readers.text.poured import Row
+from perflint.readers.text.rows import piped, rows_of
 from perflint.readers.text.wrapped import unwrapped
 from perflint.text import joined
 
 _MARKUP = compiled(r"(?i)</?(?:b|strong|i|em|u)>|<br\s*/?>")
 _BOLD = compiled(r"^([\s|]*)\*\*([^*|]+)\*\*|(?<=\|)(\s*)\*\*([^*|]+)\*\*(?=\s*\|)")
 """Only at the head of a line or around a cell: elsewhere two stars are the blank of an indicator's template (≥**人)."""
+_UNKNOWN = compiled(r"(?<=[\u4e00-\u9fff])[? \u3000]*\?{4,}[? \u3000]*(?=[\u4e00-\u9fff])")
+"""Blanks that somebody's encoding did not know, between the characters of a label that was spaced out."""
 _DRAWN = {**dict.fromkeys(map(ord, "│┃║├┤┌┐└┘┬┴┼╔╗╚╝╠╣╦╩╬"), "|"), **dict.fromkeys(map(ord, "─━═"), "-")}
 _CONTENTS = compiled(r"[.…·]{4}\s*\d*\s*$")
 _LONGEST_CONTENTS = 60
 _RAGGED = 3
 """How many widths the rows of a form have at least where its empty boxes were lost."""
 _SIGNS = {"tab": "\t", "pipe": "|"}
+_MANY = 3
+"""How many lines a row has that was written over many."""
 _LINES = compiled(r"\r\n|\r|\n|\f|\v")
 
 
@@ -33,7 +39,8 @@ def read(data: bytes, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadError for what is not text."""
     text, lost = decode(data, name)
     text = text.translate(_DRAWN) if "│" in text or "┃" in text or "║" in text else text
-    lines = [_plain(line) if "<" in line or "**" in line else line for line in unwrapped(_LINES.split(text))]
+    whole = unwrapped(_LINES.split(text))
+    lines = [_plain(line) if "<" in line or "**" in line or "????" in line else line for line in whole]
     blocks, dropped = _blocks(lines, name)
     if lost:
         dropped["（无法解码的字节）"] = lost
@@ -42,6 +49,8 @@ def read(data: bytes, name: str) -> Document:
 
 def _plain(line: str) -> str:
     """A line without the marks of bold and slanted type."""
+    if "????" in line:
+        line = _UNKNOWN.sub(" ", line)
     return _BOLD.sub(r"\1\2\3\4", _MARKUP.sub("", line))
 
 
@@ -61,7 +70,7 @@ def _blocks(lines: list[str], name: str) -> tuple[list[Paragraph | Grid], Counte
         rows, packed = _rows(lines, members, kind)
         if rows:
             tables += 1
-            blocks.append(_grid(rows, name, tables, packed=packed))
+            blocks.append(_grid(rows, members, name, tables, packed=packed))
     counted = Counter(" ".join(lines[index].split()) for index in dropped)
     return blocks, counted
 
@@ -189,13 +198,24 @@ def _lost_blanks(rows: list[list[str]]) -> bool:
     return len(set(map(len, rows))) >= _RAGGED and all(text.strip() for texts in rows for text in texts)
 
 
-def _grid(rows: list[Row], name: str, table: int, *, packed: bool) -> Grid:
-    """A grid; blanks that a line wrap left inside a cell are taken out."""
+def _grid(rows: list[Row], members: Sequence[int], name: str, table: int, *, packed: bool) -> Grid:
+    """A grid; blanks that a wrap left inside a cell are taken out. A row of many lines ends on the last of them."""
     made = []
-    for number, (index, texts) in enumerate(rows, 1):
-        line = index + 1
+    starts = [*(index for index, _ in rows[1:]), members[-1] + 1]
+    for number, ((index, texts), after) in enumerate(zip(rows, starts, strict=True), 1):
+        last = members[bisect_left(members, after) - 1]
+        ends = last if last - index >= _MANY else index
         cells = [
-            Cell(text=text and joined(text), place=Place(file=name, table=table, row=number, column=column, line=line))
+            Cell(
+                text=text and joined(text),
+                place=Place(
+                    file=name,
+                    table=table,
+                    row=number,
+                    column=column,
+                    line=1 + (ends if column == len(texts) else index),
+                ),
+            )
             for column, text in enumerate(texts, 1)
         ]
         made.append(tuple(cells))

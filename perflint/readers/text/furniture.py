@@ -20,6 +20,8 @@ _PAGE_NUMBER = compiled(
 _DECORATED = compiled(r"^[-—–－~·]\s*\d+\s*[-—–－~·]$|页|/")
 _BARE_NUMBER = compiled(r"\d{1,4}")
 _NUMBER_AT_END = compiled(r"^第?\s?\d{1,4}\s?页?\s+|\s+[-—–]?\s?第?\s?\d{1,4}\s?页?\s?[-—–]?$")
+_MARKS = compiled(r"[\s|:+=-]+")
+"""What draws a table and says nothing: a line of it may end a row, however often it comes."""
 _LONGEST_STAMP = 16
 _SHORTEST, _LONGEST = 4, 40
 _OFTEN = 3
@@ -35,7 +37,7 @@ def furniture(lines: Sequence[str], kinds: Sequence[str]) -> Counter[int]:
     found = Counter(_page_numbers(lines, kinds))
     places: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if index in found or len(line.strip()) > 3 * _LONGEST or "：" in line or ":" in line:
+        if index in found or not _MARKS.sub("", line) or len(line) > 3 * _LONGEST or "：" in line or ":" in line:
             continue
         text = _together(line) if _is_single(line, kinds[index]) else ""
         if text and len(text) <= _LONGEST:

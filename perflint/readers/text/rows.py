@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from perflint.readers.text.poured import Row, poured
+
 _BLANKS = " \u3000\xa0\u200b"
 _LABEL = 16
 _SENTENCE = 30
-
-Row = tuple[int, list[str]]
-"""The index of the line a row begins on, and its cells."""
 
 
 def piped(line: str) -> bool:
@@ -37,7 +36,16 @@ def rows_of(lines: Sequence[str], members: Sequence[int], sign: str) -> list[Row
     if any(text.count('"') % 2 for text in texts.values()):
         texts = _closed(texts, sign)
     parts = _parts(texts, sign)
-    return [row for part in parts for row in (_whole(texts, part, sign) or _broken(texts, part, sign))]
+    return [
+        row
+        for part in parts
+        for row in (_poured(texts, part, sign) or _whole(texts, part, sign) or _broken(texts, part, sign))
+    ]
+
+
+def _poured(lines: Mapping[int, str], members: Sequence[int], sign: str) -> list[Row]:
+    """The rows where every cell stands on a line of its own that ends in a pipe."""
+    return poured(lines, members) if sign == "|" else []
 
 
 def _closed(texts: Mapping[int, str], sign: str) -> dict[int, str]:

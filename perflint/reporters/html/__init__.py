@@ -10,9 +10,10 @@ from markupsafe import Markup
 from perflint.model.finding import Report, Severity
 from perflint.reporters.groups import numbers
 from perflint.reporters.html.cards import Card
-from perflint.reporters.html.pictures import name_of, pictures_of
-from perflint.reporters.html.shown import LETTERS, WORDS, Index, index_of
+from perflint.reporters.html.pictures import pictures_of
+from perflint.reporters.html.shown import LETTERS, WORDS, Row, index_of
 from perflint.reporters.html.view import view_of
+from perflint.reporters.names import submission_name
 from perflint.reporters.page import environment, sheet, styled
 from perflint.text import printable
 
@@ -23,18 +24,35 @@ def render(reports: Iterable[Report], *, show: Severity = Severity.HINT, **_opti
     """The reports as one page; ``show`` is the least severity ticked in its filter, the page holds all of them."""
     reports = tuple(reports)
     index = index_of(reports)
-    style = _style(index)
-    page = _environment().get_template("page.j2")
-    text = page.render(
-        reports=reports,
-        views=[view_of(report, index, f"s{at}-" if len(reports) > 1 else "") for at, report in enumerate(reports, 1)],
-        total=numbers(finding for report in reports for finding in report.findings),
-        pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],
-        cards=list(index.cards.values()),
-        severities=[(one, LETTERS[one], WORDS[one], one.rank <= show.rank) for one in Severity],
-        questions=_questions(reports),
-        name_of=name_of,
-        **styled(style),
+    names = [f"s{at}-" if len(reports) > 1 else "" for at in range(1, len(reports) + 1)]
+    views = [view_of(report, index, name) for report, name in zip(reports, names, strict=True)]
+    rows = [Row(view.report, "", f"#{view.id}top") for view in views]
+    cards = list(index.cards.values())
+    return _page(reports, rows, _style(cards), views=views, cards=cards, questions=_questions(reports), least=show)
+
+
+def overview(reports: Iterable[Report], pages: Iterable[str]) -> bytes:
+    """The page that leads to the ``pages`` of these reports, which lie beside it: all in figures, no form."""
+    reports = tuple(reports)
+    rows = [Row(report, page, "") for report, page in zip(reports, pages, strict=True)]
+    return _page(reports, rows, _style([]), views=[], cards=[], questions=(), least=Severity.HINT)
+
+
+def _page(reports: Sequence[Report], rows: Sequence[Row], style: str, *, least: Severity, **shown: object) -> bytes:
+    """A page: the figures and pictures of these reports, and what else is ``shown``."""
+    text = (
+        _environment()
+        .get_template("page.j2")
+        .render(
+            reports=reports,
+            rows=rows,
+            total=numbers(finding for report in reports for finding in report.findings),
+            pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],
+            severities=[(one, LETTERS[one], WORDS[one], one.rank <= least.rank) for one in Severity],
+            name_of=submission_name,
+            **shown,
+            **styled(style),
+        )
     )
     return text.encode(errors="replace")
 
@@ -54,9 +72,9 @@ def _environment() -> Environment:
     return made
 
 
-def _style(index: Index) -> str:
+def _style(cards: Iterable[Card]) -> str:
     """The style sheet with what it holds of each rule; the content policy admits it by its digest alone."""
-    return sheet(__package__, "style.css") + "".join(_rule(card) for card in index.cards.values())
+    return sheet(__package__, "style.css") + "".join(_rule(card) for card in cards)
 
 
 def _rule(card: Card) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from perflint.model.finding import Finding, Report
 from perflint.reporters.charts import Bar, Chart, bars, heat
 from perflint.reporters.groups import groups_of, numbers
+from perflint.reporters.names import submission_name
 
 _FEW = 2
 """Fewer rows than this are no picture."""
@@ -40,14 +41,8 @@ def _departments(reports: Iterable[Report]) -> Named:
     """The findings of each department, most first; a submission without one goes by its files."""
     found: dict[str, list[Finding]] = {}
     for report in reports:
-        found.setdefault(name_of(report), []).extend(report.findings)
+        found.setdefault(submission_name(report), []).extend(report.findings)
     return sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
-
-
-def name_of(report: Report) -> str:
-    """A submission by its department, or by its files."""
-    department = report.submission.department
-    return " ".join(department.text.split()) if department else "、".join(report.submission.files)
 
 
 def _projects(report: Report) -> Named:

@@ -137,6 +137,21 @@ class View(Struct, frozen=True):
     budgets: tuple[Budget, ...]
 
 
+class Row(Struct, frozen=True):
+    """A report in the table of several, and where it is shown."""
+
+    report: Report
+    page: str
+    """The page beside this one; "" for this one,"""
+    anchor: str
+    """and where in it."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """How many findings of each severity, the most severe first."""
+        return numbers(self.report.findings)
+
+
 class Index(Struct, frozen=True):
     """What is numbered over all reports: rules, findings and the boxes that these lead to."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from perflint.model.base import Cell, once
 from perflint.model.form import ANNUAL, Indicator, IndicatorTree, Level, TargetForm
 from perflint.model.submission import Submission
 from perflint.pattern import compiled
+from perflint.quantity import quantity
 from perflint.rules.facts.measured import unnumbered
 from perflint.text import bare_label
 
@@ -49,6 +51,21 @@ def trees_in_use(form: TargetForm) -> tuple[IndicatorTree, ...]:
     """The trees that must be complete, 年度 first. A 实施期 half left blank is a filing for one year, and legal."""
     trees = sorted(form.trees, key=lambda tree: tree.period != ANNUAL)
     return (*trees[:1], *(tree for tree in trees[1:] if filled(tree) or _promised(form, tree.period)))
+
+
+@once
+def unplaced(form: TargetForm) -> bool:
+    """Whether rows of the tree stand among what was not read: a name, and a target behind it. Then none is missing."""
+    rows: dict[tuple[object, ...], list[Cell]] = {}
+    for cell in form.unread:
+        place = cell.place
+        if place.table is not None:
+            rows.setdefault((place.page, place.sheet, place.table, place.row), []).append(cell)
+    return any(
+        quantity(one.text) is None and (found := quantity(other.text)) is not None and found.whole
+        for cells in rows.values()
+        for one, other in pairwise(cells)
+    )
 
 
 def _promised(form: TargetForm, period: str) -> bool:

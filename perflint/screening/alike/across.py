@@ -184,7 +184,7 @@ def _tales(filings: Iterable[Filing], groups: Sequence[Group]) -> dict[int, _Tal
             shown = _EXAMPLES if form in firsts else 1
             tales[form] = _Tale(
                 path=filing.path,
-                filed=Filed(filing.department, one.project, filing.dated, filing.year),
+                filed=Filed(filing.department, one.project, one.filed, filing.dated, filing.year),
                 file=one.file,
                 place=one.place,
                 goal=one.goal,

@@ -57,7 +57,7 @@ VIEWS = {
     "forms": View(
         "绩效目标表，一张一行",
         "SELECT path, department, form, one.project, one.file, one.place, one.outcome, one.implementation_yuan, "
-        "one.annual_yuan, one.goal, len(one.indicators) AS indicators FROM (SELECT path, department, "
+        "one.annual_yuan, one.filed, one.goal, len(one.indicators) AS indicators FROM (SELECT path, department, "
         "unnest(forms) AS one, generate_subscripts(forms, 1) AS form FROM {parts})",
         {
             **_WHOSE,
@@ -66,6 +66,7 @@ VIEWS = {
             "outcome": "这张表的审核结论",
             "implementation_yuan": "实施期资金总额，元；没有这一栏或没有填金额的，是 NULL",
             "annual_yuan": "年度资金总额，元",
+            "filed": "填报日期；没有填、填的不是日期，是 NULL",
             "goal": "年度目标；没有就是实施期目标",
             "indicators": "几条指标",
         },

@@ -77,6 +77,20 @@ def test_rows_that_lost_their_last_cells_are_left_as_they_are() -> None:
     assert [cells for _, cells in rows_of(lines, range(5), "\t")] == [line.split("\t") for line in lines]
 
 
+def test_cells_poured_out_a_line_each() -> None:
+    """Each row has as many pipes as the others; empty boxes in it keep their place, those at its end fill it up."""
+    text = "|\n项目名称 |\n甲 项目 |\n||||\n|\n一级指标 |\n二级指标 |\n三级指标 |\n指标值 |\n备注 |\n"
+    text += "|\n产出指标 |\n数量指标 |\n面积 |\n3亩 |\n||\n质量指标 |\n合格\n率 |\n100% |\n|||"
+    lines = (text.replace("||||", "|||").replace("备注 |\n", "")).split("\n")
+    found = [[cell for cell in cells if cell] for _, cells in rows_of(lines, range(len(lines)), "|")]
+    assert found == [
+        ["项目名称", "甲 项目"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "面积", "3亩"],
+        ["质量指标", "合格率", "100%"],
+    ]
+
+
 def test_text_broken_at_a_margin() -> None:
     """The margin is the width that many lines share and hardly any exceeds."""
     full = "某" * 28

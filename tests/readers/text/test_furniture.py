@@ -57,3 +57,9 @@ def test_captions_and_stamps() -> None:
     assert left(["单位：万元", "项目\t1"] * 4) == ["单位：万元", "项目\t1"] * 4
     assert left(["内部资料 注意保存", *ROWS]) == ROWS
     assert left(["本资料仅供内部使用，不得外传，违者追究责任，特此声明。", *ROWS])[1:] == ROWS
+
+
+def test_what_only_draws_a_table_is_no_furniture() -> None:
+    """A line of pipes ends a row, however often it comes."""
+    lines = ["甲 |", "1 |", "||||", "乙 |", "2 |", "||||", "丙 |", "3 |", "||||"]
+    assert furniture(lines, ["pipe"] * 9) == {}

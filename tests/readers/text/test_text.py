@@ -96,6 +96,14 @@ def test_headings_keep_their_level() -> None:
     ]
 
 
+def test_blanks_that_an_encoding_lost() -> None:
+    """绩????效 was spaced out; question marks of a sentence and of an unfilled value stay."""
+    found = str(blocks("| 绩????????效??????? 目???? 标 | 是否需要???? | 是吗？??? |"))
+    assert "绩效目标" in found
+    assert "是否需要????" in found
+    assert "???" in found
+
+
 def test_the_stars_of_a_template_are_kept() -> None:
     """(≥**人) is a blank of the form, not bold type."""
     assert "受益人数(≥**人)" in str(blocks(FORM.format(s="\t", e="\t").replace("农户满意度", "受益人数(≥**人)")))

@@ -15,6 +15,7 @@ import pytest
 
 from perflint.model.finding import Report
 from perflint.reporters import render
+from perflint.reporters.html import overview
 from tests import chromium
 
 pytestmark = pytest.mark.slow
@@ -49,12 +50,16 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
-@pytest.fixture(params=["whole", "hostile", "several"])
+@pytest.fixture(params=["whole", "hostile", "several", "overview"])
 def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A page on the disk: everything at once, ill will, several departments."""
-    one: Report = request.getfixturevalue("whole" if request.param == "several" else request.param)
+    """A page on the disk: everything at once, ill will, several departments, what leads to the pages of several."""
+    whole, hostile = (request.getfixturevalue(name) for name in ("whole", "hostile"))
     path = tmp_path / "report.html"
-    path.write_bytes(render([one, one] if request.param == "several" else [one], "html"))
+    if request.param == "overview":
+        path.write_bytes(overview([whole, hostile], ["1 某局.html", "2 %.html"]))
+    else:
+        shown = {"whole": [whole], "hostile": [hostile], "several": [whole, whole]}
+        path.write_bytes(render(shown[request.param], "html"))
     return path
 
 
@@ -82,7 +87,7 @@ def test_it_is_narrow(tab: chromium.Page, file: Path) -> None:
     """At 400 px the page does not scroll sideways; a wide table scrolls in its own box."""
     tab.open(file, 400)
     assert tab.value("document.documentElement.scrollWidth") <= 400
-    assert tab.value("document.querySelector('.s').scrollWidth") > 400
+    assert tab.value("[...document.querySelectorAll('.s')].every(form => form.scrollWidth > 400)")
 
 
 def test_it_prints(tab: chromium.Page, file: Path) -> None:

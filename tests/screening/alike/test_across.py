@@ -41,11 +41,13 @@ def row(level1: str, level2: str, name: str, value: str) -> ScreenedIndicator:
     return ScreenedIndicator(period="年度", level1=level1, level2=level2, name=name, value=value)
 
 
-def form(project: str, rows: Iterable[tuple[str, str, str, str]], goal: str = "") -> ScreenedForm:
+def form(
+    project: str, rows: Iterable[tuple[str, str, str, str]], goal: str = "", filed: date | None = None
+) -> ScreenedForm:
     """A form of these rows."""
     return ScreenedForm(
-        project=project, file="a.txt", place="表1", outcome="", implementation_yuan=None, annual_yuan=None, goal=goal,
-        indicators=tuple(row(*one) for one in rows),
+        project=project, file="a.txt", place="表1", outcome="", implementation_yuan=None, annual_yuan=None,
+        filed=filed, goal=goal, indicators=tuple(row(*one) for one in rows),
     )  # fmt: skip
 
 
@@ -147,17 +149,35 @@ def test_the_order_of_the_list_changes_nothing_but_the_numbers() -> None:
     ("first", "second", "said"),
     [
         ({"dated": date(2026, 2, 1)}, {"dated": date(2026, 1, 1)}, "日期最早的是第0002局“乙”（落款日期2026年1月1日）"),
-        ({"dated": date(2026, 2, 1)}, {}, "日期最早的是第0001局“甲”（落款日期2026年2月1日，另有1张没有日期）"),
+        ({"dated": date(2026, 2, 1)}, {}, "日期最早的是第0001局“甲”（落款日期2026年2月1日，另有1张没有落款日期）"),
         ({"dated": date(2026, 2, 1)}, {"dated": date(2026, 2, 1)}, "日期最早的是第0001局“甲”等2张（落款"),
+        (
+            {"dated": date(2026, 1, 1), "filed": date(2025, 11, 18)},
+            {"dated": date(2026, 2, 1), "filed": date(2025, 11, 6)},
+            "日期最早的是第0002局“乙”（填报日期2025年11月6日）",
+        ),
+        (
+            {"dated": date(2026, 2, 1), "filed": date(2025, 11, 6)},
+            {"dated": date(2026, 1, 1), "filed": date(2025, 11, 6)},
+            "日期最早的是第0002局“乙”（落款日期2026年1月1日）",
+        ),
+        (
+            {"dated": date(2026, 2, 1), "filed": date(2025, 11, 6)},
+            {"dated": date(2026, 1, 1)},
+            "日期最早的是第0002局“乙”（落款日期2026年1月1日）",
+        ),
+        ({}, {"filed": date(2025, 11, 6)}, "日期最早的是第0002局“乙”（填报日期2025年11月6日，另有1张没有填报日期）"),
         ({"year": 2026}, {"year": 2025}, "年度最早的是第0002局“乙”（2025年度，没有落款日期）"),
         ({"year": 2026}, {"year": 2026}, "清单上最前的是第0001局“甲”（没有日期，分不出先后）"),
         ({}, {}, "清单上最前的是第0001局“甲”（没有日期，分不出先后）"),
     ],
 )
 def test_the_earliest(first: dict[str, Any], second: dict[str, Any], said: str) -> None:
-    """By date, else by year, else by the list; and the message says by which."""
+    """By the date that more of them have or that tells them apart, else by year or the list; it says by which."""
     rows = own_rows(Random(6))
-    pair = [filing(1, form("甲", rows), **first), filing(2, form("乙", rows), **second)]
+    pair = []
+    for number, (name, given) in enumerate((("甲", dict(first)), ("乙", dict(second))), 1):
+        pair.append(filing(number, form(name, rows, filed=given.pop("filed", None)), **given))
     one, other = alike(lambda: pair, RULE)[1]
     assert said in one.message
     assert other.message == one.message
