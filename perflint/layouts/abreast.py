@@ -26,12 +26,18 @@ def parted(document: Document, words: Vocabulary) -> Document:
 
 def _parted(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
     """The tables that a table is."""
-    seam = next((found for row in grid.rows if (found := _seam(row, words))), 0)
+    twice = [row for row, filled in zip(grid.rows, grid.filled, strict=True) if _names_two(filled, words)]
+    seam = next((found for row in twice if (found := _seam(row, words))), 0)
     if not seam or sum(_crosses(row, seam) for row in grid.rows) > _ACROSS * len(grid.rows):
         yield grid
         return
     yield replace(grid, rows=tuple(row[:seam] for row in grid.rows))
     yield from _parted(replace(grid, rows=tuple(row[seam:] for row in grid.rows)), words)
+
+
+def _names_two(filled: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether two of these cells are the label of the project: a cheap look before the real one."""
+    return sum([words.meaning(cell.text).field == "project" for cell in filled]) > 1
 
 
 def _seam(row: Sequence[Cell], words: Vocabulary) -> int:

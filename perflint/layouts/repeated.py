@@ -40,7 +40,7 @@ def _repeats(grid: Grid, words: Vocabulary) -> bool:
     """Whether labels stand beside themselves; those of levels are no sign: 满意度指标 is a 一级 and its 二级."""
     found = 0
     for row in grid.rows:
-        beside = {one.text for one, other in pairwise(row) if _doubled(one, other)}
+        beside = {one.text for one, other in pairwise(row) if one is not other and _doubled(one, other)}
         found += sum(_is_label(text, words) for text in beside)
         if found >= _SURE:
             return True

@@ -30,15 +30,15 @@ def _full(lines: Sequence[str], measure: Callable[[str], int], spare: int) -> se
     Lines of a table are of any length. Where many more are as long as the longest than are nearly as long, a width
     broke them.
     """
-    lengths = [measure(line) for line in lines]
     # The longest row of a form comes again in the next one.
-    counts = Counter(map(measure, dict.fromkeys(lines)))
+    lengths = {line: measure(line) for line in lines}
+    counts = Counter(lengths.values())
     longest = max(counts)
     full = sum(counts[longest - less] for less in range(spare + 1))
     nearly = sum(counts[longest - spare - less] for less in range(1, _NEAR + 1))
     if longest < _NARROWEST or full - nearly * (spare + 1) / _NEAR < _FEWEST:
         return set()
-    return {index for index, length in enumerate(lengths) if length >= longest - spare}
+    return {index for index, line in enumerate(lines) if lengths[line] >= longest - spare}
 
 
 def _width(line: str) -> int:
