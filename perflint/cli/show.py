@@ -12,8 +12,8 @@ from perflint.cli.options import loaded, ruleset_option
 from perflint.cli.output import say
 from perflint.errors import ReadError, reason_of
 from perflint.layouts import recognise_with
-from perflint.layouts.bands import Band, cut
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.forms.bands import Band, cut
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.model.form import TargetForm

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from perflint.layouts.abreast import parted
-from perflint.layouts.broken import whole
-from perflint.layouts.listing import unlisted
-from perflint.layouts.narrated import narrated
-from perflint.layouts.pushed import settled
+from perflint.layouts.meaning.spec import Layout, Scheme
+from perflint.layouts.meaning.vocabulary import Vocabulary, vocabulary
+from perflint.layouts.mended import mended
 from perflint.layouts.reading import Reading, read_forms
-from perflint.layouts.refold import refolded
-from perflint.layouts.repeated import united
-from perflint.layouts.spec import Layout, Scheme
 from perflint.layouts.together import submission_of
-from perflint.layouts.vocabulary import Vocabulary, vocabulary
 from perflint.model.document import Document
 from perflint.model.submission import Submission
 
@@ -36,8 +30,7 @@ def recognise_together(documents: Sequence[Document], words: Vocabulary) -> Subm
 
 def reading_of(document: Document, words: Vocabulary) -> Reading:
     """What one document says by itself, however its tables were set."""
-    made = united(parted(refolded(whole(document, words), words), words), words)
-    return read_forms(narrated(unlisted(settled(made, words), words), words), words)
+    return read_forms(mended(document, words), words)
 
 
 __all__ = [

@@ -7,10 +7,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from perflint.layouts import context
-from perflint.layouts.bands import Band, cut
-from perflint.layouts.fill import BOUNDS, fill
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.around import context
+from perflint.layouts.forms.bands import Band, cut
+from perflint.layouts.forms.fill import BOUNDS, fill
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document
 from perflint.model.form import TargetForm

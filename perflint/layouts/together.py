@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from perflint.layouts import context
-from perflint.layouts.budget import budget_tables
-from perflint.layouts.claims import claims
-from perflint.layouts.glued import glued
+from perflint.layouts.around import context
+from perflint.layouts.around.budget import budget_tables
+from perflint.layouts.around.claims import claims
+from perflint.layouts.around.glued import glued
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.layouts.reading import Reading
-from perflint.layouts.vocabulary import Vocabulary
 from perflint.model.document import Document, Unread
 from perflint.model.form import ANNUAL, TOTAL, FundingLine, TargetForm
 from perflint.model.submission import BudgetTable, Submission

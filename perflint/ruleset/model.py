@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from perflint.layouts.spec import Layout, Scheme
-from perflint.layouts.vocabulary import Vocabulary, vocabulary
+from perflint.layouts.meaning.spec import Layout, Scheme
+from perflint.layouts.meaning.vocabulary import Vocabulary, vocabulary
 from perflint.rules import GENERAL, RULES
 from perflint.rules.base import Provided, Rule, WordList
 from perflint.rules.known.library import Library

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import fields as fields_of
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 
-from perflint.layouts.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
+from perflint.layouts.meaning.spec import Budget, Funding, Goals, Layout, Level1, Level2, Scheme
 from perflint.model.finding import Band, Basis
 from perflint.rules import RULES
 from perflint.rules.base import Provided, Rule, WordList

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perflint.layouts import recognise_with, vocabulary
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.form import TargetForm
 from perflint.model.submission import BudgetTable, Claim, Submission
 from perflint.readers import read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perflint.layouts import recognise_with
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.ruleset import load_ruleset
 from tests.build import document
 from tests.layouts.facts import form_facts, words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perflint.layouts import recognise_with
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.form import ANNUAL, IMPLEMENTATION, TargetForm
 from perflint.ruleset import load_ruleset
 from tests.build import document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.ruleset import load_ruleset
 from tests.layouts.facts import form_facts, reading, words_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.ruleset import load_ruleset
 from tests.layouts.facts import reading, words_of
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.form import IMPLEMENTATION
 from perflint.ruleset import Ruleset
 from perflint.text import normal

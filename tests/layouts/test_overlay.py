@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.layouts.lines import Slot, slot_of
-from perflint.layouts.overlay import Column, laid
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.lines import Slot, slot_of
+from perflint.layouts.meaning.overlay import Column, laid
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.ruleset import load_ruleset
 from tests.build import cell
 from tests.layouts.facts import words_of

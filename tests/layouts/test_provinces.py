@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perflint.layouts import recognise_with
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.readers import read
 from perflint.ruleset import Ruleset
 from tests.drawn import WRITERS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.ruleset import load_ruleset
 from tests.layouts.facts import reading, words_of
 

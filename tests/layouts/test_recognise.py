@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from perflint.layouts import recognise_with
-from perflint.layouts.lines import slot_of
-from perflint.layouts.vocabulary import NOTHING, Vocabulary
+from perflint.layouts.meaning.lines import slot_of
+from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell, Place
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 from perflint.model.submission import Submission

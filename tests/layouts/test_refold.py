@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perflint.layouts.refold import refolded
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
+from perflint.layouts.mended.refold import refolded
 from perflint.ruleset import load_ruleset
 from tests.build import document
 from tests.layouts.facts import reading, words_of

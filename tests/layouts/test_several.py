@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from perflint.layouts import recognise_with
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.ruleset import load_ruleset
 from tests.build import document
 from tests.layouts.facts import words_of

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from perflint.layouts.header import heads_of
-from perflint.layouts.labels import unit_caption, year_line
-from perflint.layouts.lines import Line, Slot, lines_of
-from perflint.layouts.prose import FEWEST, Told, kinds_of, rows_of, told
-from perflint.layouts.pushed import put_back
-from perflint.layouts.vocabulary import NOTHING, Vocabulary
+from perflint.layouts.meaning.header import heads_of
+from perflint.layouts.meaning.labels import unit_caption, year_line
+from perflint.layouts.meaning.lines import Line, Slot, lines_of
+from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
+from perflint.layouts.mended.prose import FEWEST, Told, kinds_of, rows_of, told
+from perflint.layouts.mended.pushed import put_back
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.quantity import amount

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from perflint.layouts.lines import PAGE_BREAK
+from perflint.layouts.meaning.lines import PAGE_BREAK
 from perflint.model.base import Cell
 from perflint.model.submission import BudgetLine
 from perflint.quantity import amount

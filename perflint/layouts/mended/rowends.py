@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from perflint.layouts.lines import Slot
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.lines import Slot
+from perflint.layouts.meaning.vocabulary import Vocabulary
 
 _ALWAYS = frozenset({"name", "value", "sign", "unit"})
 """Columns that are filled in every row that is filled at all; others may be blank, and blanks left no trace."""

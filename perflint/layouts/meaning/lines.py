@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from perflint.layouts.labels import undecorated
-from perflint.layouts.vocabulary import NOTHING, Meaning, Vocabulary
+from perflint.layouts.meaning.labels import undecorated
+from perflint.layouts.meaning.vocabulary import NOTHING, Meaning, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Grid
 from perflint.pattern import compiled

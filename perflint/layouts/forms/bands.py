@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perflint.layouts.band import (
-    SIMILAR,
-    Band,
-    boxes_of,
-    is_header,
-    is_labelled,
-    level_of,
-    project_of,
-    signatures_of,
-)
-from perflint.layouts.labels import unit_caption
-from perflint.layouts.lines import Line, after_break, lines_of, stray
-from perflint.layouts.vocabulary import NOTHING, Vocabulary
+from perflint.layouts.forms.band import SIMILAR, Band
+from perflint.layouts.meaning.labels import unit_caption
+from perflint.layouts.meaning.lines import Line, after_break, lines_of, stray
+from perflint.layouts.meaning.said import boxes_of, is_header, is_labelled, level_of, project_of, signatures_of
+from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 

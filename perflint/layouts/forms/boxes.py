@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from perflint.layouts.funding import FundingReader
-from perflint.layouts.goals import GoalReader
-from perflint.layouts.lines import Line, Slot
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.forms.funding import FundingReader
+from perflint.layouts.forms.goals import GoalReader
+from perflint.layouts.meaning.lines import Line, Slot
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.form import Field
 from perflint.quantity import amount

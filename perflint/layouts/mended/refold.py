@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from perflint.layouts.header import VALUES
-from perflint.layouts.labels import unit_head, year_line
-from perflint.layouts.lines import NO_COLUMN, Slot, slot_of
-from perflint.layouts.rowends import tree_rows
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.header import VALUES
+from perflint.layouts.meaning.labels import unit_head, year_line
+from perflint.layouts.meaning.lines import NO_COLUMN, Slot, slot_of
+from perflint.layouts.meaning.vocabulary import Vocabulary
+from perflint.layouts.mended.rowends import tree_rows
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.quantity import amount

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from perflint.layouts.labels import source_of, undecorated, year_line, year_within
-from perflint.layouts.spec import Budget, Layout, Scheme
+from perflint.layouts.meaning.labels import source_of, undecorated, year_line, year_within
+from perflint.layouts.meaning.spec import Budget, Layout, Scheme
 from perflint.pattern import compiled
 from perflint.text import bare_label, label, normal
 

@@ -11,7 +11,7 @@ from itertools import repeat
 
 from msgspec.structs import replace
 
-from perflint.layouts.vocabulary import NOTHING, Vocabulary
+from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell, Place
 from perflint.model.document import Document, Grid
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from perflint.layouts.lines import Line
-from perflint.layouts.overlay import Column
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.lines import Line
+from perflint.layouts.meaning.overlay import Column
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import once
 from perflint.model.form import ANNUAL, IMPLEMENTATION
 

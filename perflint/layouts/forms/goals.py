@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from perflint.layouts.lines import NO_COLUMN, Line, Slot
+from perflint.layouts.meaning.lines import NO_COLUMN, Line, Slot
 from perflint.model.base import Cell, Place
 from perflint.model.form import ANNUAL, Goal
 

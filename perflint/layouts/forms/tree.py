@@ -9,11 +9,11 @@ from __future__ import annotations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from perflint.layouts.header import Header
-from perflint.layouts.lines import Line, Slot
-from perflint.layouts.overlay import Column, laid
-from perflint.layouts.several import several
-from perflint.layouts.vocabulary import SEVERAL, Vocabulary
+from perflint.layouts.forms.several import several
+from perflint.layouts.meaning.header import Header
+from perflint.layouts.meaning.lines import Line, Slot
+from perflint.layouts.meaning.overlay import Column, laid
+from perflint.layouts.meaning.vocabulary import SEVERAL, Vocabulary
 from perflint.model.base import Cell, Place
 from perflint.model.form import Indicator, Level
 from perflint.quantity.sign import is_sign

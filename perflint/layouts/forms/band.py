@@ -1,20 +1,18 @@
-"""One form's lines and what stood above them; and what a line says of the form it stands in."""
+"""One form's lines and what stood above them."""
 
 from __future__ import annotations
 
 from msgspec import Struct, field
 
-from perflint.layouts.labels import unit_caption, unit_head, unit_of, year_line
-from perflint.layouts.lines import Line, Slot
-from perflint.layouts.vocabulary import Vocabulary
-from perflint.model.base import Cell, once
+from perflint.layouts.meaning.labels import unit_caption, unit_head, unit_of, year_line
+from perflint.layouts.meaning.lines import Line
+from perflint.layouts.meaning.said import boxes_of, is_header, level_of, project_of, signatures_of
+from perflint.layouts.meaning.vocabulary import Vocabulary
+from perflint.model.base import Cell
 from perflint.pattern import compiled
 
 _CAPTIONS = 6
 _TABLE = compiled(r"表(?:[（(][^（）()]*[)）])?\s*$|^\s*(?:部门|单位)(?:名称)?[：:]")
-_SIGNATURES = frozenset({"principal", "handler", "phone", "filed"})
-_HEADS = 3
-"""How many heads the header of a tree has at least."""
 _SIGNED = 2
 """How many of the signatures' boxes make a form signed."""
 SIMILAR = 3
@@ -96,58 +94,3 @@ class Band(Struct):
         else:
             self.parted |= level > 0 or _TABLE.search(cell.text) is not None
         self.captions = [*self.captions[1 - _CAPTIONS :], cell]
-
-
-@once
-def is_header(line: Line) -> bool:
-    """Whether a line is the header of a tree."""
-    if len(line.labels) < _HEADS:
-        return False
-    heads = {slot.meaning.column for slot in line.labels}
-    return {"name", "value"} <= heads and bool(heads & {"level1", "level2"})
-
-
-def is_labelled(line: Line) -> bool:
-    """Whether a line holds a label of any kind."""
-    return any(not slot.meaning.figures for slot in line.labels)
-
-
-@once
-def project_of(line: Line) -> str | None:
-    """The project that a line names, normalised; None where it names none."""
-    for head in line.labels:
-        if head.meaning.field == "project":
-            value = next(iter(line.filled[line.filled.index(head) + 1 :]), None)
-            if value is None:
-                return ""
-            # Beside 合计 it heads a column of a project budget.
-            return None if value.meaning.figures else value.cell.normal
-    return None
-
-
-@once
-def level_of(line: Line) -> str | None:
-    """The first 二级 that a line names."""
-    for slot in line.labels:
-        if slot.meaning.level2:
-            return slot.meaning.level2
-    return None
-
-
-@once
-def boxes_of(line: Line) -> tuple[str, ...]:
-    """The boxes that a line labels, in order."""
-    return tuple([box for slot in line.labels if (box := box_of(slot))])
-
-
-def box_of(slot: Slot) -> str | None:
-    """The box, goal or total that a cell labels, the project and the signatures aside."""
-    meaning = slot.meaning
-    key = meaning.field or meaning.goal or ("total" if meaning.total else None)
-    return None if key == "project" or key in _SIGNATURES else key
-
-
-@once
-def signatures_of(line: Line) -> frozenset[str]:
-    """The boxes of the signatures that a line holds."""
-    return frozenset([slot.meaning.field for slot in line.labels if slot.meaning.field in _SIGNATURES])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perflint.layouts.lines import Slot
+from perflint.layouts.meaning.lines import Slot
 from perflint.pattern import compiled
 
 _VALUE = compiled(r"[≥≤><=±\d]")

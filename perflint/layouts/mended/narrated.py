@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from perflint.layouts.prose import FEWEST, Told, kinds_of, opened, rows_of, told
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.vocabulary import Vocabulary
+from perflint.layouts.mended.prose import FEWEST, Told, kinds_of, opened, rows_of, told
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid, Paragraph
 from perflint.pattern import compiled

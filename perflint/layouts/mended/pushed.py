@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from perflint.layouts.band import is_header
-from perflint.layouts.lines import Line, lines_of
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.lines import Line, lines_of
+from perflint.layouts.meaning.said import is_header
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.pattern import compiled

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from perflint.layouts.labels import source_of, unit_head, unit_of
-from perflint.layouts.lines import Line, Slot
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.labels import source_of, unit_head, unit_of
+from perflint.layouts.meaning.lines import Line, Slot
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.form import ANNUAL, COST, IMPLEMENTATION, TOTAL, FundingLine
 from perflint.quantity import amount

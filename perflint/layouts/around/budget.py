@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from perflint.layouts.budgetlines import Columns, LineReader, Row, body_of
-from perflint.layouts.labels import unit_of
-from perflint.layouts.spec import Budget
+from perflint.layouts.around.budgetlines import Columns, LineReader, Row, body_of
+from perflint.layouts.meaning.labels import unit_of
+from perflint.layouts.meaning.spec import Budget
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.model.submission import BudgetTable

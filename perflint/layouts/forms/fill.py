@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perflint.layouts.band import Band, signatures_of
-from perflint.layouts.boxes import BoxReader
-from perflint.layouts.broken import is_rest
-from perflint.layouts.funding import FundingReader
-from perflint.layouts.goals import GoalReader
-from perflint.layouts.header import Header, continued, header_of, with_parts
-from perflint.layouts.labels import unit_caption
-from perflint.layouts.lines import Line, after_break, taken_apart
-from perflint.layouts.tree import TreeReader
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.forms.band import Band
+from perflint.layouts.forms.boxes import BoxReader
+from perflint.layouts.forms.funding import FundingReader
+from perflint.layouts.forms.goals import GoalReader
+from perflint.layouts.forms.tree import TreeReader
+from perflint.layouts.meaning.header import Header, continued, header_of, with_parts
+from perflint.layouts.meaning.labels import unit_caption
+from perflint.layouts.meaning.lines import Line, after_break, taken_apart
+from perflint.layouts.meaning.said import signatures_of
+from perflint.layouts.meaning.vocabulary import Vocabulary
+from perflint.layouts.mended.broken import is_rest
 from perflint.model.base import Cell
 from perflint.model.form import ANNUAL, IMPLEMENTATION, Field, Indicator, IndicatorTree, TargetForm
 from perflint.model.submission import Unrecognised

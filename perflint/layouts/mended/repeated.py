@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from perflint.layouts.labels import unit_caption
-from perflint.layouts.vocabulary import Vocabulary
+from perflint.layouts.meaning.labels import unit_caption
+from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from perflint.layouts.labels import unit_caption
+from perflint.layouts.meaning.labels import unit_caption
 from perflint.model.base import Cell
 from perflint.model.document import Document, Grid
 from perflint.model.form import TargetForm
