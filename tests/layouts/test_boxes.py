@@ -135,6 +135,25 @@ def test_what_follows_the_funding_and_is_no_money(row: list[str], others: list[t
     ] == others
 
 
+def test_a_unit_before_the_label_of_an_amount() -> None:
+    """(万元) 年度资金总额：65 in the cell beside 项目资金."""
+    form = form_of(["项目资金", "(万元) 年度资金总额: 65"], ["其中:财政拨款 65"], ["其他资金"])
+    money = [(line.label.text, line.yuan and int(line.yuan)) for line in form.funding]
+    assert money[0] == ("年度资金总额", 650000)
+    assert "其他资金" in [label for label, _ in money]
+    assert not form.unread
+
+
+def test_the_signatures_beneath_the_table_are_boxes_each() -> None:
+    """负责人： 经办人： on one line of text."""
+    rows = [["项目名称", "", "农田水利维修经费"], *TREE]
+    (form,) = recognise_with(document(rows, "负责人： 经办人：周某 联系电话： 填报日期："), WORDS).forms
+    signed = {
+        field.key: field.value.text for field in form.fields if field.key in {"principal", "handler", "phone", "filed"}
+    }
+    assert signed == {"principal": "", "handler": "周某", "phone": "", "filed": ""}
+
+
 def test_boxes_on_the_lines_of_the_funding() -> None:
     """财政资金预算分类 beside the total says what kind of money it is."""
     form = form_of(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perflint.layouts.forms.band import SIMILAR, Band
 from perflint.layouts.meaning.labels import unit_caption
-from perflint.layouts.meaning.lines import Line, after_break, lines_of, stray
+from perflint.layouts.meaning.lines import Line, after_break, lines_of, stray, taken_apart
 from perflint.layouts.meaning.said import boxes_of, is_header, is_labelled, level_of, project_of, signatures_of
 from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
@@ -86,9 +86,7 @@ class _Cutter:
         """Give a form the signatures that stand behind its table, above the title of the next."""
         title, kept = self.above.title, []
         for cell in self.above.captions:
-            head, _, value = cell.text.replace("：", ":").partition(":")
-            parts = (stray(Cell(text=text.strip(), place=cell.place), self.words)[0] for text in (head, value))
-            line = Line(parts)
+            line = taken_apart(cell, self.words)
             if signatures_of(line) and (title is None or cell.place.order < title.place.order):
                 band.lines.append(line)
             else:

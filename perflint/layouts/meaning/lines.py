@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from perflint.layouts.meaning.labels import undecorated
+from perflint.layouts.meaning.labels import undecorated, unit_head
 from perflint.layouts.meaning.vocabulary import NOTHING, Meaning, Vocabulary
 from perflint.model.base import Cell
 from perflint.model.document import Grid
@@ -115,9 +115,9 @@ def stray(cell: Cell, words: Vocabulary) -> Line:
 
 
 def _parts(slot: Slot, words: Vocabulary) -> Iterator[Slot]:
-    """The slot as it is, or as label and value in turn: 负责人:张三  联系电话:5550101."""
+    """The slot as it is, or as label and value in turn: 负责人:张三  联系电话:5550101; (万元) 总额:65."""
     pieces = [piece for piece in _LABELLED.split(slot.text) if piece.strip()]
-    if not all(_names(_COLON.split(piece, maxsplit=1)[0], words) for piece in pieces):
+    if not all(unit_head(piece) or _names(_COLON.split(piece, maxsplit=1)[0], words) for piece in pieces):
         pieces = [slot.text]
     texts = [text for piece in pieces for text in _label_and_value(piece, words)]
     if len(texts) < 2:
