@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from perflint.layouts.meaning.spec import Layout, Scheme
 from perflint.layouts.meaning.vocabulary import Vocabulary, vocabulary
-from perflint.layouts.mended import mended
+from perflint.layouts.mended import mend
 from perflint.layouts.reading import Reading, read_forms
 from perflint.layouts.together import submission_of
 from perflint.model.document import Document
@@ -30,7 +30,7 @@ def recognise_together(documents: Sequence[Document], words: Vocabulary) -> Subm
 
 def reading_of(document: Document, words: Vocabulary) -> Reading:
     """What one document says by itself, however its tables were set."""
-    return read_forms(mended(document, words), words)
+    return read_forms(mend(document, words), words)
 
 
 __all__ = [

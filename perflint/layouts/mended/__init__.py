@@ -13,13 +13,14 @@ from perflint.layouts.mended.narrated import narrated
 from perflint.layouts.mended.pushed import settled
 from perflint.layouts.mended.refold import refolded
 from perflint.layouts.mended.repeated import united
+from perflint.layouts.mended.twofold import paired
 from perflint.model.document import Document
 
-_STEPS = (whole, refolded, parted, united, settled, unlisted, narrated)
+_STEPS = (whole, paired, refolded, parted, united, settled, unlisted, narrated)
 """Labels first, then the boxes of a row, then whose rows they are; prose last, which nothing else has claimed."""
 
 
-def mended(document: Document, words: Vocabulary) -> Document:
+def mend(document: Document, words: Vocabulary) -> Document:
     """The document with its tables as they were."""
     for step in _STEPS:
         document = step(document, words)
