@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from perflint.model.base import Place
-from perflint.model.finding import Finding, Report, Severity
+from perflint.model.finding import Finding, Report, Severity, Verdict
 from perflint.model.form import TargetForm
 from perflint.text import normal
 
@@ -24,6 +24,8 @@ class Group(Struct):
     found: list[Finding] = field(default_factory=list)
     forms: list[TargetForm] = field(default_factory=list)
     """Its forms; several where several bear one name."""
+    verdict: Verdict | None = None
+    """The gate's word on them; None where there is no gate, and for the whole."""
 
 
 def groups_of(report: Report) -> list[Group]:
@@ -32,8 +34,13 @@ def groups_of(report: Report) -> list[Group]:
     groups: dict[str, Group] = {}
     for form in report.submission.forms:
         name = form.project.text
-        key = normal(name) or str(form.place)
+        key = normal(name) or _key(form)
         groups.setdefault(key, Group(" ".join(name.split()) or _NAMELESS, form.place)).forms.append(form)
+    verdicts = [one for one in report.verdicts if one.project]
+    for group in groups.values():
+        # Several may be called the same, having no name: the gate speaks of them in their order.
+        group.verdict = next((one for one in verdicts if normal(one.project) == normal(group.title)), None)
+        verdicts = [one for one in verdicts if one is not group.verdict]
     for finding in report.findings:
         key = normal(finding.subject.project) or _nameless(report, finding)
         group = groups.setdefault(key, Group(finding.subject.project)) if key else whole
@@ -48,7 +55,12 @@ def _nameless(report: Report, finding: Finding) -> str:
     before = [form for form in same if form.place.order <= place.order]
     form = before[-1] if before and place.table is not None else None
     inside = form and form.project.blank and form.place.table == place.table
-    return str(form.place) if form and inside else ""
+    return _key(form) if form and inside else ""
+
+
+def _key(form: TargetForm) -> str:
+    """What a form without a project's name is known by."""
+    return f"{form.place.file}\x1f{form.place}"
 
 
 def outcome(report: Report) -> str:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from perflint.model.base import Place
 from perflint.model.finding import Finding, Report
 from perflint.model.form import ANNUAL, IMPLEMENTATION, Indicator, TargetForm
 from perflint.quantity import stamp_date
-from perflint.reporters.groups import numbers
+from perflint.reporters.groups import groups_of, numbers
 from perflint.screening.manifest import Entry, digest_of
 from perflint.text import joined
 
@@ -124,7 +125,9 @@ def screened(report: Report, entries: tuple[Entry, ...], path: str, number: int 
     printed = joined(submission.department.text) if submission.department else ""
     whole = report.verdicts[0] if report.verdicts else None
     errors, warnings, hints = numbers(report.findings)
-    outcomes = {verdict.project: verdict.outcome for verdict in report.verdicts[1:]}
+    outcomes = {
+        _home(form): group.verdict.outcome for group in groups_of(report) if group.verdict for form in group.forms
+    }
     return Screened(
         entries=tuple(entry.number for entry in entries),
         number=number,
@@ -144,7 +147,7 @@ def screened(report: Report, entries: tuple[Entry, ...], path: str, number: int 
         files=report.read.files,
         budget_lines=report.read.budget_lines,
         claims=report.read.claims,
-        forms=tuple(_form(form, outcomes) for form in submission.forms),
+        forms=tuple(_form(form, outcomes.get(_home(form), "")) for form in submission.forms),
         findings=tuple(map(_finding, report.findings)),
         unread=_unread(report),
         failures=tuple(failure.message for failure in report.failures),
@@ -152,15 +155,19 @@ def screened(report: Report, entries: tuple[Entry, ...], path: str, number: int 
     )
 
 
-def _form(form: TargetForm, outcomes: dict[str, str]) -> ScreenedForm:
+def _home(form: TargetForm) -> tuple[Place, Place]:
+    """What tells a form from others, also where many stand in one table."""
+    return form.place, form.project.place
+
+
+def _form(form: TargetForm, outcome: str) -> ScreenedForm:
     """What is kept of a form."""
     goal = form.goal(ANNUAL) or next(iter(form.goals), None)
-    project = " ".join(form.project.text.split())
     return ScreenedForm(
-        project=project,
+        project=" ".join(form.project.text.split()),
         file=form.place.file,
         place=str(form.place),
-        outcome=outcomes.get(project, ""),
+        outcome=outcome,
         implementation_yuan=_yuan(form, IMPLEMENTATION),
         annual_yuan=_yuan(form, ANNUAL),
         filed=_filed(form),

@@ -85,12 +85,9 @@ def _projects(report: Report) -> Iterator[_Part]:
     """The findings of each project, what concerns the whole first, the most severe first."""
     files = short(report.submission.files)
     names = files if len(files) > 1 else {}
-    said: dict[str, list[str]] = {}
-    for verdict in report.verdicts[1:]:
-        said.setdefault(normal(verdict.project), []).append(f"{verdict.outcome}，{verdict.why}")
     for group in groups_of(report):
-        verdicts = said.get(normal(group.title), []) if group.title != WHOLE else []
-        lines = [Line(BODY, f"{'；'.join(verdicts)}。", "结论：")] if verdicts else []
+        verdict = group.verdict
+        lines = [Line(BODY, f"{verdict.outcome}，{verdict.why}。", "结论：")] if verdict else []
         for number, finding in enumerate(_ranked(group), 1):
             lines += _finding(finding, number, names)
         counted = counts(group.found)

@@ -22,7 +22,6 @@ _WORDY = 600
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Key = tuple[str, str, tuple[int, ...]]
-Home = tuple[Place, Place]
 
 
 def view_of(report: Report, index: Index, prefix: str) -> View:
@@ -50,10 +49,9 @@ class _Desk:
     def view(self) -> View:
         """The whole report: what is drawn first, as the findings lead there."""
         submission = self.report.submission
-        verdicts = self._verdicts()
         claims = tuple(self._claim(at) for at in range(len(submission.claims)))
         budgets = tuple(self._budget(table) for table in submission.budget_tables)
-        sheets = [tuple(self._sheet(form, verdicts.get(_home(form))) for form in group.forms) for group in self.groups]
+        sheets = [tuple(self._sheet(form, group.verdict) for form in group.forms) for group in self.groups]
         parts = tuple(self._part(at, group, sheets[at]) for at, group in enumerate(self.groups))
         found = self.report.findings
         return View(self.prefix, self.report, outcome(self.report), numbers(found), parts, claims, budgets)
@@ -143,11 +141,6 @@ class _Desk:
         self.bearers.update((one.id, name) for one in marks)
         return Drawn(box, tuple(marks), name)
 
-    def _verdicts(self) -> dict[Home, Verdict]:
-        """The gate's word on each form: one a form in their order, as the gate gives them."""
-        forms = self.report.submission.forms
-        return {_home(form): verdict for form, verdict in zip(forms, self.report.verdicts[1:], strict=False)}
-
 
 def _region(form: TargetForm) -> Place:
     """Where a form begins and in which table it lies, as its heading says; a sheet is named with the cell."""
@@ -190,8 +183,3 @@ def _box(cell: Cell | None) -> Box:
 def _key(place: Place) -> Key:
     """A place as it compares with others: the same box of the same file."""
     return place.file, place.sheet or "", place.order
-
-
-def _home(form: TargetForm) -> Home:
-    """What tells a form from others, also where many stand in one table."""
-    return form.place, form.project.place
