@@ -15,7 +15,7 @@ from perflint.reporters.groups import groups_of, numbers
 from perflint.screening.manifest import Entry, digest_of
 from perflint.text import joined
 
-FORMAT = 2
+FORMAT = 3
 """Raised when other things are kept than before, so that parts and cached rows of an older format are not reused."""
 _FRACTION = Decimal("0.0001")
 _MOST = Decimal(10) ** 20
