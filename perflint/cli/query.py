@@ -94,6 +94,10 @@ def _csv(given: Answer) -> Iterator[bytes]:
 def _json(given: Answer) -> Iterator[bytes]:
     """A list of objects, one a line; amounts and dates as texts, as in the JSON report."""
     heads, rows = given
+    # Columns of a join may be called the same, keys of an object may not.
+    heads = [
+        f"{head}（{heads[: at + 1].count(head)}）" if head in heads[:at] else head for at, head in enumerate(heads)
+    ]
     yield b"["
     for number, row in enumerate(rows):
         plain = (None if isinstance(value, float) and not isfinite(value) else value for value in row)

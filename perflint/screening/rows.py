@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,9 +66,8 @@ class _Given(Struct, frozen=True):
     together: bool
 
 
-@lru_cache(maxsize=4)
 def _given(run: str) -> _Given:
-    """The same of the run at this path or URL."""
+    """The same of the run at this path or URL, as it stands there now: it may have been begun anew."""
     found = opened(run)
     return _Given(Folder(found.settings.source), found.ruleset(), found.settings.together)
 

@@ -97,3 +97,9 @@ def test_a_report_in_both_formats(run: Run, folder: str, tmp_path: Path) -> None
     assert "与上一批次相比" in run("screen", "report", folder, "-o", "-", "--previous", folder).out
     laid(str(tmp_path / "后"), [row("教育局/1.txt")], previous=folder)
     assert "与上一批次相比" in run("screen", "report", str(tmp_path / "后"), "-o", "-").out
+
+
+def test_columns_of_one_name_are_all_in_the_json(run: Run, folder: str) -> None:
+    """A join has two of each; the later ones are numbered."""
+    ran = run("screen", "query", folder, "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a", "--format", "json")
+    assert json.loads(ran.out) == [{"a": 1, "a（2）": 2, "b": 3, "a（3）": 4}]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import pickle
 import zipfile
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 import perflint
 from perflint.errors import ScreeningError
+from perflint.screening.alike.across import compare, name_of, told
 from perflint.screening.columns import parquet
 from perflint.screening.folder import Folder
 from perflint.screening.manifest import Entry
@@ -266,3 +268,55 @@ def test_a_manifest_that_was_changed_proves_nothing(season: Path, tmp_path: Path
     run.folder.write("manifest.parquet", parquet(run.entries()[1:], Entry))
     with pytest.raises(ScreeningError, match="被改过"):
         verify(run)
+
+
+def test_a_worker_that_died_between_two_shards_loses_none(season: Path, tmp_path: Path) -> None:
+    """A pool that has lost a process takes no more work, and says so to who hands it over."""
+
+    class Broken(Inline):
+        """Refuses until it is begun anew, from the second shard on."""
+
+        whole, handed = True, 0
+
+        def submit(self, task: Task) -> Future[Done]:
+            self.handed += 1
+            self.whole = self.whole and self.handed != 2
+            if not self.whole:
+                raise ChildProcessError
+            return super().submit(task)
+
+        def restarted(self) -> None:
+            super().restarted()
+            self.whole = True
+
+    run = begin(season, tmp_path / "run")
+    engine = Broken()
+    assert drive(run, engine).lost == {}
+    assert engine.restarts == 1
+    assert verify(run).gaps == ()
+
+
+def test_a_damaged_part_is_named_with_its_cure(season: Path, tmp_path: Path) -> None:
+    """Whatever reads it: who counts, and who takes up the comparison of departments."""
+    run = begin(season, tmp_path / "run")
+    drive(run)
+    compare(run)
+    run.folder.write(name_of(run), b"PAR1 damaged")
+    with pytest.raises(ScreeningError, match=r"across-.*读不出来，请删除这个文件"):
+        told(run)
+    run.folder.write(run.part(2), b"PAR1 damaged")
+    with pytest.raises(ScreeningError, match=r"000002\.parquet 读不出来，请删除这个文件"):
+        run.tally()
+
+
+def test_a_worker_that_lives_on_applies_the_ruleset_of_the_run(season: Path, tmp_path: Path) -> None:
+    """One process may do shards of a run before and after it was begun again under another ruleset."""
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: national\nrules: {DOC01: hint}\n", "utf-8")
+    before = begin(season, tmp_path / "run")
+    drive(before)
+    after = begin(season, tmp_path / "run", ruleset=str(own))
+    drive(after)
+    fresh = begin(season, tmp_path / "fresh", ruleset=str(own))
+    drive(fresh)
+    assert prints(after) == prints(fresh)

@@ -86,7 +86,7 @@ def told(run: Run) -> Counter[str]:
     """How many findings of each severity the comparison made; none where it was not made."""
     if not run.folder.exists(name_of(run)):
         return Counter()
-    return Counter(row.severity for row in rows_in(run.folder.read(name_of(run)), _Told))
+    return Counter(row.severity for row in run.made(name_of(run), lambda data: rows_in(data, _Told)))
 
 
 def _filings(run: Run) -> Iterator[Filing]:
