@@ -12,7 +12,7 @@ from perflint.cli.chinese import ChineseCommand
 from perflint.cli.folder import fill, is_folder, unusable
 from perflint.cli.marked import Copies
 from perflint.cli.options import loaded, ruleset_option
-from perflint.cli.output import SCREEN, colourful, same_file, unwritable, write
+from perflint.cli.output import SCREEN, colourful, refuse_unwritable, same_file, write
 from perflint.cli.settle import settle_options, settling
 from perflint.cli.sheets import template_for, with_sheets
 from perflint.engine import check_together, understood
@@ -139,8 +139,7 @@ def _refuse(output: str, paths: tuple[str, ...]) -> None:
         return
     if any(path != STDIN and same_file(path, output) for path in paths):
         raise click.UsageError(f"-o 写的“{output}”就是要检查的文件，会把它覆盖，请换一个文件名")
-    if problem := unwritable(output):
-        raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+    refuse_unwritable(output)
 
 
 def _stdin() -> bytes:

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.output import SCREEN, pour, say, unwritable
+from perflint.cli.output import pour, refuse_unwritable, say
 from perflint.errors import ScreeningError
 from perflint.reporters.csv import guarded
 from perflint.reporters.tables import table
@@ -45,8 +45,7 @@ def command(run: str, sql: str, form: str, output: str | None, listing: bool) ->
 
     表和列见 --tables，也写在 docs/screening.md；SQL 是 DuckDB 的。
     """
-    if output not in {None, SCREEN} and (problem := unwritable(str(output))):
-        raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+    refuse_unwritable(output)
     try:
         found = opened(run)
         if listing:
@@ -95,9 +94,8 @@ def _json(given: Answer) -> Iterator[bytes]:
     """A list of objects, one a line; amounts and dates as texts, as in the JSON report."""
     heads, rows = given
     # Columns of a join may be called the same, keys of an object may not.
-    heads = [
-        f"{head}（{heads[: at + 1].count(head)}）" if head in heads[:at] else head for at, head in enumerate(heads)
-    ]
+    counted = [(head, heads[: at + 1].count(head)) for at, head in enumerate(heads)]
+    heads = [head if number == 1 else f"{head}（{number}）" for head, number in counted]
     yield b"["
     for number, row in enumerate(rows):
         plain = (None if isinstance(value, float) and not isfinite(value) else value for value in row)

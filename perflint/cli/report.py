@@ -7,7 +7,7 @@ import importlib
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.output import SCREEN, unwritable, write
+from perflint.cli.output import SCREEN, refuse_unwritable, write
 from perflint.errors import ScreeningError
 from perflint.screening.run import opened
 from perflint.screening.season.make import seasons
@@ -52,8 +52,7 @@ def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, 
     if ("xlsx", SCREEN) in pairs:
         raise click.UsageError("xlsx 不能显示在屏幕上，请用 -o 写明文件名")
     for output in outputs:
-        if output != SCREEN and (problem := unwritable(output)):
-            raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+        refuse_unwritable(output)
     if len(outputs) > len(set(outputs)):
         raise click.UsageError("有两个 -o 写的是同一个文件，后写的会盖掉先写的，请分开")
     return pairs
