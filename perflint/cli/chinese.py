@@ -34,7 +34,7 @@ class ChineseCommand(click.Command):
         return _chinese_help(super().get_help_option(ctx))
 
 
-class ChineseGroup(click.Group):
+class ChineseGroup(ChineseCommand, click.Group):
     """A group of commands whose help is Chinese throughout."""
 
     def summaries(self) -> dict[str, str]:
@@ -50,22 +50,10 @@ class ChineseGroup(click.Group):
             raise click.UsageError(f"没有命令“{name}”{nearest(name, self.summaries())}{_see(ctx)}", ctx=ctx)
         return super().resolve_command(ctx, args)
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """用法."""
-        _usage(self, ctx, formatter)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What it is for."""
-        _prose(self.help or "", formatter)
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """选项, then 命令."""
-        _options(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         _section("命令", self.summaries().items(), formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """--help."""
-        return _chinese_help(super().get_help_option(ctx))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

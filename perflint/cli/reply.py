@@ -21,11 +21,11 @@ from perflint.reporters.csv import guarded
 from perflint.reporters.tables import table
 from perflint.sandbox import read
 from perflint.sources import file
+from perflint.text import short
 
 CLEAN, REFUSED, UNCHECKED = 0, 1, 3
 _HEADS = ("指纹", "材料", "项目名称", "规则", "处理状态", "单位答复", "复核意见", "工作簿", "单元格")
 _SUFFIXES = (".xlsx", ".xls")
-_LONGEST = 30
 
 
 @click.command("import", cls=ChineseCommand, short_help="读回填好的审核意见表")
@@ -114,7 +114,14 @@ def _summary(replies: Replies) -> Iterator[str]:
         if book.missing:
             yield f"  有 {len(book.missing)} 处问题的行被删去了，按没有答复处理"
     rows = [
-        (one.cell, _short(one.project), _short(one.rule), one.status, _short(one.reply), _short(one.review))
+        (
+            one.cell,
+            short(one.project),
+            short(one.rule),
+            one.status,
+            short(one.reply),
+            short(one.review),
+        )
         for one in replies.replies
     ]
     if rows:
@@ -142,9 +149,3 @@ def _line(one: Reply) -> tuple[str, ...]:
     return (
         one.fingerprint, files, one.project, one.rule, one.status, one.reply, one.review, one.workbook, one.cell,
     )  # fmt: skip
-
-
-def _short(text: str) -> str:
-    """A text that fits into a table."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"

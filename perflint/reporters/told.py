@@ -66,8 +66,7 @@ def _read(report: Report) -> Iterator[Row]:
 
 def _waived(one: Waived) -> str:
     """A finding that somebody answers for."""
-    until = f"，到 {one.expires} 为止" if one.expires else ""
-    return f"{_titled(one.finding)}：{one.finding.message}；豁免理由：{one.reason}（{one.by}{until}）"
+    return f"{_titled(one.finding)}：{one.finding.message}；豁免理由：{one.why}"
 
 
 def _titled(finding: Finding) -> str:

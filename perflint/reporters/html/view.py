@@ -13,9 +13,9 @@ from perflint.model.submission import BudgetTable
 from perflint.reporters.groups import Group, groups_of, numbers, outcome
 from perflint.reporters.html.shown import LETTERS, Budget, Drawn, Entry, Index, Link, Mark, Part, Sheet, View
 from perflint.reporters.paper import Box, paper_of
+from perflint.text import short
 
 _MOST_RELATED = 12
-_SHORT = 30
 _WORDY = 600
 """A form with a text longer than this may break over two pages when it is printed."""
 
@@ -75,8 +75,7 @@ class _Desk:
         where = _told(finding.place, home)
         subject = finding.subject
         if not box and subject.path:
-            period = f"（{subject.period}）" if subject.period and subject.period not in subject.path else ""
-            where += f"，{subject.path}{period}"
+            where += f"，{subject.way}"
         return Entry(
             mark=mark,
             card=self.index.cards[finding.code],
@@ -92,7 +91,7 @@ class _Desk:
         where = _told(one.place, home, finding.place)
         where = where if one.place.file in {finding.place.file, where} else f"{one.place.file} {where}"
         flat = " ".join(one.text.split())
-        quoted = f"“{flat if len(flat) <= _SHORT else flat[: _SHORT - 1] + '…'}”" if flat else "（空白）"
+        quoted = f"“{short(flat)}”" if flat else "（空白）"
         said = where if flat and flat in finding.message else where + quoted
         box = self.boxes.get(_key(one.place), "")
         return Link(said, "" if box == self.bearers.get(mark.id) else box)

@@ -9,7 +9,7 @@ _GOAL = 12
 """A goal shorter than this is a label, not a text that somebody copied."""
 _SAME = (
     "SELECT min({column}) AS said, count(DISTINCT (path, form)) AS forms, count(DISTINCT path) AS paths, "
-    "count(DISTINCT department) AS whose, min_by({project}, (path, form)) AS project, min(path) AS example "
+    "count(DISTINCT department) AS whose, min_by(project, (path, form)) AS project, min(path) AS example "
     "FROM {table} WHERE {which} GROUP BY regexp_replace({column}, '\\s', '', 'g') HAVING forms > 1 "
     "ORDER BY forms DESC, whose DESC, said"
 )
@@ -43,9 +43,7 @@ def wordings(counted: Counted, limits: Limits) -> Section:
     )
     tables = []
     for title, column, table, which, note in _KINDS:
-        rows, total = counted.most(
-            _SAME.format(column=column, project="project", table=table, which=which), limits.clusters
-        )
+        rows, total = counted.most(_SAME.format(column=column, table=table, which=which), limits.clusters)
         if rows:
             tables.append(Table(
                 title=f"相同的{title}", columns=columns, rows=tuple((_cut(str(said)), *rest) for said, *rest in rows),
