@@ -21,7 +21,7 @@ from perflint.screening.screened import FORMAT, Screened, screened
 from perflint.sources import LINKED, UNNAMEABLE, Source, unzipped
 
 _CHANGED = ("开始初审以后内容变了", "请对新的材料另开一个批次")
-_GONE = ("开始初审以后不见了", "请放回原处，删除这一份的结果后再运行一次，或另开一个批次")
+_GONE = ("开始初审以后不见了", "请放回原处，另开一个批次（没有变的不用重查）")
 
 
 class Task(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from perflint.results import kept
 from tests.cli.conftest import EXAMPLES, Run
 
 
@@ -110,3 +111,14 @@ def test_what_was_copied_counts(run: Run, tmp_path: Path) -> None:
     assert again.code == 1
     assert again.out.partition("：必须")[2] == first.out.partition("：必须")[2]
     assert run(*arguments, "warning").code == 0
+
+
+def test_results_that_another_run_cleared_are_passed_over(
+    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between being listed and being looked at; nor are they counted as cleared here."""
+    run("check", str(clean))
+    there = list(kept())
+    monkeypatch.setattr("perflint.cli.cache.kept", lambda: iter([tmp_path / "没有", *there]))
+    assert "保存了 1 份结果" in run("cache", "show").out
+    assert run("cache", "clear", "--older", "0").out == "清除了 1 份结果\n"

@@ -66,10 +66,18 @@ def name_of(run: Run) -> str:
     return f"across-{run.settings.key}.parquet"
 
 
-def compare(run: Run) -> Compared | None:
-    """Compare all forms of a whole run and write what is alike; None where that is done, or the rule not in force."""
+def due(run: Run) -> BoilerplateAcrossDepartments | None:
+    """The rule by which the departments are still to be compared; None where that is done, or it is not in force."""
     rule = run.ruleset().rule(BoilerplateAcrossDepartments.code)
     if not isinstance(rule, BoilerplateAcrossDepartments) or run.folder.exists(name_of(run)):
+        return None
+    return rule
+
+
+def compare(run: Run) -> Compared | None:
+    """Compare all forms of a whole run and write what is alike; None where that is done, or the rule not in force."""
+    rule = due(run)
+    if rule is None:
         return None
     compared, rows = alike(lambda: _filings(run), rule)
     run.folder.write(name_of(run), parquet(rows, Across))

@@ -13,6 +13,12 @@ _SAME = (
     "FROM {table} WHERE {which} GROUP BY regexp_replace({column}, '\\s', '', 'g') HAVING forms > 1 "
     "ORDER BY forms DESC, whose DESC, said"
 )
+_ASKED = (
+    "SELECT min({column}) AS said, count(DISTINCT (path, form)) AS forms, count(DISTINCT department) AS whose FROM "
+    "{table} WHERE {which} GROUP BY regexp_replace({column}, '\\s', '', 'g') HAVING forms > 1 "
+    "ORDER BY forms DESC, whose DESC, said"
+)
+"""The same for who asks for more of it; fit for quotes of the shell around it."""
 _KINDS = (
     (
         "指标值", "value", "indicators", "value <> '' AND NOT regexp_matches(value, '\\p{Nd}')",
@@ -48,8 +54,7 @@ def wordings(counted: Counted, limits: Limits) -> Section:
             tables.append(Table(
                 title=f"相同的{title}", columns=columns, rows=tuple((_cut(str(said)), *rest) for said, *rest in rows),
                 total=total, note=note,
-                sql=f"SELECT {column}, count(DISTINCT (path, form)), count(DISTINCT department) FROM {table} "
-                "GROUP BY ALL HAVING count(*) > 1 ORDER BY 2 DESC",
+                sql=_ASKED.format(column=column, table=table, which=which),
             ))  # fmt: skip
     notes = () if tables else ("没有在两张以上的表里相同的写法",)
     return Section(id="wordings", title="相同的写法", notes=notes, tables=tuple(tables))
