@@ -98,8 +98,7 @@ def _json(given: Answer) -> Iterator[bytes]:
     heads = [head if number == 1 else f"{head}（{number}）" for head, number in counted]
     yield b"["
     for number, row in enumerate(rows):
-        plain = (None if isinstance(value, float) and not isfinite(value) else value for value in row)
-        line = json.dumps(dict(zip(heads, plain, strict=True)), ensure_ascii=False, default=_text)
+        line = _written(dict(zip(heads, row, strict=True)))
         yield f"{',' if number else ''}\n{line}".encode(errors="replace")
     yield b"\n]\n"
 
@@ -123,5 +122,19 @@ def _text(value: Any) -> str:  # noqa: ANN401 - whatever a column may hold
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | dict | tuple):
-        return json.dumps(value, ensure_ascii=False, default=_text)
+        return _written(value)
     return str(value)
+
+
+def _written(value: object) -> str:
+    """A value as JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, default=_text)
+
+
+def _plain(value: object) -> object:
+    """A value whose keys are texts, and in which nothing stands for what is no number."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else _text(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import click
 
@@ -53,6 +54,6 @@ def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, 
         raise click.UsageError("xlsx 不能显示在屏幕上，请用 -o 写明文件名")
     for output in outputs:
         refuse_unwritable(output)
-    if len(outputs) > len(set(outputs)):
+    if len(outputs) > len({Path(output) for output in outputs}):
         raise click.UsageError("有两个 -o 写的是同一个文件，后写的会盖掉先写的，请分开")
     return pairs

@@ -25,6 +25,8 @@ class Folder:
 
     def __init__(self, url: str) -> None:
         """``url`` is kept as written: another machine opens the same. Raises ScreeningError for no known store."""
+        if not url:
+            raise ScreeningError("命令", "里有一个文件夹的名称是空的", "请核对（变量没有赋值？）")
         self.url = url
         self.fs: Any
         try:

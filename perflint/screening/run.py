@@ -146,14 +146,14 @@ class Run:
         return f"ruleset-{self.settings.ruleset_digest[:16]}.json"
 
     def ruleset(self) -> Ruleset:
-        """The ruleset the run was started with."""
-        return _ruleset(self.folder.url, self.ruleset_file)
+        """The ruleset the run was started with. Raises ScreeningError where its file is damaged."""
+        return self.made(self.ruleset_file, _ruleset)
 
 
 @lru_cache(maxsize=4)
-def _ruleset(url: str, file: str) -> Ruleset:
-    """The ruleset in a file of a run, which is called after what stands in it: a worker decodes it once."""
-    return ruleset_of(msgspec.json.decode(Folder(url).read(file), type=Plain))
+def _ruleset(data: bytes) -> Ruleset:
+    """The ruleset that a file holds; a worker, which asks for it with every shard, decodes it once."""
+    return ruleset_of(msgspec.json.decode(data, type=Plain))
 
 
 def opened(url: str) -> Run:

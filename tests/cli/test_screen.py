@@ -62,6 +62,10 @@ def test_what_cannot_be_checked_is_exit_3(run: Run, material: Path, tmp_path: Pa
         (["foo://x", "-o", "批次"], "不是认识的网址"),
         (["空", "-o", "批次"], "里没有文件"),
         (["verify", "材料"], "不是批次文件夹"),
+        (["材料", "-o", ""], "有一个文件夹的名称是空的"),
+        (["", "-o", "批次"], "有一个文件夹的名称是空的"),
+        (["材料", "-o", "材料/文化馆/公开.txt/批次"], "请把 -o 写到别处"),
+        (["材料", "-o", "占着"], "写不进批次文件夹“占着”：已有同名的文件"),
         (["材料"], "没有写"),
     ],
 )
@@ -71,6 +75,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
     """What is wrong and what to do, exit 2, nothing begun."""
     monkeypatch.chdir(material.parent)
     (material.parent / "空").mkdir()
+    (material.parent / "占着").write_bytes(b"")
     ran = run("screen", *arguments)
     assert ran.code == 2
     assert said in ran.err

@@ -103,3 +103,11 @@ def test_columns_of_one_name_are_all_in_the_json(run: Run, folder: str) -> None:
     """A join has two of each; the later ones are numbered."""
     ran = run("screen", "query", folder, "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a", "--format", "json")
     assert json.loads(ran.out) == [{"a": 1, "a（2）": 2, "b": 3, "a（3）": 4}]
+
+
+def test_whatever_a_column_holds_is_shown(run: Run, folder: str) -> None:
+    """Keys of maps are texts in JSON, and what is not a number is nothing, however deep it stands."""
+    sql = "SELECT MAP {DATE '2026-01-01': 1.50} AS m, [1.0 / 0] AS l, {'a': TIME '10:00'} AS s"
+    ran = run("screen", "query", folder, sql, "--format", "json")
+    assert json.loads(ran.out) == [{"m": {"2026-01-01": "1.5"}, "l": [None], "s": {"a": "10:00:00"}}]
+    assert '{"2026-01-01": "1.5"}' in run("screen", "query", folder, sql).out

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 import perflint
 from perflint.errors import ScreeningError
@@ -27,6 +28,12 @@ from tests.screening.conftest import Inline, begin, drive, prints
 def rows(run: object) -> list[Screened]:
     """All rows of a run."""
     return [row for _, part in run.rows() for row in part]  # type: ignore[attr-defined]
+
+
+class Other(Struct):
+    """What no part has."""
+
+    path: int
 
 
 def test_every_file_has_its_row(season: Path, tmp_path: Path) -> None:
@@ -307,6 +314,13 @@ def test_a_damaged_part_is_named_with_its_cure(season: Path, tmp_path: Path) -> 
     run.folder.write(run.part(2), b"PAR1 damaged")
     with pytest.raises(ScreeningError, match=r"000002\.parquet 读不出来，请删除这个文件"):
         run.tally()
+    run.folder.write(run.part(2), parquet([Other(path=1)], Other))
+    with pytest.raises(ScreeningError, match=r"000002\.parquet 读不出来，请删除这个文件"):
+        run.rows_in(2)
+    Path(run.folder.within(run.ruleset_file)).unlink()
+    with pytest.raises(ScreeningError, match=r"ruleset-.*读不出来，请删除这个文件，再运行一次原来的命令"):
+        run.ruleset()
+    assert drive(begin(season, tmp_path / "run")).lost == {}
 
 
 def test_a_worker_that_lives_on_applies_the_ruleset_of_the_run(season: Path, tmp_path: Path) -> None:
