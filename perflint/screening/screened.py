@@ -228,15 +228,6 @@ def _unread(report: Report) -> tuple[ScreenedUnread, ...]:
     """Files, pages and forms about which nothing can be said."""
     submission = report.submission
     files = [ScreenedUnread(file=one.name, reason=one.reason, cure=one.cure) for one in submission.unread]
-    pages = [
-        ScreenedUnread(
-            file=one.name,
-            reason=f"第{'、'.join(map(str, one.unread_pages))}页是图片，没有读取",
-            cure="请提交电子版，或安装文字识别后重新检查",
-        )
-        for one in submission.documents
-        if one.unread_pages
-    ]
     forms = [
         ScreenedUnread(
             file=one.cell.place.file,
@@ -245,4 +236,4 @@ def _unread(report: Report) -> tuple[ScreenedUnread, ...]:
         )
         for one in submission.unrecognised
     ]
-    return (*files, *pages, *forms)
+    return (*files, *forms)

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from perflint.engine import lint
+from perflint.layouts import reading_of, submission_of
 from perflint.model.base import Cell, Place
+from perflint.model.document import Document
 from perflint.model.finding import Report, Severity, Subject
 from perflint.model.form import TargetForm
 from perflint.reporters import render
@@ -109,3 +111,11 @@ def test_a_screened_form_has_its_projects_outcome(nameless: Report, twice: Repor
     entry = Entry(number=1, path="材料.txt", size=1, sha256="", department="", group="材料.txt")
     assert [one.outcome for one in screened(twice, (entry,), "材料.txt").forms] == [RETURNED, RETURNED, PASSED]
     assert [one.outcome for one in screened(nameless, (entry,), "材料.txt").forms] == [RETURNED, PASSED]
+
+
+def test_a_scan_is_screened_as_one_thing_unread(national: Ruleset) -> None:
+    """Not once as a file and once by its pages."""
+    scan = Document(name="扫描.pdf", digest="", blocks=(), unread_pages=(1, 2))
+    made = lint(submission_of([reading_of(scan, national.vocabulary)], national.vocabulary), national)
+    entry = Entry(number=1, path="扫描.pdf", size=1, sha256="", department="", group="扫描.pdf")
+    assert [one.reason for one in screened(made, (entry,), "扫描.pdf").unread] == ["第1–2页只有图像"]
