@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ import click
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.output import SCREEN, refuse_unwritable, write
 from perflint.errors import ScreeningError
-from perflint.screening.run import opened
+from perflint.screening.run import Run, opened
 from perflint.screening.season.make import seasons
 from perflint.screening.season.shape import BOOK, PAGE
 
@@ -35,14 +36,20 @@ def command(run: str, forms: tuple[str, ...], outputs: tuple[str, ...], previous
     pairs = _pairs(forms or ("html",), outputs)
     try:
         found = opened(run)
-        before = previous or found.settings.previous
-        earlier = opened(before) if before else None
+        earlier = opened(previous) if previous else _named(found)
         made = seasons(found, earlier, [_LIMITS[form] for form, _ in pairs])
         for (form, target), one in zip(pairs, made, strict=True):
             write(importlib.import_module(f"perflint.screening.season.{form}").render(one), target)
     except ScreeningError as error:
         raise click.UsageError(str(error)) from error
     return 0
+
+
+def _named(run: Run) -> Run | None:
+    """The previous run that was named when this one began; None where that is gone, which the report tells."""
+    with suppress(ScreeningError):
+        return opened(run.settings.previous) if run.settings.previous else None
+    return None
 
 
 def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -111,3 +111,13 @@ def test_whatever_a_column_holds_is_shown(run: Run, folder: str) -> None:
     ran = run("screen", "query", folder, sql, "--format", "json")
     assert json.loads(ran.out) == [{"m": {"2026-01-01": "1.5"}, "l": [None], "s": {"a": "10:00:00"}}]
     assert '{"2026-01-01": "1.5"}' in run("screen", "query", folder, sql).out
+
+
+def test_a_previous_run_that_is_gone_keeps_no_report_from_being_made(run: Run, tmp_path: Path) -> None:
+    """It was named when the run began, perhaps a year ago; one that is named now must be there."""
+    laid(str(tmp_path / "后"), [row("教育局/1.txt")], previous=str(tmp_path / "前"))
+    page = tmp_path / "a.html"
+    ran = run("screen", "report", str(tmp_path / "后"), "-o", str(page))
+    assert ran.code == 0
+    assert f"初审时写的上一批次“{tmp_path / '前'}”打不开，没有对照" in page.read_text("utf-8")
+    assert run("screen", "report", str(tmp_path / "后"), "-o", str(page), "--previous", "前").code == 2

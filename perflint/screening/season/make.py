@@ -44,10 +44,18 @@ def _season(counted: Counted, run: Run, previous: Run | None, limits: Limits) ->
     return Season(
         about=_about(run, previous),
         summary=_summary(counted, found),
-        alarms=(*alarms(counted), *([_UNCOMPARED] if due(run) else [])),
+        alarms=(*alarms(counted), *_not_done(run, previous)),
         numbers=found,
         sections=tuple(section for section in sections if section is not None),
     )
+
+
+def _not_done(run: Run, previous: Run | None) -> Iterator[str]:
+    """Which comparisons are missing that should be there."""
+    if due(run):
+        yield _UNCOMPARED
+    if run.settings.previous and previous is None:
+        yield f"初审时写的上一批次“{run.settings.previous}”打不开，没有对照；它在别处的，用 --previous 写明"
 
 
 def _about(run: Run, previous: Run | None) -> tuple[tuple[str, str], ...]:
