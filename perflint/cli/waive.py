@@ -18,7 +18,7 @@ from perflint.review.waiver import Waiver
 from perflint.review.waiverfile import appended, pruned
 from perflint.review.waivers import uncovered, weighed
 from perflint.ruleset import Ruleset
-from perflint.text import normal
+from perflint.text import normal, short
 
 
 @click.command("waive", cls=ChineseCommand, short_help="豁免查出来而可以不改的问题")
@@ -66,7 +66,7 @@ def command(
     except RulesetError as error:
         raise click.UsageError(f"豁免文件有误：{error}") from error
     covered = [one for one in found if any(waiver.covers(one) for waiver in made)]
-    lines = [f"  · {one.subject.project}　{one.title}（{one.code}）：{one.message}" for one in covered]
+    lines = [f"  · {short(one.subject.project)}　{one.title}（{one.code}）：{one.message}" for one in covered]
     say("\n".join([f"豁免 {len(covered)} 处，到 {until} 为止，写进了“{target}”", *lines]))
     return 0
 

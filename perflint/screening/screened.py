@@ -164,7 +164,7 @@ def _form(form: TargetForm, outcome: str) -> ScreenedForm:
     """What is kept of a form."""
     goal = form.goal(ANNUAL) or next(iter(form.goals), None)
     return ScreenedForm(
-        project=" ".join(form.project.text.split()),
+        project=_named(form.project.text),
         file=form.place.file,
         place=str(form.place),
         outcome=outcome,
@@ -174,6 +174,11 @@ def _form(form: TargetForm, outcome: str) -> ScreenedForm:
         goal=joined(goal.text.text) if goal else "",
         indicators=tuple(map(_indicator, form.indicators)),
     )
+
+
+def _named(project: str) -> str:
+    """A project's name in one line, by which forms and findings are joined."""
+    return " ".join(project.split())
 
 
 def _yuan(form: TargetForm, period: str) -> Decimal | None:
@@ -210,7 +215,7 @@ def _finding(finding: Finding) -> ScreenedFinding:
         advice=finding.advice,
         ask=finding.ask,
         basis="；".join(map(str, finding.basis)),
-        project=subject.project,
+        project=_named(subject.project),
         field=subject.field or "",
         period=subject.period or "",
         level1=subject.level1 or "",

@@ -119,3 +119,11 @@ def test_a_scan_is_screened_as_one_thing_unread(national: Ruleset) -> None:
     made = lint(submission_of([reading_of(scan, national.vocabulary)], national.vocabulary), national)
     entry = Entry(number=1, path="扫描.pdf", size=1, sha256="", department="", group="扫描.pdf")
     assert [one.reason for one in screened(made, (entry,), "扫描.pdf").unread] == ["第1–2页只有图像"]
+
+
+def test_a_screened_finding_bears_the_name_of_its_form() -> None:
+    """A name broken over two lines is one name: the tables of a run are joined by it."""
+    made = report(finding("VAL01", Severity.ERROR, "甲\n项目", 3), forms=(form("甲\n项目", 2),))
+    entry = Entry(number=1, path="材料.txt", size=1, sha256="", department="", group="材料.txt")
+    row = screened(made, (entry,), "材料.txt")
+    assert row.findings[0].project == row.forms[0].project == "甲 项目"
