@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from perflint.model.form import ANNUAL
 from perflint.rules.departments import GOAL, BoilerplateAcrossDepartments, Filed
 from perflint.rules.facts.likeness import organisation
-from perflint.screening.alike.marks import mark, number, own_names, rows_of
+from perflint.screening.alike.marks import mark, own_names, rows_of
 from perflint.screening.alike.wordings import Goals, Group, Trees
 from perflint.screening.columns import parquet
 from perflint.screening.columns import rows_of as rows_in
@@ -247,11 +247,11 @@ def _rows(at: int, group: Group, tales: Mapping[int, _Tale], rule: BoilerplateAc
 
 def _fingerprinted(rows: Iterable[Across]) -> list[Across]:
     """The rows with fingerprints from what they say, never from where: they survive another export."""
-    seen = Counter[int]()
+    seen = Counter[str]()
     marked = []
     for row in rows:
         text = "\x1f".join(map(normal, (row.code, row.department, row.project, row.field, row.indicator, row.quote)))
-        seen[number(text)] += 1
-        digest = hashlib.sha256(f"{text}\x1f{seen[number(text)]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        seen[text] += 1
+        digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         marked.append(replace(row, fingerprint=digest))
     return marked
