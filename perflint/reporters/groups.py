@@ -43,7 +43,7 @@ def groups_of(report: Report) -> list[Group]:
         verdicts = [one for one in verdicts if one is not group.verdict]
     for finding in report.findings:
         key = normal(finding.subject.project) or _nameless(report, finding)
-        group = groups.setdefault(key, Group(finding.subject.project)) if key else whole
+        group = groups.setdefault(key, Group(" ".join(finding.subject.project.split()))) if key else whole
         group.found.append(finding)
     return [group for group in (whole, *groups.values()) if group.found or group.place]
 

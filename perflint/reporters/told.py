@@ -72,4 +72,4 @@ def _titled(finding: Finding) -> str:
 
 def _project(finding: Finding) -> str:
     """The project a finding is about."""
-    return finding.subject.project or WHOLE
+    return " ".join(finding.subject.project.split()) or WHOLE

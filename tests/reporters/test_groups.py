@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from io import BytesIO
 
 import pytest
@@ -127,3 +128,12 @@ def test_a_screened_finding_bears_the_name_of_its_form() -> None:
     entry = Entry(number=1, path="材料.txt", size=1, sha256="", department="", group="材料.txt")
     row = screened(made, (entry,), "材料.txt")
     assert row.findings[0].project == row.forms[0].project == "甲 项目"
+
+
+def test_a_name_over_two_lines_is_one_name() -> None:
+    """In the heading of its group, and in the column of projects, whatever is said of it."""
+    one = finding("VAL01", Severity.ERROR, "甲\n项目", 3)
+    made = report(one, forms=(form("甲\n项目", 2),), fixed=(one,))
+    rows = list(csv.DictReader(render([made], "csv").decode("utf-8-sig").splitlines()))
+    assert [row["项目名称"] for row in rows if row["类别"] == "上次的问题已改"] == ["甲 项目"]
+    assert [group.title for group in groups_of(report(one))] == ["甲 项目"]
