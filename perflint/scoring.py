@@ -69,7 +69,7 @@ def _sheet(group: Group, report: Report, form: ScoreForm, opened: dict[str, str]
         title=form.title,
         style=form.style,
         file=group.place.file if group.place else "",
-        head=_head(next(one for one in report.submission.forms if one.place == group.place), group, report),
+        head=_head(group.forms[0], group, report),
         points=points,
         bands=form.grades,
         basis=form.basis,
