@@ -60,7 +60,8 @@ class Folder:
         skip = len(self.root.rstrip("/")) + 1
         if self.local is not None:
             files, closed = below(start)
-            return sorted((name[skip:], _size(name)) for name in (*files, *(one.file for one in closed)))
+            paths = map(Path, (*files, *(one.file for one in closed)))
+            return sorted((path.as_posix()[skip:], _size(path)) for path in paths)
         found = self.fs.find(start, detail=True, withdirs=False)
         return sorted((name[skip:], int(info.get("size") or 0)) for name, info in found.items())
 
@@ -99,9 +100,9 @@ class Folder:
                 yield name.rpartition("/")[2]
 
 
-def _size(name: str) -> int:
+def _size(path: Path) -> int:
     """The bytes of a file, 0 for what cannot be looked at."""
     try:
-        return Path(name).stat().st_size
+        return path.stat().st_size
     except OSError:
         return 0
