@@ -63,6 +63,15 @@ def _key(form: TargetForm) -> str:
     return f"{form.place.file}\x1f{form.place}"
 
 
+def bases_of(report: Report, show: Severity) -> list[tuple[str, str]]:
+    """The documents that findings down to a severity rest on, each once, with the codes of their rules."""
+    codes: dict[str, set[str]] = {}
+    for finding in report.findings:
+        for basis in finding.basis if finding.severity.rank <= show.rank else ():
+            codes.setdefault(str(basis), set()).add(finding.code)
+    return [(basis, "、".join(sorted(rules))) for basis, rules in sorted(codes.items())]
+
+
 def outcome(report: Report) -> str:
     """The outcome in one line."""
     found = counts(report.findings) or "没有发现问题"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from perflint.model.finding import Finding, Report, Severity
-from perflint.reporters.groups import Group, counts, groups_of, numbers, outcome
+from perflint.reporters.groups import Group, bases_of, counts, groups_of, numbers, outcome
 from perflint.reporters.names import short
 from perflint.reporters.told import told
 from perflint.text import printable
@@ -120,12 +120,8 @@ def _parts(finding: Finding, names: Mapping[str, str], voice: str) -> Iterator[t
 
 def _bases(report: Report, show: Severity) -> Iterator[str]:
     """The documents that the listed findings rest on, each once."""
-    codes: dict[str, set[str]] = {}
-    for finding in report.findings:
-        for basis in finding.basis if finding.severity.rank <= show.rank else ():
-            codes.setdefault(str(basis), set()).add(finding.code)
-    if codes:
+    if bases := bases_of(report, show):
         yield "## 文件依据"
         yield ""
-        yield from (f"- {escaped(basis)}：{'、'.join(sorted(rules))}" for basis, rules in sorted(codes.items()))
+        yield from (f"- {escaped(basis)}：{rules}" for basis, rules in bases)
         yield ""

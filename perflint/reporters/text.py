@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from perflint.model.base import Place
 from perflint.model.finding import STANDING, UNTOLD, Finding, Report, Severity
-from perflint.reporters.groups import WHOLE, Group, counts, groups_of, numbers, outcome
+from perflint.reporters.groups import WHOLE, Group, bases_of, counts, groups_of, numbers, outcome
 from perflint.reporters.tables import table
 from perflint.text import printable, short
 
@@ -162,13 +162,9 @@ def _aside(report: Report) -> Iterator[str]:
 
 def _bases(report: Report, show: Severity) -> Iterator[str]:
     """The documents that the printed findings rest on, each once."""
-    codes: dict[str, set[str]] = {}
-    for finding in report.findings:
-        for basis in finding.basis if finding.severity.rank <= show.rank else ():
-            codes.setdefault(str(basis), set()).add(finding.code)
-    if codes:
+    if bases := bases_of(report, show):
         yield "文件依据"
-        yield from (f"  {basis}：{'、'.join(sorted(rules))}" for basis, rules in sorted(codes.items()))
+        yield from (f"  {basis}：{rules}" for basis, rules in bases)
         yield ""
 
 
