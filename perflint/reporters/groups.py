@@ -28,6 +28,11 @@ class Group(Struct):
     """The gate's word on them; None where there is no gate, and for the whole."""
 
 
+def _key(form: TargetForm) -> str:
+    """What a form without a project's name is known by."""
+    return f"{form.place.file}\x1f{form.place}"
+
+
 def groups_of(report: Report) -> list[Group]:
     """Findings by project, projects in the order of their forms, what concerns the whole first."""
     whole = Group(WHOLE)
@@ -58,20 +63,6 @@ def _nameless(report: Report, finding: Finding) -> str:
     return _key(form) if form and inside else ""
 
 
-def _key(form: TargetForm) -> str:
-    """What a form without a project's name is known by."""
-    return f"{form.place.file}\x1f{form.place}"
-
-
-def bases_of(report: Report, show: Severity) -> list[tuple[str, str]]:
-    """The documents that findings down to a severity rest on, each once, with the codes of their rules."""
-    codes: dict[str, set[str]] = {}
-    for finding in report.findings:
-        for basis in finding.basis if finding.severity.rank <= show.rank else ():
-            codes.setdefault(str(basis), set()).add(finding.code)
-    return [(basis, "、".join(sorted(rules))) for basis, rules in sorted(codes.items())]
-
-
 def outcome(report: Report) -> str:
     """The outcome in one line."""
     found = counts(report.findings) or "没有发现问题"
@@ -93,3 +84,12 @@ def counts(found: Iterable[Finding]) -> str:
     """``必须修改 5 处，应当修改 9 处``; "" for none."""
     pairs = zip(Severity, numbers(found), strict=True)
     return "，".join(f"{severity.label} {number} 处" for severity, number in pairs if number)
+
+
+def bases_of(report: Report, show: Severity) -> list[tuple[str, str]]:
+    """The documents that findings down to a severity rest on, each once, with the codes of their rules."""
+    codes: dict[str, set[str]] = {}
+    for finding in report.findings:
+        for basis in finding.basis if finding.severity.rank <= show.rank else ():
+            codes.setdefault(str(basis), set()).add(finding.code)
+    return [(basis, "、".join(sorted(rules))) for basis, rules in sorted(codes.items())]
