@@ -13,6 +13,7 @@ import os
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -28,10 +29,11 @@ LOAD = f"{WORDS}; words.cut('绩效目标')"
 
 
 class Cost(NamedTuple):
-    """What one child process used."""
+    """What one command with its workers used."""
 
     cpu: float  # seconds, user and system
-    rss: float  # MiB, the most it held
+    rss: float  # MiB, the most that one of its processes held
+    wall: float  # seconds
 
 
 class Row(NamedTuple):
@@ -43,17 +45,19 @@ class Row(NamedTuple):
     measured: str
 
 
-def cost(command: list[str], accepted: frozenset[int]) -> Cost:
+def cost(command: list[str], accepted: frozenset[int], **variables: str) -> Cost:
     """What one run of the command used; an exit code that is not accepted stops the benchmark."""
-    environment = {**os.environ, "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONUTF8": "1", **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     quiet = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
+    began = time.perf_counter()
     child = os.posix_spawn(command[0], command, environment, file_actions=quiet)
     _, status, used = os.wait4(child, 0)
+    wall = time.perf_counter() - began
     code = os.waitstatus_to_exitcode(status)
     if code not in accepted:
         raise SystemExit(f"exit code {code}: {' '.join(command)}")
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, wall)
 
 
 def medians(commands: Sequence[list[str]], rounds: int, accepted: frozenset[int]) -> list[Cost]:

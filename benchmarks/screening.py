@@ -13,25 +13,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks.bench import SIZE, Row
-from benchmarks.peers import peers
+from benchmarks.bench import BIN, SIZE, Cost, Row, cost
+from benchmarks.peers import FOUND, peers
 
-BIN = Path(sys.executable).parent
-FOUND = frozenset({0, 1})
 LONGER = 10
-
-
-class Spent(NamedTuple):
-    """What one command with its workers used."""
-
-    cpu: float  # seconds, user and system
-    rss: float  # MiB, the most that one of its processes held
-    wall: float  # seconds
 
 
 def season(folder: Path, submissions: int, size: int) -> Path:
@@ -42,26 +30,12 @@ def season(folder: Path, submissions: int, size: int) -> Path:
     return folder
 
 
-def screened(source: Path, run: Path, cache: Path, *, workers: int, cached: bool) -> Spent:
+def screened(source: Path, run: Path, cache: Path, *, workers: int, cached: bool) -> Cost:
     """Screen a folder into a new run, and prove the run whole."""
     command = [str(BIN / "perflint"), "screen", str(source), "-o", str(run), "--engine", f"local:{workers}"]
-    spent = _spent(command + ([] if cached else ["--no-cache"]), cache)
+    spent = cost(command + ([] if cached else ["--no-cache"]), FOUND, PERFLINT_CACHE=str(cache))
     subprocess.run([str(BIN / "perflint"), "screen", "verify", str(run)], check=True, stdout=subprocess.DEVNULL)
     return spent
-
-
-def _spent(command: list[str], cache: Path) -> Spent:
-    """What a command used."""
-    quiet = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
-    environment = {**os.environ, "PYTHONUTF8": "1", "PERFLINT_CACHE": str(cache)}
-    began = time.perf_counter()
-    child = os.posix_spawn(command[0], command, environment, file_actions=quiet)
-    _, status, used = os.wait4(child, 0)
-    wall = time.perf_counter() - began
-    code = os.waitstatus_to_exitcode(status)
-    if code not in FOUND:
-        raise SystemExit(f"exit code {code}: {' '.join(command)}")
-    return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, wall)
 
 
 def figures(submissions: int, folder: Path, spectral: str | None, *, alone: bool) -> Iterator[Row]:

@@ -33,7 +33,7 @@ from perflint.reporters.xlsx.columns import (
     seal,
     whole,
 )
-from perflint.text import normal
+from perflint.text import normal, short
 
 SCHEMA = "perflint-replies/1"
 _SAID = (STATUS, REPLY, REVIEW)
@@ -216,7 +216,7 @@ def _misplaced(row: Mapping[str, Cell], run: _Run, *, twice: bool) -> Trouble | 
     if not mark.text:
         why, cure = "这一行不是原表的，没有指纹，不知道答复的是哪一处问题", "请写到原有的行里，删去另加的行"
     elif kept is None:
-        why, cure = f"没有指纹是“{_short(mark.text)}”的问题，隐藏的栏被改动过", _AGAIN
+        why, cure = f"没有指纹是“{short(mark.text)}”的问题，隐藏的栏被改动过", _AGAIN
     elif kept != seal(texts, mark.text):
         why, cure = "这一行的序号、项目名称、审核意见等被改动过，答复可能对不上问题", _AGAIN
     elif twice:
@@ -234,7 +234,7 @@ def _unclear(row: Mapping[str, Cell]) -> Iterator[Trouble]:
             return
     if status.text and not kept:
         cure = f"请从下拉框中选：{'、'.join(STATUSES)}；其他的话写在“{REPLY}”栏"
-        yield _at(status, f"处理状态“{_short(status.text)}”不是可以选的", cure)
+        yield _at(status, f"处理状态“{short(status.text)}”不是可以选的", cure)
     if kept == KEPT and not row[REPLY].text:
         yield _at(row[REPLY], f"处理状态是“{status.text}”，却没有写理由", f"请在“{REPLY}”栏写明为什么不修改")
 
@@ -257,9 +257,3 @@ def _reply(row: Mapping[str, Cell], run: _Run) -> Reply:
         workbook=row[STATUS].place.file,
         cell=str(row[STATUS].place),
     )
-
-
-def _short(text: str) -> str:
-    """A quotation that fits into a line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 30 else flat[:29] + "…"

@@ -69,7 +69,7 @@ def _sheet(group: Group, report: Report, form: ScoreForm, opened: dict[str, str]
         title=form.title,
         style=form.style,
         file=group.place.file if group.place else "",
-        head=_head(next(one for one in report.submission.forms if one.place == group.place), group, report),
+        head=_head(group.forms[0], group, report),
         points=points,
         bands=form.grades,
         basis=form.basis,
@@ -77,7 +77,7 @@ def _sheet(group: Group, report: Report, form: ScoreForm, opened: dict[str, str]
         others=tuple(one for one in group.found if one.point not in form.points),
         waived=tuple(one for one in report.waived if _project(one) == key),
         fixed=tuple(one for one in report.fixed if normal(one.subject.project) == key),
-        verdict=next((one for one in report.verdicts if one.project and normal(one.project) == key), None),
+        verdict=group.verdict,
     )
     ungraded = _UNFINISHED if report.unchecked else "" if sheet.judged else _ALL_OPEN
     band = None if ungraded else _band(sheet.score, sheet.weight, form.grades, group.found)

@@ -13,6 +13,8 @@ from perflint.readers.leftover import left_behind
 
 STDIN = "-"
 _ZIP = b"PK"
+UNNAMEABLE = ("文件名不是 UTF-8 编码，无法写进报告", "请改名后再检查")
+LINKED = ("是指向文件夹的链接，没有进去看", "请放入文件夹本身，不要放链接")
 Source = tuple[str, bytes] | ReadError
 """A file as it is called in a report, with its bytes; or why there are none."""
 
@@ -60,15 +62,19 @@ def _holds_others(path: str) -> bool:
 
 def file(path: str) -> Source:
     """One file with its bytes, however many it holds."""
-    shown = os.fsencode(path).decode(errors="replace")
-    if shown != path:
-        return ReadError(shown, "文件名不是 UTF-8 编码，无法写进报告", "请改名后再检查")
+    if (shown := nameable(path)) != path:
+        return ReadError(shown, *UNNAMEABLE)
     try:
         with Path(path).open("rb") as stream:
             return path, stream.read(LARGEST + 1)
     except OSError as error:
         reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason_of(error)}）"
         return ReadError(path, reason, "请核对文件名和路径，确认有读取权限")
+
+
+def nameable(path: str) -> str:
+    """A path as a report can hold it: what is no text in it is “�”."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def unzipped(source: Source) -> Iterator[Source]:
@@ -87,16 +93,32 @@ def _archive_of(source: tuple[str, bytes]) -> Iterator[Source] | None:
     return held
 
 
-def _folder(folder: str) -> Iterator[Source]:
-    """The files in a folder and its folders, and each folder that would not open."""
+def below(folder: str) -> tuple[list[str], list[ReadError]]:
+    """The files in a folder and its folders, by name, and each folder that was not looked into, with why."""
     closed: list[OSError] = []
+    links: list[str] = []
     files = []
     for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not left_behind(name)]
+        links += [path for name in folders if _is_link(path := str(Path(place, name)))]
         files += [str(Path(place, name)) for name in names if not left_behind(name)]
-    for error in closed:
-        yield ReadError(str(error.filename), f"文件夹打不开（{reason_of(error)}）", "请确认有读取权限")
+    shut = [ReadError(str(one.filename), f"文件夹打不开（{reason_of(one)}）", "请确认有读取权限") for one in closed]
+    return sorted(files), [*shut, *(ReadError(path, *LINKED) for path in sorted(links))]
+
+
+def _is_link(path: str) -> bool:
+    """Whether a path is a link; a folder beyond the longest path that the system opens is none."""
+    try:
+        return Path(path).is_symlink()
+    except OSError:
+        return False
+
+
+def _folder(folder: str) -> Iterator[Source]:
+    """The files in a folder and its folders, and each folder that was not looked into."""
+    files, closed = below(folder)
+    yield from closed
     if not files and not closed:
         yield ReadError(folder, "文件夹里没有文件", "请确认文件夹位置，放入要检查的文件")
-    for path in sorted(files):
+    for path in files:
         yield from unzipped(file(path))

@@ -99,6 +99,12 @@ def printable(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+def short(text: str, most: int = 30) -> str:
+    """The text in one line of at most so many characters: usually a quotation within a line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
+
+
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes: two for a full-width character, none for a combining mark."""
     return sum(

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from perflint.engine import check_bytes
 from perflint.model.document import Unread
 from perflint.model.finding import Failure, Report, ScoreSheet, Severity, Subject, Verdict, Waived
 from perflint.ruleset import Ruleset
@@ -179,3 +180,17 @@ def test_the_blank_sheet_has_every_point(national: Ruleset) -> None:
     blank = unfilled(national.review)
     assert [point.code for point in blank.points] == list(national.review.points)
     assert not blank.judged
+
+
+def test_each_project_of_a_long_list_has_its_own_head(national: Ruleset) -> None:
+    """The forms of a list all begin at its head, so their places say nothing of which is which."""
+    heads = "项目名称|主管部门|年度资金总额|年度绩效目标|一级指标|二级指标|三级指标|指标值".split("|")
+    rows = [
+        f"{name}项目|{name}局|{amount}万元|完成{name}类培训3期|产出指标|数量指标|{name}类培训期数|3期".split("|")
+        for name, amount in (("甲", 10), ("乙", 20), ("丙", 30))
+    ]
+    page = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in (heads, *rows))
+    made = scored(check_bytes(f"<table>{page}</table>".encode(), "一览.html", national), national)
+    assert [(one.head["主管部门"], one.head["资金总额"]) for one in made.sheets] == [
+        ("甲局", "100,000 元"), ("乙局", "200,000 元"), ("丙局", "300,000 元"),
+    ]  # fmt: skip

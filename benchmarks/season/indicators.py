@@ -75,9 +75,7 @@ def _row(random: Random, pattern: Pattern, topic: str, years: int) -> Row:
 
 def _adds_up(pattern: Pattern) -> bool:
     """Whether the figure of several years is the sum of each year's."""
-    return pattern.kind == "数量指标" and not re.search(
-        r"年|月|岗位|单位|科室|村|系统|线路", pattern.form + pattern.name
-    )
+    return pattern.kind == "数量指标" and not _ONE_BY_ONE.search(pattern.form + pattern.name)
 
 
 def times(value: str, factor: int) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from perflint.model.base import Place
 from perflint.model.finding import Finding, Report, Severity
-from perflint.text import printable
+from perflint.text import printable, short
 
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: "DDEBF7"}
 """What a place is coloured by its gravest finding; the words stand in the note as well, never colour alone."""
@@ -19,8 +19,6 @@ _LONGEST_LINE = 500
 _LONGEST = 12_000
 """Characters of a note; Excel keeps 32,767 of them."""
 _MOST_RELATED = 8
-_NEVER = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
-"""What XML cannot hold, beside the control signs."""
 
 
 class Mark(Struct, frozen=True):
@@ -104,8 +102,7 @@ def _settled(report: Report, name: str) -> Iterator[str]:
             yield f"上次的问题{earlier.state or '已改'}：{earlier.title}（{earlier.code}）{earlier.subject.project}"
     for waived in report.waived:
         if waived.finding.place.file == name:
-            until = f"，到 {waived.expires} 为止" if waived.expires else ""
-            yield f"已豁免：{waived.finding.title}（{waived.finding.code}）{waived.reason}（{waived.by}{until}）"
+            yield f"已豁免：{waived.finding.title}（{waived.finding.code}）{waived.why}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -134,5 +131,4 @@ def _counts(found: Iterable[Finding]) -> str:
 
 def _line(text: str) -> str:
     """One line that XML can hold and nothing in it steers, not too long to be read in a note."""
-    flat = printable(" ".join(text.split())).translate(_NEVER)
-    return flat if len(flat) <= _LONGEST_LINE else flat[: _LONGEST_LINE - 1] + "…"
+    return printable(short(text, _LONGEST_LINE))

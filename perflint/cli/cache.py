@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +28,7 @@ def command() -> None:
 @command.command("show", cls=ChineseCommand, short_help="显示保存了多少、在哪里")
 def show() -> int:
     """显示保存了多少份结果、占多大、在哪里。"""
-    sizes = [path.stat().st_size for path in kept()]
+    sizes = [info.st_size for path in kept() if (info := _info(path))]
     say(f"保存了 {len(sizes):,} 份结果，共 {sum(sizes) / 1e6:,.1f} MB，在“{where()}”")
     return 0
 
@@ -37,14 +38,22 @@ def show() -> int:
 def clear(older: int) -> int:
     """清除保存的结果；正在运行的检查不受影响。"""
     before = time.time() - older * _DAY
-    gone = [path for path in kept() if not older or path.stat().st_mtime < before]
-    for path in gone:
-        _remove(path)
-    say(f"清除了 {len(gone):,} 份结果")
+    old = [path for path in kept() if not older or ((info := _info(path)) and info.st_mtime < before)]
+    gone = sum([_removed(path) for path in old])
+    say(f"清除了 {gone:,} 份结果")
     return 0
 
 
-def _remove(path: Path) -> None:
-    """Delete a file that another run may have deleted already."""
+def _info(path: Path) -> os.stat_result | None:
+    """What is known of a file; None for one that another run has deleted since."""
+    with suppress(OSError):
+        return path.stat()
+    return None
+
+
+def _removed(path: Path) -> bool:
+    """Delete a file; False where another run has done so, or it cannot be done."""
     with suppress(OSError):
         path.unlink()
+        return True
+    return False

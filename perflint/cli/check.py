@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +12,8 @@ from perflint.cli.chinese import ChineseCommand
 from perflint.cli.folder import fill, is_folder, unusable
 from perflint.cli.marked import Copies
 from perflint.cli.options import loaded, ruleset_option
-from perflint.cli.output import SCREEN, colourful, same_file, unwritable, write
-from perflint.cli.settle import settle_options, settling
+from perflint.cli.output import SCREEN, colourful, refuse_unwritable, same_file, write
+from perflint.cli.settle import DEFAULT, settle_options, settling
 from perflint.cli.sheets import template_for, with_sheets
 from perflint.engine import check_together, understood
 from perflint.errors import TemplateError
@@ -78,7 +78,9 @@ def command(
 
     退出码：0 没有问题，1 有问题，2 用法或规则集有误，3 有材料未能检查。
     """
-    pairs = _pairs(formats or ("text",), outputs, paths)
+    if "" in paths:
+        raise click.UsageError("有一个文件名是空的，请核对命令（变量没有赋值？）")
+    pairs = _pairs(formats or ("text",), outputs, (*paths, *previous, waivers or DEFAULT, template))
     rules = loaded(ruleset)
     form_file = template_for([form for form, _ in pairs], rules, template)
     settle = settling(rules, paths, waivers, baseline, new_only=new_only)
@@ -115,32 +117,29 @@ def exit_code(reports: list[Report], fail_on: str) -> int:
     return FOUND if found else CLEAN
 
 
-def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...], paths: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """Each format with where it goes. What cannot be written, or would destroy what is to be read, is refused first."""
-    if "" in paths:
-        raise click.UsageError("有一个文件名是空的，请核对命令（变量没有赋值？）")
+def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...], read: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """Each format with where it goes. What cannot be written, or would destroy what is ``read``, is refused first."""
     if len(outputs) != len(forms) and (outputs or len(forms) > 1):
         raise click.UsageError(f"--format 有 {len(forms)} 个，-o 有 {len(outputs)} 个，请一一对应（写到屏幕用 -o -）")
     if not outputs and forms[0] in BINARY:
         raise click.UsageError(f"{forms[0]} 不能显示在屏幕上，请用 -o 写明文件名")
     for output in outputs:
         if output != SCREEN:
-            _refuse(output, paths)
+            _refuse(output, [path for path in read if path not in {"", STDIN}])
     if len(outputs) > len({Path(output) for output in outputs}):
         raise click.UsageError("有两个 -o 写的是同一个文件，后写的会盖掉先写的，请分开")
     return [(form, outputs[index] if outputs else None) for index, form in enumerate(forms)]
 
 
-def _refuse(output: str, paths: tuple[str, ...]) -> None:
+def _refuse(output: str, read: Sequence[str]) -> None:
     """Raise UsageError for a file or folder that nothing can be written to, or should not."""
     if is_folder(output):
-        if problem := unusable(output, paths):
+        if problem := unusable(output, read):
             raise click.UsageError(f"写不进文件夹“{output}”：{problem}，请换一个新的文件夹")
         return
-    if any(path != STDIN and same_file(path, output) for path in paths):
-        raise click.UsageError(f"-o 写的“{output}”就是要检查的文件，会把它覆盖，请换一个文件名")
-    if problem := unwritable(output):
-        raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+    if any(same_file(path, output) for path in read):
+        raise click.UsageError(f"-o 写的“{output}”就是要读的文件，会把它覆盖，请换一个文件名")
+    refuse_unwritable(output)
 
 
 def _stdin() -> bytes:

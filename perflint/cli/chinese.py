@@ -18,23 +18,30 @@ class ChineseCommand(click.Command):
     """A command whose help is Chinese throughout."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """用法."""
-        _usage(self, ctx, formatter)
+        """The line 用法：…"""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        pieces = pieces.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…")
+        formatter.write(f"用法：{ctx.command_path} {pieces}\n")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What it does."""
         _prose(self.help or "", formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """选项."""
-        _options(self, ctx, formatter)
+        """The block 选项; what an argument is, the text above has said."""
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        records = [record for param in options if (record := param.get_help_record(ctx)) is not None]
+        _section("选项", [(name, _chinese(text)) for name, text in records], formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """--help."""
-        return _chinese_help(super().get_help_option(ctx))
+        """The help option with its own help in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助"
+        return option
 
 
-class ChineseGroup(click.Group):
+class ChineseGroup(ChineseCommand, click.Group):
     """A group of commands whose help is Chinese throughout."""
 
     def summaries(self) -> dict[str, str]:
@@ -50,22 +57,10 @@ class ChineseGroup(click.Group):
             raise click.UsageError(f"没有命令“{name}”{nearest(name, self.summaries())}{_see(ctx)}", ctx=ctx)
         return super().resolve_command(ctx, args)
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """用法."""
-        _usage(self, ctx, formatter)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What it is for."""
-        _prose(self.help or "", formatter)
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """选项, then 命令."""
-        _options(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         _section("命令", self.summaries().items(), formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """--help."""
-        return _chinese_help(super().get_help_option(ctx))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -108,20 +103,6 @@ def _see(ctx: click.Context | None) -> str:
     return f"用法见 {ctx.command_path if ctx else 'perflint'} --help"
 
 
-def _chinese_help(option: click.Option | None) -> click.Option | None:
-    """The help option with its own help in Chinese."""
-    if option is not None:
-        option.help = "显示帮助"
-    return option
-
-
-def _usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    """The line 用法：…"""
-    pieces = " ".join(command.collect_usage_pieces(ctx))
-    pieces = pieces.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…")
-    formatter.write(f"用法：{ctx.command_path} {pieces}\n")
-
-
 def _prose(text: str, formatter: click.HelpFormatter) -> None:
     """Paragraphs, indented and broken where Chinese may be broken."""
     from perflint.text import folded
@@ -130,13 +111,6 @@ def _prose(text: str, formatter: click.HelpFormatter) -> None:
         formatter.write("\n")
         for line in folded("".join(part.strip() for part in paragraph.splitlines()), formatter.width - _GAP):
             formatter.write(f"  {line}\n")
-
-
-def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    """The block 选项; what an argument is, the text above has said."""
-    options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
-    records = [record for param in options if (record := param.get_help_record(ctx)) is not None]
-    _section("选项", [(name, _chinese(text)) for name, text in records], formatter)
 
 
 def _chinese(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,9 +42,34 @@ def pour(pieces: Iterable[bytes], target: str | None = None) -> None:
         _hush()
     except OSError as error:
         if target not in {None, SCREEN}:
-            raise click.UsageError(f"写不进文件“{target}”：{reason_of(error)}，请换一个位置或文件名") from error
+            raise _unwritten(str(target), reason_of(error)) from error
         _hush()
         raise click.UsageError(f"写不出结果：{reason_of(error)}") from error
+
+
+def exchange(data: bytes, target: str) -> None:
+    """Write a file that people keep by hand: should the disk be full, the old one is still there. Raises UsageError."""
+    whole = Path(target).resolve()
+    aside = whole.with_name(f"{whole.name}.{os.getpid()}.part")
+    try:
+        aside.write_bytes(data)
+        if whole.exists():
+            shutil.copymode(whole, aside)
+        aside.replace(whole)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise _unwritten(target, reason_of(error)) from error
+
+
+def refuse_unwritable(target: str | None) -> None:
+    """Raise UsageError for a file that could not be written, before the work is done; the screen always can."""
+    if target not in {None, SCREEN} and (problem := unwritable(str(target))):
+        raise _unwritten(str(target), problem)
+
+
+def _unwritten(target: str, problem: str) -> click.UsageError:
+    """What is said of a file that cannot be written."""
+    return click.UsageError(f"写不进文件“{target}”：{problem}，请换一个位置或文件名")
 
 
 def unwritable(target: str) -> str:

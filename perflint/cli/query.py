@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.output import SCREEN, pour, say, unwritable
+from perflint.cli.output import pour, refuse_unwritable, say
 from perflint.errors import ScreeningError
 from perflint.reporters.csv import guarded
 from perflint.reporters.tables import table
@@ -45,8 +45,7 @@ def command(run: str, sql: str, form: str, output: str | None, listing: bool) ->
 
     表和列见 --tables，也写在 docs/screening.md；SQL 是 DuckDB 的。
     """
-    if output not in {None, SCREEN} and (problem := unwritable(str(output))):
-        raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+    refuse_unwritable(output)
     try:
         found = opened(run)
         if listing:
@@ -94,10 +93,12 @@ def _csv(given: Answer) -> Iterator[bytes]:
 def _json(given: Answer) -> Iterator[bytes]:
     """A list of objects, one a line; amounts and dates as texts, as in the JSON report."""
     heads, rows = given
+    # Columns of a join may be called the same, keys of an object may not.
+    counted = [(head, heads[: at + 1].count(head)) for at, head in enumerate(heads)]
+    heads = [head if number == 1 else f"{head}（{number}）" for head, number in counted]
     yield b"["
     for number, row in enumerate(rows):
-        plain = (None if isinstance(value, float) and not isfinite(value) else value for value in row)
-        line = json.dumps(dict(zip(heads, plain, strict=True)), ensure_ascii=False, default=_text)
+        line = _written(dict(zip(heads, row, strict=True)))
         yield f"{',' if number else ''}\n{line}".encode(errors="replace")
     yield b"\n]\n"
 
@@ -121,5 +122,19 @@ def _text(value: Any) -> str:  # noqa: ANN401 - whatever a column may hold
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | dict | tuple):
-        return json.dumps(value, ensure_ascii=False, default=_text)
+        return _written(value)
     return str(value)
+
+
+def _written(value: object) -> str:
+    """A value as JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, default=_text)
+
+
+def _plain(value: object) -> object:
+    """A value whose keys are texts, and in which nothing stands for what is no number."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else _text(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -12,19 +12,20 @@ import click
 import msgspec
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.output import SCREEN, same_file, say, unwritable, write
+from perflint.cli.output import SCREEN, refuse_unwritable, same_file, say, write
+from perflint.cli.settle import round_in
 from perflint.errors import ReadError
 from perflint.model.document import Document
 from perflint.replies import Answers, Replies, Reply, Trouble, answers, strangers, together
-from perflint.reporters.office import ACTIVE
+from perflint.reporters.csv import guarded
 from perflint.reporters.tables import table
 from perflint.sandbox import read
 from perflint.sources import file
+from perflint.text import short
 
 CLEAN, REFUSED, UNCHECKED = 0, 1, 3
 _HEADS = ("指纹", "材料", "项目名称", "规则", "处理状态", "单位答复", "复核意见", "工作簿", "单元格")
 _SUFFIXES = (".xlsx", ".xls")
-_LONGEST = 30
 
 
 @click.command("import", cls=ChineseCommand, short_help="读回填好的审核意见表")
@@ -79,32 +80,7 @@ def _document(path: str) -> Document:
 
 def _fingerprints(report: str) -> frozenset[str]:
     """The fingerprints in a JSON report. Raises UsageError where it is none."""
-    source = file(report)
-    if isinstance(source, ReadError):
-        raise click.UsageError(f"报告{source}")
-    try:
-        held = msgspec.json.decode(source[1], type=_Report)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"“{report}”不是 perflint 的 JSON 报告，请用 --format json 导出") from error
-    return frozenset(one.fingerprint for submission in held.submissions for one in submission.findings)
-
-
-class _Found(msgspec.Struct):
-    """A finding of a report."""
-
-    fingerprint: str
-
-
-class _Submission(msgspec.Struct):
-    """A submission of a report."""
-
-    findings: list[_Found]
-
-
-class _Report(msgspec.Struct):
-    """What is needed of a report in JSON."""
-
-    submissions: list[_Submission]
+    return frozenset(one.fingerprint for part in round_in(report).parts for one in part.found)
 
 
 def _writable(output: str | None, paths: tuple[str, ...]) -> None:
@@ -116,8 +92,7 @@ def _writable(output: str | None, paths: tuple[str, ...]) -> None:
         raise click.UsageError(f"-o 写的“{target}”看不出格式，请写成 .json 或 .csv 文件")
     if any(same_file(path, target) for path in paths):
         raise click.UsageError(f"-o 写的“{target}”就是要读的文件，会把它覆盖，请换一个文件名")
-    if problem := unwritable(target):
-        raise click.UsageError(f"写不进文件“{target}”：{problem}，请换一个位置或文件名")
+    refuse_unwritable(target)
 
 
 def _refuse(troubles: tuple[Trouble, ...]) -> None:
@@ -139,7 +114,14 @@ def _summary(replies: Replies) -> Iterator[str]:
         if book.missing:
             yield f"  有 {len(book.missing)} 处问题的行被删去了，按没有答复处理"
     rows = [
-        (one.cell, _short(one.project), _short(one.rule), one.status, _short(one.reply), _short(one.review))
+        (
+            one.cell,
+            short(one.project),
+            short(one.rule),
+            one.status,
+            short(one.reply),
+            short(one.review),
+        )
         for one in replies.replies
     ]
     if rows:
@@ -157,7 +139,7 @@ def _csv(replies: Replies) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(_HEADS)
-    writer.writerows([_guarded(text) for text in _line(one)] for one in replies.replies)
+    writer.writerows([guarded(text) for text in _line(one)] for one in replies.replies)
     return stream.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -167,14 +149,3 @@ def _line(one: Reply) -> tuple[str, ...]:
     return (
         one.fingerprint, files, one.project, one.rule, one.status, one.reply, one.review, one.workbook, one.cell,
     )  # fmt: skip
-
-
-def _guarded(text: str) -> str:
-    """A text that a spreadsheet takes for a text."""
-    return f"'{text}" if text.startswith(ACTIVE) else text
-
-
-def _short(text: str) -> str:
-    """A text that fits into a table."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"

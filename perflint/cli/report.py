@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.output import SCREEN, unwritable, write
+from perflint.cli.output import SCREEN, refuse_unwritable, write
 from perflint.errors import ScreeningError
-from perflint.screening.run import opened
+from perflint.screening.run import Run, opened
 from perflint.screening.season.make import seasons
 from perflint.screening.season.shape import BOOK, PAGE
 
@@ -34,14 +36,20 @@ def command(run: str, forms: tuple[str, ...], outputs: tuple[str, ...], previous
     pairs = _pairs(forms or ("html",), outputs)
     try:
         found = opened(run)
-        before = previous or found.settings.previous
-        earlier = opened(before) if before else None
+        earlier = opened(previous) if previous else _named(found)
         made = seasons(found, earlier, [_LIMITS[form] for form, _ in pairs])
         for (form, target), one in zip(pairs, made, strict=True):
             write(importlib.import_module(f"perflint.screening.season.{form}").render(one), target)
     except ScreeningError as error:
         raise click.UsageError(str(error)) from error
     return 0
+
+
+def _named(run: Run) -> Run | None:
+    """The previous run that was named when this one began; None where that is gone, which the report tells."""
+    with suppress(ScreeningError):
+        return opened(run.settings.previous) if run.settings.previous else None
+    return None
 
 
 def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -52,8 +60,7 @@ def _pairs(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, 
     if ("xlsx", SCREEN) in pairs:
         raise click.UsageError("xlsx 不能显示在屏幕上，请用 -o 写明文件名")
     for output in outputs:
-        if output != SCREEN and (problem := unwritable(output)):
-            raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
-    if len(outputs) > len(set(outputs)):
+        refuse_unwritable(output)
+    if len(outputs) > len({Path(output) for output in outputs}):
         raise click.UsageError("有两个 -o 写的是同一个文件，后写的会盖掉先写的，请分开")
     return pairs

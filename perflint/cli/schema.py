@@ -7,7 +7,7 @@ import json
 import click
 
 from perflint.cli.chinese import ChineseCommand
-from perflint.cli.output import write
+from perflint.cli.output import refuse_unwritable, write
 
 
 @click.command("schema", cls=ChineseCommand, short_help="输出规则集的 JSON Schema")
@@ -19,5 +19,6 @@ def command(output: str | None) -> int:
     """
     from perflint.ruleset.schema import schema
 
+    refuse_unwritable(output)
     write((json.dumps(schema(), ensure_ascii=False, indent=1) + "\n").encode(), output)
     return 0

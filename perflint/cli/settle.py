@@ -89,7 +89,7 @@ def settling(
         raise click.UsageError("--new-only 要与 --baseline 一起写：没有上一次的检查结果，分不出哪些是新的")
     file = waivers or (DEFAULT if Path(DEFAULT).is_file() else None)
     ours = frozenset(Path(name).resolve() for name in (file, baseline) if name and name not in paths)
-    earlier = None if baseline is None else _round_in(baseline)
+    earlier = None if baseline is None else round_in(baseline)
     return Settling(ruleset, waivers_in(file) if file else (), earlier, new_only, ours)
 
 
@@ -112,7 +112,7 @@ def rounds_of(paths: Sequence[str], ruleset: Ruleset, *, together: bool) -> Roun
     """What JSON reports tell and what is found in files, folders and archives, as one round."""
     from perflint.review.earlier import round_of
 
-    told = [_round_in(path) for path in paths if path.lower().endswith(JSON)]
+    told = [round_in(path) for path in paths if path.lower().endswith(JSON)]
     files = [path for path in paths if not path.lower().endswith(JSON)]
     reports = [check_kept(sources, ruleset) for sources in submissions(files, bytes, together=together)]
     found = [*told, *([round_of(reports)] if files else [])]
@@ -120,7 +120,7 @@ def rounds_of(paths: Sequence[str], ruleset: Ruleset, *, together: bool) -> Roun
     return Round(name="、".join(paths), parts=parts, ruleset=found[0].ruleset)
 
 
-def _round_in(file: str) -> Round:
+def round_in(file: str) -> Round:
     """The round that a JSON report tells of; one that cannot be read back is a usage error."""
     from perflint.review.earlier import read_round
 

@@ -20,7 +20,7 @@ from perflint.model.form import TargetForm
 from perflint.model.submission import Submission
 from perflint.reporters.tables import table as drawn
 from perflint.sandbox import read
-from perflint.text import printable
+from perflint.text import printable, short
 
 UNCHECKED = 3
 
@@ -56,7 +56,7 @@ def _document(document: Document) -> Iterator[str]:
     yield f"一、读出的内容（{document.name}）"
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield f"  {block.cell.place}：{'#' * block.level}{' ' if block.level else ''}{_short(block.text, 60)}"
+            yield f"  {block.cell.place}：{'#' * block.level}{' ' if block.level else ''}{short(block.text, 60)}"
             continue
         sheet = f"（工作表“{block.place.sheet}”）" if block.place.sheet else ""
         yield f"  {block.place}{sheet}：{len(block.rows)} 行"
@@ -76,7 +76,7 @@ def _boxes(grid: Grid) -> Iterator[list[str]]:
         for column, cell in enumerate(row):
             left = column > 0 and row[column - 1].place == cell.place
             upper = column < len(above) and above[column].place == cell.place
-            texts.append("←" if left else "↑" if upper else _short(cell.text, 18))
+            texts.append("←" if left else "↑" if upper else short(cell.text, 18))
         yield texts
         above = row
 
@@ -128,7 +128,7 @@ def _submission(submission: Submission) -> Iterator[str]:
 
 def _form(form: TargetForm) -> Iterator[str]:
     """A form's boxes, funding, goals and tree."""
-    rows = [(field.label.text, _short(field.value.text, 50), field.key or "（其他）") for field in form.fields]
+    rows = [(field.label.text, short(field.value.text, 50), field.key or "（其他）") for field in form.fields]
     yield drawn(rows, headers=("栏目", "内容", "识别为"))
     yield ""
     funds = [
@@ -136,7 +136,7 @@ def _form(form: TargetForm) -> Iterator[str]:
     ]
     yield drawn(funds, headers=("时期", "资金", "印出的金额", "单位", "元"))
     yield ""
-    yield drawn([(goal.period, _short(goal.text.text, 60)) for goal in form.goals], headers=("时期", "目标"))
+    yield drawn([(goal.period, short(goal.text.text, 60)) for goal in form.goals], headers=("时期", "目标"))
     yield ""
     tree = []
     for one in form.trees:
@@ -147,10 +147,4 @@ def _form(form: TargetForm) -> Iterator[str]:
     filled, blank = (sum(len(getattr(one, key)) for one in form.trees) for key in ("indicators", "blanks"))
     yield f"指标 {filled} 条，空行 {blank} 行"
     if form.unread:
-        yield "未识别的内容：" + "、".join(f"“{_short(cell.text, 20)}”（{cell.place}）" for cell in form.unread)
-
-
-def _short(text: str, width: int) -> str:
-    """A text cut to a width."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= width else flat[: width - 1] + "…"
+        yield "未识别的内容：" + "、".join(f"“{short(cell.text, 20)}”（{cell.place}）" for cell in form.unread)

@@ -6,7 +6,7 @@ import click
 
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
-from perflint.cli.output import say, unwritable, write
+from perflint.cli.output import refuse_unwritable, say, write
 
 
 @click.command("template", cls=ChineseCommand, short_help="导出审核表的 Word 模板")
@@ -24,8 +24,7 @@ def command(output: str, ruleset: str) -> int:
     rules = loaded(ruleset)
     if rules.review is None:
         raise click.UsageError(f"规则集 {rules.name} 没有写审核表（review）")
-    if problem := unwritable(output):
-        raise click.UsageError(f"写不进文件“{output}”：{problem}，请换一个位置或文件名")
+    refuse_unwritable(output)
     write(template_of(unfilled(rules.review)), output)
     say(f"已写入 {output}")
     return 0

@@ -10,7 +10,7 @@ import click
 
 from perflint.cli.chinese import ChineseCommand
 from perflint.cli.options import loaded, ruleset_option
-from perflint.cli.output import say, write
+from perflint.cli.output import exchange, say
 from perflint.cli.settle import DEFAULT, rounds_of, waivers_in, yaml_text
 from perflint.errors import RulesetError
 from perflint.model.finding import Finding
@@ -18,7 +18,7 @@ from perflint.review.waiver import Waiver
 from perflint.review.waiverfile import appended, pruned
 from perflint.review.waivers import uncovered, weighed
 from perflint.ruleset import Ruleset
-from perflint.text import normal
+from perflint.text import normal, short
 
 
 @click.command("waive", cls=ChineseCommand, short_help="豁免查出来而可以不改的问题")
@@ -62,11 +62,11 @@ def command(
     made = [_known(waiver, found, rules) for waiver in asked]
     text = yaml_text(target)
     try:
-        write(appended(text, made, target).encode(), target)
+        exchange(appended(text, made, target).encode(), target)
     except RulesetError as error:
         raise click.UsageError(f"豁免文件有误：{error}") from error
     covered = [one for one in found if any(waiver.covers(one) for waiver in made)]
-    lines = [f"  · {one.subject.project}　{one.title}（{one.code}）：{one.message}" for one in covered]
+    lines = [f"  · {short(one.subject.project)}　{one.title}（{one.code}）：{one.message}" for one in covered]
     say("\n".join([f"豁免 {len(covered)} 处，到 {until} 为止，写进了“{target}”", *lines]))
     return 0
 
@@ -119,15 +119,17 @@ def _prune(paths: tuple[str, ...], target: str, rules: Ruleset, together: bool) 
     if paths:
         whole = rounds_of(paths, rules, together=together)
         found = [one for part in whole.parts for one in part.found]
-        there = {name for part in whole.parts for name in part.projects}
+        looked_at = [part for part in whole.parts if not part.unchecked]
+        there = {name for part in looked_at for name in part.projects}
+        there |= {""} if len(looked_at) == len(whole.parts) else set()
         stale = (one.waiver for one in weighed(waivers, found, rules, today) if one.stale)
-        # A project that was not looked at says nothing of its waivers.
-        gone = [one for one in stale if one in gone or not one.project or normal(one.project) in there]
+        # What was not looked at says nothing of its waivers: another project, or what could not be read.
+        gone = [one for one in stale if one in gone or normal(one.project or "") in there]
     if not gone:
         say("没有要删去的豁免" + ("" if paths else "（只看了到期的；要删没有用上的，请写检查结果或文件）"))
         return 0
     try:
-        write(pruned(yaml_text(target), gone, target).encode(), target)
+        exchange(pruned(yaml_text(target), gone, target).encode(), target)
     except RulesetError as error:
         raise click.UsageError(f"豁免文件有误：{error}") from error
     why = {True: "已到期", False: "没有用上"}

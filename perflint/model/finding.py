@@ -61,6 +61,12 @@ class Subject(Strict, frozen=True, kw_only=True):
         """The way to it within its form: ``产出指标 / 数量指标 / 培训人次``."""
         return " / ".join(part for part in (self.field, self.level1, self.level2, self.indicator) if part)
 
+    @property
+    def way(self) -> str:
+        """The path with the period, unless that is part of it: ``产出指标 / 数量指标 / 培训人次（年度）``."""
+        path, period = self.path, self.period or ""
+        return f"{path}（{period}）" if path and period not in path else path
+
 
 class Related(Strict, frozen=True, kw_only=True):
     """Another place that belongs to the finding（相关位置）."""
@@ -98,6 +104,12 @@ class Waived(Strict, frozen=True, kw_only=True):
     reason: str
     by: str
     expires: date | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason, and who answers for it how long: ``批复文件如此规定（王某，到 2027-03-31 为止）``."""
+        until = f"，到 {self.expires} 为止" if self.expires else ""
+        return f"{self.reason}（{self.by}{until}）"
 
 
 class Verdict(Strict, frozen=True, kw_only=True):

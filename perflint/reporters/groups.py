@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from perflint.model.base import Place
-from perflint.model.finding import Finding, Report, Severity
+from perflint.model.finding import Finding, Report, Severity, Verdict
 from perflint.model.form import TargetForm
 from perflint.text import normal
 
@@ -24,6 +24,13 @@ class Group(Struct):
     found: list[Finding] = field(default_factory=list)
     forms: list[TargetForm] = field(default_factory=list)
     """Its forms; several where several bear one name."""
+    verdict: Verdict | None = None
+    """The gate's word on them; None where there is no gate, and for the whole."""
+
+
+def _key(form: TargetForm) -> str:
+    """What a form without a project's name is known by."""
+    return f"{form.place.file}\x1f{form.place}"
 
 
 def groups_of(report: Report) -> list[Group]:
@@ -32,11 +39,16 @@ def groups_of(report: Report) -> list[Group]:
     groups: dict[str, Group] = {}
     for form in report.submission.forms:
         name = form.project.text
-        key = normal(name) or str(form.place)
+        key = normal(name) or _key(form)
         groups.setdefault(key, Group(" ".join(name.split()) or _NAMELESS, form.place)).forms.append(form)
+    verdicts = [one for one in report.verdicts if one.project]
+    for group in groups.values():
+        # Several may be called the same, having no name: the gate speaks of them in their order.
+        group.verdict = next((one for one in verdicts if normal(one.project) == normal(group.title)), None)
+        verdicts = [one for one in verdicts if one is not group.verdict]
     for finding in report.findings:
         key = normal(finding.subject.project) or _nameless(report, finding)
-        group = groups.setdefault(key, Group(finding.subject.project)) if key else whole
+        group = groups.setdefault(key, Group(" ".join(finding.subject.project.split()))) if key else whole
         group.found.append(finding)
     return [group for group in (whole, *groups.values()) if group.found or group.place]
 
@@ -50,7 +62,7 @@ def _nameless(report: Report, finding: Finding) -> str:
     if form is None or not form.project.blank:
         return ""
     inside = place in form.places or (place.table is not None and form.place.table == place.table)
-    return str(form.place) if inside else ""
+    return _key(form) if inside else ""
 
 
 def outcome(report: Report) -> str:
@@ -74,3 +86,12 @@ def counts(found: Iterable[Finding]) -> str:
     """``必须修改 5 处，应当修改 9 处``; "" for none."""
     pairs = zip(Severity, numbers(found), strict=True)
     return "，".join(f"{severity.label} {number} 处" for severity, number in pairs if number)
+
+
+def bases_of(report: Report, show: Severity) -> list[tuple[str, str]]:
+    """The documents that findings down to a severity rest on, each once, with the codes of their rules."""
+    codes: dict[str, set[str]] = {}
+    for finding in report.findings:
+        for basis in finding.basis if finding.severity.rank <= show.rank else ():
+            codes.setdefault(str(basis), set()).add(finding.code)
+    return [(basis, "、".join(sorted(rules))) for basis, rules in sorted(codes.items())]

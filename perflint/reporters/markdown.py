@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from perflint.model.finding import Finding, Report, Severity
-from perflint.reporters.groups import Group, counts, groups_of, numbers, outcome
+from perflint.reporters.groups import Group, bases_of, counts, groups_of, numbers, outcome
 from perflint.reporters.names import short
 from perflint.reporters.told import told
-from perflint.text import normal, printable
+from perflint.text import printable
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>#|~$&]|:(?=//)|(?i:(?<=www)\.)")
 _CALLS = re.compile(r"@|(?<=#)(?=\d)")
@@ -68,12 +68,12 @@ def _summary(report: Report, groups: list[Group]) -> Iterator[str]:
     """A row a project: the verdict of the gate, where there is one, and how many of each severity."""
     if not groups:
         return
-    verdicts = {normal(one.project): one.outcome for one in report.verdicts if one.project}
+    verdicts = any(one.project for one in report.verdicts)
     heads = ["项目", *(["结论"] if verdicts else []), *(severity.label for severity in Severity)]
     yield _row(heads)
     yield _row([*["---"] * (2 if verdicts else 1), *["--:"] * len(Severity)])
     for group in groups:
-        said = [verdicts.get(normal(group.title), "")] if verdicts else []
+        said = [group.verdict.outcome if group.verdict else ""] if verdicts else []
         yield _row([escaped(part) for part in (group.title, *said)] + [str(n) for n in numbers(group.found)])
     whole = ["**合计**", *([""] if verdicts else []), *(f"**{number}**" for number in numbers(report.findings))]
     yield _row(whole)
@@ -120,12 +120,8 @@ def _parts(finding: Finding, names: Mapping[str, str], voice: str) -> Iterator[t
 
 def _bases(report: Report, show: Severity) -> Iterator[str]:
     """The documents that the listed findings rest on, each once."""
-    codes: dict[str, set[str]] = {}
-    for finding in report.findings:
-        for basis in finding.basis if finding.severity.rank <= show.rank else ():
-            codes.setdefault(str(basis), set()).add(finding.code)
-    if codes:
+    if bases := bases_of(report, show):
         yield "## 文件依据"
         yield ""
-        yield from (f"- {escaped(basis)}：{'、'.join(sorted(rules))}" for basis, rules in sorted(codes.items()))
+        yield from (f"- {escaped(basis)}：{rules}" for basis, rules in bases)
         yield ""

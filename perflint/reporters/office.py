@@ -13,7 +13,8 @@ _DATED = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 _CORE = "docProps/core.xml"
 ACTIVE = tuple("=+-@\t\uff1d\uff0b\uff0d\uff20")
 """What a spreadsheet may take for the beginning of a formula, full-width signs included."""
-_NO_CHARACTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What Excel takes for the beginning of a sign told by its number."""
 
 
 def packed(data: bytes) -> bytes:
@@ -32,4 +33,9 @@ def packed(data: bytes) -> bytes:
 
 def clean(text: str) -> str:
     """The text with a “�” for each control sign, turned writing and half a character; line breaks stay."""
-    return printable(text.replace("\r\n", "\n").replace("\r", "\n")).translate(_NO_CHARACTERS)
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def literal(text: str) -> str:
+    """The text as a cell holds it that is to show it as it is: ``_x0041_`` is no A."""
+    return ESCAPE.sub("_x005F_", text)

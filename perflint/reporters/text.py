@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from perflint.model.base import Place
 from perflint.model.finding import STANDING, UNTOLD, Finding, Report, Severity
-from perflint.reporters.groups import WHOLE, Group, counts, groups_of, numbers, outcome
+from perflint.reporters.groups import WHOLE, Group, bases_of, counts, groups_of, numbers, outcome
 from perflint.reporters.tables import table
-from perflint.text import printable
+from perflint.text import printable, short
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 _BOLD = "1"
@@ -93,8 +93,7 @@ def described(finding: Finding, number: int, colour: bool, many: bool, voice: st
     yield f"{number:>3} {mark}{_line(finding.title)}（{finding.code}）{state}"
     where = str(finding.place) if finding.place.row or finding.place.line else ""
     where = f"{finding.place.file} {where}".rstrip() if many else where
-    path, period = finding.subject.path, finding.subject.period or ""
-    path += f"（{period}）" if path and period not in path else ""
+    path = finding.subject.way
     if where or path:
         yield _line(f"    位置：{'　'.join(part for part in (where, path) if part)}")
     yield _line(f"    问题：{finding.message}")
@@ -115,7 +114,7 @@ def described(finding: Finding, number: int, colour: bool, many: bool, voice: st
 def _summary(report: Report, groups: list[Group], show: Severity) -> Iterator[str]:
     """How many of each severity in each project, and what was not printed."""
     if report.findings and report.submission.forms:
-        rows = [(_short(group.title), *numbers(group.found)) for group in groups]
+        rows = [(short(group.title), *numbers(group.found)) for group in groups]
         yield "汇总"
         yield printable(table([*rows, ("合计", *numbers(report.findings))], _HEADS, numbers=(1, 2, 3)))
         yield "编号查什么、为什么、怎样改：perflint explain 编号"
@@ -130,22 +129,20 @@ def _settled(report: Report) -> Iterator[str]:
     """The gate's word on each form, what was corrected since an earlier report, and what is waived."""
     verdicts = report.verdicts[1:]
     if verdicts:
-        rows = [(_short(one.project), one.outcome, _short(one.why)) for one in verdicts]
+        rows = [(short(one.project), one.outcome, short(one.why)) for one in verdicts]
         yield printable(table(rows, ("项目", "结论", "理由")))
         yield ""
     if report.fixed:
         yield f"上次的问题已改 {len(report.fixed)} 处"
-        yield from (_line(f"  · {_short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
+        yield from (_line(f"  · {short(one.subject.project)}　{one.title}：{one.message}") for one in report.fixed)
         yield ""
     yield from _aside(report)
     if report.waived or report.waiver_notes:
         yield f"豁免 {len(report.waived)} 处"
         for one in report.waived:
-            until = f"，到 {one.expires} 为止" if one.expires else ""
-            about = "　".join(part for part in (_short(one.finding.subject.project), one.finding.title) if part)
-            quote = f"“{_short(one.finding.quote)}”" if one.finding.quote.strip() else ""
-            why = f"{one.reason}（{one.by}{until}）"
-            yield _line(f"  · {about}（{one.finding.code}）{quote}：{why}")
+            about = "　".join(part for part in (short(one.finding.subject.project), one.finding.title) if part)
+            quote = f"“{short(one.finding.quote)}”" if one.finding.quote.strip() else ""
+            yield _line(f"  · {about}（{one.finding.code}）{quote}：{one.why}")
         yield from (_line(f"  · {note}") for note in report.waiver_notes)
         yield ""
 
@@ -156,7 +153,7 @@ def _aside(report: Report) -> Iterator[str]:
     standing = sum(one.state == STANDING for one in report.aside)
     if untold:
         yield f"上次的问题这次未能核对 {untold.total()} 处（项目不在材料里、规则没有运行，或者材料没有查完）"
-        yield from (printable(f"  · {_short(project) or WHOLE}　{number} 处") for project, number in untold.items())
+        yield from (printable(f"  · {short(project) or WHOLE}　{number} 处") for project, number in untold.items())
     if standing:
         yield f"上次已有、仍然未改的 {standing} 处没有列出，也不计入结论（--new-only）"
     if report.aside:
@@ -165,13 +162,9 @@ def _aside(report: Report) -> Iterator[str]:
 
 def _bases(report: Report, show: Severity) -> Iterator[str]:
     """The documents that the printed findings rest on, each once."""
-    codes: dict[str, set[str]] = {}
-    for finding in report.findings:
-        for basis in finding.basis if finding.severity.rank <= show.rank else ():
-            codes.setdefault(str(basis), set()).add(finding.code)
-    if codes:
+    if bases := bases_of(report, show):
         yield "文件依据"
-        yield from (f"  {basis}：{'、'.join(sorted(rules))}" for basis, rules in sorted(codes.items()))
+        yield from (f"  {basis}：{rules}" for basis, rules in bases)
         yield ""
 
 
@@ -186,7 +179,7 @@ def _read(report: Report) -> Iterator[str]:
     for document in report.submission.documents:
         file = f"“{document.name}”" if named else ""
         if document.dropped:
-            dropped = "、".join(f"“{_short(text)}”{count} 处" for text, count in sorted(document.dropped.items()))
+            dropped = "、".join(f"“{short(text)}”{count} 处" for text, count in sorted(document.dropped.items()))
             yield _line(f"{file}略去页眉页脚和水印：{dropped}")
         for remark in document.remarks:
             yield _line(f"{file}读取说明：{remark}")
@@ -242,10 +235,4 @@ def _line(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """What stands in a related place."""
-    return f"“{_short(text)}”" if text.strip() else "（空白）"
-
-
-def _short(text: str) -> str:
-    """A quotation that fits into a line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 30 else flat[:29] + "…"
+    return f"“{short(text)}”" if text.strip() else "（空白）"

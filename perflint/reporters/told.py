@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from perflint.model.finding import Finding, Report, Waived
 from perflint.model.submission import Submission
 from perflint.reporters.groups import WHOLE, outcome
-from perflint.text import listed
 
 Row = tuple[str, str, str]
 """类别, 对象, 内容."""
@@ -39,9 +38,6 @@ def unread(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
         place, file = one.cell.place, one.cell.place.file
         where = " ".join(dict.fromkeys((names.get(file, file), str(place) if str(place) != file else "")))
         yield "疑似绩效目标表，未能识别", where.strip(), f"读懂：{known}；缺少：{lacking}"
-    for document in submission.documents:
-        if document.unread_pages:
-            yield "未能读取", names[document.name], f"第{listed(document.unread_pages)}页是图像，没有读取"
     for failure in report.failures:
         yield "检查程序故障", failure.code, f"{failure.message}（请告诉维护人员，其余规则的结果有效）"
 
@@ -66,8 +62,7 @@ def _read(report: Report) -> Iterator[Row]:
 
 def _waived(one: Waived) -> str:
     """A finding that somebody answers for."""
-    until = f"，到 {one.expires} 为止" if one.expires else ""
-    return f"{_titled(one.finding)}：{one.finding.message}；豁免理由：{one.reason}（{one.by}{until}）"
+    return f"{_titled(one.finding)}：{one.finding.message}；豁免理由：{one.why}"
 
 
 def _titled(finding: Finding) -> str:
@@ -77,4 +72,4 @@ def _titled(finding: Finding) -> str:
 
 def _project(finding: Finding) -> str:
     """The project a finding is about."""
-    return finding.subject.project or WHOLE
+    return " ".join(finding.subject.project.split()) or WHOLE

@@ -59,9 +59,10 @@ def compare(old: Round, new: Round, codes: Collection[str] | None = None) -> Cha
     )
     fixed: dict[int, list[Finding]] = defaultdict(list)
     untold: dict[int, list[Finding]] = defaultdict(list)
+    homes = _Homes(new.parts, names)
     for one in before if new.parts else ():
         if (one.part, one.index) not in matched:
-            home = _home(one.finding, old.parts[one.part], new, names)
+            home = homes.of(one.finding, old.parts[one.part])
             told = _told(one.finding, (old.parts[one.part], new.parts[home]), names, codes)
             (fixed if told else untold)[home].append(replace(one.finding, state=FIXED if told else UNTOLD))
     gone = {one.fingerprint for found in fixed.values() for one in found}
@@ -165,19 +166,26 @@ def _said(finding: Finding, names: Mapping[str, str]) -> tuple[str, str, str, st
     return (finding.code, now, normal(subject.period or ""), normal(subject.path), quote)
 
 
-def _home(finding: Finding, part: Part, new: Round, names: Mapping[str, str]) -> int:
-    """The part of the new round that an old finding belongs to: where its project is, its files are, or the first."""
-    files = {PurePath(file).name for file in part.files}
-    project = normal(finding.subject.project)
+class _Homes:
+    """Which part of a round an earlier finding belongs to: where its project is, its files are, or the first."""
 
-    def nearness(number: int) -> tuple[bool, bool]:
-        other = new.parts[number]
-        return (
-            names.get(project, project) not in other.projects,
-            files.isdisjoint(PurePath(file).name for file in other.files),
-        )
+    def __init__(self, parts: Sequence[Part], names: Mapping[str, str]) -> None:
+        """``names`` are those of projects that were renamed."""
+        self._names = names
+        self._projects: dict[str, set[int]] = defaultdict(set)
+        self._files: dict[str, set[int]] = defaultdict(set)
+        for number, part in enumerate(parts):
+            for name in part.projects:
+                self._projects[name].add(number)
+            for file in part.files:
+                self._files[PurePath(file).name].add(number)
 
-    return min(range(len(new.parts)), key=nearness)
+    def of(self, finding: Finding, part: Part) -> int:
+        """The number of the part for a finding that stood in a part of the earlier round."""
+        project = normal(finding.subject.project)
+        has = self._projects.get(self._names.get(project, project), set())
+        files = set[int]().union(*(self._files.get(PurePath(file).name, ()) for file in part.files))
+        return min(has & files or has or files, default=0)
 
 
 def _told(finding: Finding, parts: tuple[Part, Part], names: Mapping[str, str], codes: Collection[str] | None) -> bool:

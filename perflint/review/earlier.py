@@ -113,7 +113,7 @@ def read_round(data: bytes, name: str) -> Round:
         raise ReportError(
             name, f"不是合格的 JSON（第 {error.lineno} 行第 {error.colno} 列），可能没有写完", _AGAIN
         ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no text, a number of thousands of digits
         raise ReportError(name, "不是合格的 JSON", _AGAIN) from error
     schema = whole.get("schema") if isinstance(whole, dict) else None
     if not isinstance(schema, str) or not schema.startswith("perflint-report/"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from perflint.review.rounds import Row
@@ -19,22 +20,23 @@ Forms = Mapping[str, frozenset[Row]]
 def renamed(old: Forms, new: Forms) -> dict[str, str]:
     """The old name of each project that goes on under a new one, both normal: each like that one, and no other."""
     before, after = _normal(old), _normal(new)
-    gone = sorted(set(before) - set(after))
-    come = sorted(set(after) - set(before))
-    alike = [(one, other) for one in gone for other in come if _alike((one, before[one]), (other, after[other]))]
-    return {
-        one: other
-        for one, other in alike
-        if sum(pair[0] == one for pair in alike) == 1 and sum(pair[1] == other for pair in alike) == 1
-    }
+    gone = {name: rows for name, rows in before.items() if name not in after}
+    come = {name: rows for name, rows in after.items() if name not in before}
+    alike = sorted(_alike(gone, come))
+    olds, news = Counter(one for one, _ in alike), Counter(other for _, other in alike)
+    return {one: other for one, other in alike if olds[one] == news[other] == 1}
 
 
-def _alike(old: tuple[str, frozenset[Row]], new: tuple[str, frozenset[Row]]) -> bool:
-    """Whether two projects may be one: near names, or trees that have half of their rows in common."""
-    (name, rows), (other, others) = old, new
-    if SequenceMatcher(None, name, other, autojunk=False).ratio() >= _NEAR:
-        return True
-    return len(rows & others) >= _SAME_ROWS * max(len(rows), len(others), 1)
+def _alike(old: Forms, new: Forms) -> Iterator[tuple[str, str]]:
+    """Which two projects may be one: near names, or trees that have half of their rows in common."""
+    for other, others in new.items():
+        names = SequenceMatcher(None, "", other, autojunk=False)
+        for one, rows in old.items():
+            names.set_seq1(one)
+            # The quick ratios are never below it, and settle nearly all pairs.
+            near = all(ratio() >= _NEAR for ratio in (names.real_quick_ratio, names.quick_ratio, names.ratio))
+            if near or len(rows & others) >= _SAME_ROWS * max(len(rows), len(others), 1):
+                yield one, other
 
 
 def _normal(forms: Forms) -> dict[str, frozenset[Row]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from perflint.pattern import compiled
 from perflint.text import normal
 
 TEXT = """\
@@ -9,7 +12,7 @@ TEXT = """\
 #   perflint rules validate {name}      核对写法
 #   perflint rules test {name}          运行下面的测试
 #   perflint check --ruleset {name} 文件
-title: {name}项目支出绩效目标表审核规则
+title: {title}
 extends: {parent}
 version: "1"
 # 适用的预算年度：
@@ -47,13 +50,22 @@ rules:
       - {{table: "| 产出指标 | 数量指标 | 培训班 | 3期 |", finds: []}}
 """
 _LEAST, _MOST = 2, 6
+_PLAIN = compiled(r"[A-Za-z\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5_./-]*")
 
 
 def skeleton(name: str, parent: str) -> str:
     """The text of a new ruleset of this name."""
     letters = "".join(char for char in normal(name).upper() if "A" <= char <= "Z")
     prefix = letters[:_MOST] if len(letters) >= _LEAST else "BD"
-    return TEXT.format(name=name, parent=parent, prefix=prefix if prefix[:3] not in _TAKEN else f"X{prefix[:2]}")
+    flat = " ".join(name.split())
+    title, extends = _scalar(f"{flat}项目支出绩效目标表审核规则"), _scalar(parent)
+    own = prefix if prefix[:3] not in _TAKEN else f"X{prefix[:2]}"
+    return TEXT.format(name=flat, title=title, parent=extends, prefix=own)
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML reads it back: as it is where nothing in it means something else, else in quotes."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 _TAKEN = ("DOC", "FRM", "FND", "NAM", "GOL", "TXT", "TRE", "IND", "VAL", "ACR")

@@ -57,7 +57,7 @@ class Drive:
         while (self._waiting or self._running) and not self.outcome.stopped:
             while self._waiting and len(self._running) < _AHEAD * self._engine.workers():
                 task = self._waiting.popleft()
-                self._running[self._engine.submit(task)] = task
+                self._running[self._handed(task)] = task
             finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
             if any([self._failed(future) for future in finished if future.exception() is not None]):
                 self._again()
@@ -66,6 +66,15 @@ class Drive:
                     self._count(future.result())
                     progress(self._running.pop(future), future.result())
         return self.outcome
+
+    def _handed(self, task: Task) -> Future[Done]:
+        """What comes of a shard. A pool that lost a worker since takes none: it has failed with the others."""
+        try:
+            return self._engine.submit(task)
+        except self._engine.fatal as error:
+            failed: Future[Done] = Future()
+            failed.set_exception(error)
+            return failed
 
     def _count(self, done: Done) -> None:
         """Add a shard to the outcome."""

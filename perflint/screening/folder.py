@@ -14,6 +14,7 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 from perflint.errors import ScreeningError
+from perflint.sources import below
 
 ASIDE = ".part"
 """How the name of a file ends that is being written, or was when its writer died; nobody reads such files."""
@@ -24,6 +25,8 @@ class Folder:
 
     def __init__(self, url: str) -> None:
         """``url`` is kept as written: another machine opens the same. Raises ScreeningError for no known store."""
+        if not url:
+            raise ScreeningError("命令", "里有一个文件夹的名称是空的", "请核对（变量没有赋值？）")
         self.url = url
         self.fs: Any
         try:
@@ -47,12 +50,19 @@ class Folder:
         return bool(self.fs.exists(self.within(path) if path else self.root))
 
     def files(self, path: str = "") -> list[tuple[str, int]]:
-        """All files in it or below, by name: the path within, and the bytes."""
+        """All files in it or below, by name: the path within, and the bytes.
+
+        A folder on this machine that is not looked into stands among them: nobody is to take it for an empty one.
+        """
         start = self.within(path) if path else self.root
         if not self.fs.exists(start):
             return []
-        found = self.fs.find(start, detail=True, withdirs=False)
         skip = len(self.root.rstrip("/")) + 1
+        if self.local is not None:
+            files, closed = below(start)
+            paths = map(Path, (*files, *(one.file for one in closed)))
+            return sorted((path.as_posix()[skip:], _size(path)) for path in paths)
+        found = self.fs.find(start, detail=True, withdirs=False)
         return sorted((name[skip:], int(info.get("size") or 0)) for name, info in found.items())
 
     def open(self, path: str) -> IO[bytes]:
@@ -88,3 +98,11 @@ class Folder:
         for name, _ in self.files(path):
             if not name.endswith(ASIDE):
                 yield name.rpartition("/")[2]
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file, 0 for what cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

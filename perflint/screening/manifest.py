@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from perflint.readers.leftover import left_behind
 from perflint.screening.folder import Folder
+from perflint.sources import nameable
 
 _LARGEST, _SHARDS = 300, 64
 """Submissions a shard at most: some seconds of work, a part of a few hundred kB. And how many shards there are rather
@@ -58,7 +59,8 @@ def freeze(source: Folder, *, together: bool, progress: Callable[[int], None]) -
     entries = []
     with ThreadPoolExecutor(_READERS) as pool:
         hashes = pool.map(lambda file: _hash(source, file[0]), files)
-        for number, ((path, size), sha256) in enumerate(zip(files, hashes, strict=True), 1):
+        for number, ((name, size), sha256) in enumerate(zip(files, hashes, strict=True), 1):
+            path = nameable(name)
             folder = path.partition("/")[0] if "/" in path else ""
             group = folder if together and folder else path
             entries.append(Entry(number=number, path=path, size=size, sha256=sha256, department=folder, group=group))
@@ -67,8 +69,10 @@ def freeze(source: Folder, *, together: bool, progress: Callable[[int], None]) -
 
 
 def _hash(source: Folder, path: str) -> str:
-    """The SHA-256 of a file, "" where it cannot be read: the worker that meets it says why."""
+    """The SHA-256 of a file, "" where it cannot be read or named: the worker that meets it says why."""
     digest = hashlib.sha256()
+    if nameable(path) != path:
+        return ""
     try:
         with source.open(path) as stream:
             while piece := stream.read(_PIECE):

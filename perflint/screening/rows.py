@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,11 +18,10 @@ from perflint.screening.leash import within_reason
 from perflint.screening.manifest import Entry, Shard
 from perflint.screening.run import opened
 from perflint.screening.screened import FORMAT, Screened, screened
-from perflint.sources import Source, unzipped
+from perflint.sources import LINKED, UNNAMEABLE, Source, unzipped
 
 _CHANGED = ("开始初审以后内容变了", "请对新的材料另开一个批次")
-_GONE = ("开始初审以后不见了", "请放回原处，删除这一份的结果后再运行一次，或另开一个批次")
-_UNNAMEABLE = ("文件名不是 UTF-8 编码，无法写进报告", "请改名后再检查")
+_GONE = ("开始初审以后不见了", "请放回原处，另开一个批次（没有变的不用重查）")
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -68,9 +66,8 @@ class _Given(Struct, frozen=True):
     together: bool
 
 
-@lru_cache(maxsize=4)
 def _given(run: str) -> _Given:
-    """The same of the run at this path or URL."""
+    """The same of the run at this path or URL, as it stands there now: it may have been begun anew."""
     found = opened(run)
     return _Given(Folder(found.settings.source), found.ruleset(), found.settings.together)
 
@@ -103,13 +100,15 @@ def _rows(group: tuple[Entry, ...], given: _Given) -> tuple[Screened, ...]:
 
 def _bytes(entry: Entry, source: Folder) -> Source:
     """A file of the manifest with its bytes, if it is still the same."""
-    if "\ufffd" in entry.path:
-        return ReadError(entry.path, *_UNNAMEABLE)
+    if "\ufffd" in entry.path and not entry.sha256:
+        return ReadError(entry.path, *UNNAMEABLE)
     try:
         with source.open(entry.path) as stream:
             data = stream.read(LARGEST + 1)
     except FileNotFoundError:
         return ReadError(entry.path, *_GONE)
+    except IsADirectoryError:
+        return ReadError(entry.path, *LINKED)
     except OSError as error:
         return ReadError(entry.path, f"打不开（{reason_of(error)}）", "请核对文件，确认有读取权限")
     changed = len(data) <= LARGEST and hashlib.sha256(data).hexdigest() != entry.sha256

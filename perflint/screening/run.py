@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +28,7 @@ from perflint.screening.folder import Folder
 from perflint.screening.manifest import Entry, Shard, digest_of, freeze, shards, usual_size
 from perflint.screening.screened import FORMAT, Screened
 
+T = TypeVar("T")
 SCHEMA = "perflint-run/1"
 _SETTINGS, _MANIFEST = "run.json", "manifest.parquet"
 
@@ -120,9 +123,12 @@ class Run:
 
     def columns_in(self, shard: int, kind: type[Row]) -> list[Row]:
         """The rows of one part, of each only what ``kind`` has."""
-        path = self.part(shard)
+        return self.made(self.part(shard), lambda data: rows_of(data, kind))
+
+    def made(self, path: str, reading: Callable[[bytes], T]) -> T:
+        """What is read out of a file that the run made and can make again. Raises ScreeningError for a damaged one."""
         try:
-            return rows_of(self.folder.read(path), kind)
+            return reading(self.folder.read(path))
         except (OSError, ValueError) as error:
             raise ScreeningError(
                 self.folder.url, f"里的 {path} 读不出来", "请删除这个文件，再运行一次原来的命令"
@@ -130,7 +136,8 @@ class Run:
 
     def tally(self) -> Tally:
         """What all parts that are there come to."""
-        sums = [sums_of(self.folder.read(self.part(shard)), Tally.__struct_fields__[1:]) for shard in self.done()]
+        names = Tally.__struct_fields__[1:]
+        sums = [self.made(self.part(shard), lambda data: sums_of(data, names)) for shard in self.done()]
         return Tally(*(sum(column) for column in zip(*sums, strict=True))) if sums else Tally()
 
     @property
@@ -139,8 +146,14 @@ class Run:
         return f"ruleset-{self.settings.ruleset_digest[:16]}.json"
 
     def ruleset(self) -> Ruleset:
-        """The ruleset the run was started with."""
-        return ruleset_of(msgspec.json.decode(self.folder.read(self.ruleset_file), type=Plain))
+        """The ruleset the run was started with. Raises ScreeningError where its file is damaged."""
+        return self.made(self.ruleset_file, _ruleset)
+
+
+@lru_cache(maxsize=4)
+def _ruleset(data: bytes) -> Ruleset:
+    """The ruleset that a file holds; a worker, which asks for it with every shard, decodes it once."""
+    return ruleset_of(msgspec.json.decode(data, type=Plain))
 
 
 def opened(url: str) -> Run:

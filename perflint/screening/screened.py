@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from perflint.model.base import Place
 from perflint.model.finding import Finding, Report
 from perflint.model.form import ANNUAL, IMPLEMENTATION, Indicator, TargetForm
 from perflint.quantity import stamp_date
-from perflint.reporters.groups import numbers
+from perflint.reporters.groups import groups_of, numbers
 from perflint.screening.manifest import Entry, digest_of
 from perflint.text import joined
 
-FORMAT = 2
+FORMAT = 3
 """Raised when other things are kept than before, so that parts and cached rows of an older format are not reused."""
 _FRACTION = Decimal("0.0001")
 _MOST = Decimal(10) ** 20
@@ -124,7 +125,9 @@ def screened(report: Report, entries: tuple[Entry, ...], path: str, number: int 
     printed = joined(submission.department.text) if submission.department else ""
     whole = report.verdicts[0] if report.verdicts else None
     errors, warnings, hints = numbers(report.findings)
-    outcomes = {verdict.project: verdict.outcome for verdict in report.verdicts[1:]}
+    outcomes = {
+        _home(form): group.verdict.outcome for group in groups_of(report) if group.verdict for form in group.forms
+    }
     return Screened(
         entries=tuple(entry.number for entry in entries),
         number=number,
@@ -144,7 +147,7 @@ def screened(report: Report, entries: tuple[Entry, ...], path: str, number: int 
         files=report.read.files,
         budget_lines=report.read.budget_lines,
         claims=report.read.claims,
-        forms=tuple(_form(form, outcomes) for form in submission.forms),
+        forms=tuple(_form(form, outcomes.get(_home(form), "")) for form in submission.forms),
         findings=tuple(map(_finding, report.findings)),
         unread=_unread(report),
         failures=tuple(failure.message for failure in report.failures),
@@ -152,21 +155,30 @@ def screened(report: Report, entries: tuple[Entry, ...], path: str, number: int 
     )
 
 
-def _form(form: TargetForm, outcomes: dict[str, str]) -> ScreenedForm:
+def _home(form: TargetForm) -> tuple[Place, Place]:
+    """What tells a form from others, also where many stand in one table."""
+    return form.place, form.project.place
+
+
+def _form(form: TargetForm, outcome: str) -> ScreenedForm:
     """What is kept of a form."""
     goal = form.goal(ANNUAL) or next(iter(form.goals), None)
-    project = " ".join(form.project.text.split())
     return ScreenedForm(
-        project=project,
+        project=_named(form.project.text),
         file=form.place.file,
         place=str(form.place),
-        outcome=outcomes.get(project, ""),
+        outcome=outcome,
         implementation_yuan=_yuan(form, IMPLEMENTATION),
         annual_yuan=_yuan(form, ANNUAL),
         filed=_filed(form),
         goal=joined(goal.text.text) if goal else "",
         indicators=tuple(map(_indicator, form.indicators)),
     )
+
+
+def _named(project: str) -> str:
+    """A project's name in one line, by which forms and findings are joined."""
+    return " ".join(project.split())
 
 
 def _yuan(form: TargetForm, period: str) -> Decimal | None:
@@ -203,7 +215,7 @@ def _finding(finding: Finding) -> ScreenedFinding:
         advice=finding.advice,
         ask=finding.ask,
         basis="；".join(map(str, finding.basis)),
-        project=subject.project,
+        project=_named(subject.project),
         field=subject.field or "",
         period=subject.period or "",
         level1=subject.level1 or "",
@@ -221,15 +233,6 @@ def _unread(report: Report) -> tuple[ScreenedUnread, ...]:
     """Files, pages and forms about which nothing can be said."""
     submission = report.submission
     files = [ScreenedUnread(file=one.name, reason=one.reason, cure=one.cure) for one in submission.unread]
-    pages = [
-        ScreenedUnread(
-            file=one.name,
-            reason=f"第{'、'.join(map(str, one.unread_pages))}页是图片，没有读取",
-            cure="请提交电子版，或安装文字识别后重新检查",
-        )
-        for one in submission.documents
-        if one.unread_pages
-    ]
     forms = [
         ScreenedUnread(
             file=one.cell.place.file,
@@ -238,4 +241,4 @@ def _unread(report: Report) -> tuple[ScreenedUnread, ...]:
         )
         for one in submission.unrecognised
     ]
-    return (*files, *pages, *forms)
+    return (*files, *forms)

@@ -327,3 +327,12 @@ def test_a_report_in_a_file_has_no_colour(
     run("check", str(clean), "-o", str(path))
     assert b"\x1b" not in path.read_bytes()
     assert b"\x1b" not in run("check", str(clean), "--format", "json").out.encode()
+
+
+def test_a_link_to_a_folder_is_told(run: Run, tmp_path: Path, clean: Path) -> None:
+    """It is not followed, since it may lead in a circle; and what lies behind it was not checked."""
+    (tmp_path / "甲.txt").write_bytes(clean.read_bytes())
+    (tmp_path / "乙").symlink_to(tmp_path, target_is_directory=True)
+    ran = run("check", str(tmp_path))
+    assert ran.code == 3
+    assert "是指向文件夹的链接，没有进去看" in ran.out

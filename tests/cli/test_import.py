@@ -35,7 +35,9 @@ def handed_out(tmp_path_factory: pytest.TempPathFactory, faulty: Path) -> Path:
 def here(tmp_path: Path, handed_out: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one's own with a filled-in workbook, ``答复.xlsx``, and the report."""
     filling = Filling((handed_out / "意见.xlsx").read_bytes())
-    filling.answer(1, "已修改").answer(2, "不修改（附理由）", "财政核定，\n不能改", "同意").answer(5, "误报", "=1+1")
+    filling.answer(1, "已修改").answer(2, "不修改（附理由）", "财政核定，\n不能改", "同意").answer(
+        5, "误报", "=1+1", "1/2"
+    )
     (tmp_path / "答复.xlsx").write_bytes(filling.saved())
     shutil.copy(handed_out / "报告.json", tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -51,7 +53,7 @@ def test_what_was_answered_is_shown_and_written(run: Run, here: Path) -> None:
     written = msgspec.json.decode((here / "答复.json").read_bytes(), type=Replies)
     assert written.schema == "perflint-replies/1"
     assert [(one.status, one.reply, one.review) for one in written.replies] == [
-        ("已修改", "", ""), ("不修改", "财政核定，\n不能改", "同意"), ("误报", "=1+1", ""),
+        ("已修改", "", ""), ("不修改", "财政核定，\n不能改", "同意"), ("误报", "=1+1", "1/2"),
     ]  # fmt: skip
     found = json.loads((here / "报告.json").read_bytes())["submissions"][0]["findings"]
     assert {one.fingerprint for one in written.replies} <= {one["fingerprint"] for one in found}
@@ -66,8 +68,15 @@ def test_the_table_is_guarded(run: Run, here: Path) -> None:
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert rows[0][:5] == ["指纹", "材料", "项目名称", "规则", "处理状态"]
     assert [row[4:7] for row in rows[1:]] == [
-        ["已修改", "", ""], ["不修改", "财政核定，\n不能改", "同意"], ["误报", "'=1+1", ""],
+        ["已修改", "", ""], ["不修改", "财政核定，\n不能改", "同意"], ["误报", "'=1+1", "'1/2"],
     ]  # fmt: skip
+
+
+def test_a_long_report_is_read_whole(run: Run, here: Path) -> None:
+    """The report on a season is longer than any document may be."""
+    path = here / "报告.json"
+    path.write_bytes(b" " * 50_000_001 + path.read_bytes())
+    assert run("import", "答复.xlsx", "--report", "报告.json").code == 0
 
 
 @pytest.mark.usefixtures("here")
@@ -110,7 +119,7 @@ def test_what_cannot_be_taken_stops_all(run: Run, here: Path) -> None:
 
 def test_a_reply_to_another_check_is_refused(run: Run, here: Path) -> None:
     """Its finding is not in the report."""
-    (here / "别的.json").write_text('{"submissions": [{"findings": []}]}', encoding="utf-8")
+    (here / "别的.json").write_text('{"schema": "perflint-report/1", "submissions": []}', encoding="utf-8")
     ran = run("import", "答复.xlsx", "--report", "别的.json")
     assert ran.code == 1
     assert ran.out.count("不在报告“别的.json”里") == 3
@@ -148,8 +157,8 @@ def test_another_workbook_is_refused(run: Run) -> None:
 WRONG = {
     "格式看不出": (["答复.xlsx", "-o", "答复.txt"], "看不出格式，请写成 .json 或 .csv 文件"),
     "覆盖报告": (["答复.xlsx", "--report", "报告.json", "-o", "报告.json"], "就是要读的文件，会把它覆盖"),
-    "没有报告": (["答复.xlsx", "--report", "没有.json"], "报告没有.json：文件不存在"),
-    "报告不是报告": (["答复.xlsx", "--report", "答复.xlsx"], "不是 perflint 的 JSON 报告，请用 --format json 导出"),
+    "没有报告": (["答复.xlsx", "--report", "没有.json"], "打不开“没有.json”：文件不存在"),
+    "报告不是报告": (["答复.xlsx", "--report", "答复.xlsx"], "“答复.xlsx”不是合格的 JSON"),
     "没有文件夹": (["答复.xlsx", "-o", "没有/答复.json"], "文件夹“没有”不存在"),
     "没有写文件": ([], "没有写“文件”"),
 }

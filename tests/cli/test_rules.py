@@ -230,3 +230,15 @@ def test_the_gate_is_shown_with_its_origin(run: Run, tmp_path: Path) -> None:
     assert "已锁定：下级只能从严" in own
     assert "退回：error 1 处" not in own
     assert "退回：error 1 处  ← rulesets/national/ruleset.yaml:" in run("rules", "show", "--effective", "--origin").out
+
+
+@pytest.mark.parametrize("name", ["某县", "县里 的", "a: b", "#一号", "[甲]", "'乙", "地方/某县"])
+def test_a_new_ruleset_extends_one_of_the_users_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Found from the new folder, whatever either is called; and it can be used as it stands."""
+    monkeypatch.chdir(tmp_path)
+    Path("我: 的.yaml").write_text("extends: national\nrules: {VAL01: hint}\n", encoding="utf-8")
+    assert run("rules", "new", name, "--extends", "我: 的.yaml").code == 0
+    assert run("rules", "validate", name).code == 0
+    assert "级别：请核实（hint）" in run("explain", "VAL01", "--ruleset", name).out

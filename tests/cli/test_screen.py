@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from perflint.results import kept
 from tests.cli.conftest import EXAMPLES, Run
 
 
@@ -61,6 +62,10 @@ def test_what_cannot_be_checked_is_exit_3(run: Run, material: Path, tmp_path: Pa
         (["foo://x", "-o", "批次"], "不是认识的网址"),
         (["空", "-o", "批次"], "里没有文件"),
         (["verify", "材料"], "不是批次文件夹"),
+        (["材料", "-o", ""], "有一个文件夹的名称是空的"),
+        (["", "-o", "批次"], "有一个文件夹的名称是空的"),
+        (["材料", "-o", "材料/文化馆/公开.txt/批次"], "请把 -o 写到别处"),
+        (["材料", "-o", "占着"], "写不进批次文件夹“占着”：已有同名的文件"),
         (["材料"], "没有写"),
     ],
 )
@@ -70,6 +75,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
     """What is wrong and what to do, exit 2, nothing begun."""
     monkeypatch.chdir(material.parent)
     (material.parent / "空").mkdir()
+    (material.parent / "占着").write_bytes(b"")
     ran = run("screen", *arguments)
     assert ran.code == 2
     assert said in ran.err
@@ -110,3 +116,14 @@ def test_what_was_copied_counts(run: Run, tmp_path: Path) -> None:
     assert again.code == 1
     assert again.out.partition("：必须")[2] == first.out.partition("：必须")[2]
     assert run(*arguments, "warning").code == 0
+
+
+def test_results_that_another_run_cleared_are_passed_over(
+    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between being listed and being looked at; nor are they counted as cleared here."""
+    run("check", str(clean))
+    there = list(kept())
+    monkeypatch.setattr("perflint.cli.cache.kept", lambda: iter([tmp_path / "没有", *there]))
+    assert "保存了 1 份结果" in run("cache", "show").out
+    assert run("cache", "clear", "--older", "0").out == "清除了 1 份结果\n"

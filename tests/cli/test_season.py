@@ -97,3 +97,27 @@ def test_a_report_in_both_formats(run: Run, folder: str, tmp_path: Path) -> None
     assert "与上一批次相比" in run("screen", "report", folder, "-o", "-", "--previous", folder).out
     laid(str(tmp_path / "后"), [row("教育局/1.txt")], previous=folder)
     assert "与上一批次相比" in run("screen", "report", str(tmp_path / "后"), "-o", "-").out
+
+
+def test_columns_of_one_name_are_all_in_the_json(run: Run, folder: str) -> None:
+    """A join has two of each; the later ones are numbered."""
+    ran = run("screen", "query", folder, "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a", "--format", "json")
+    assert json.loads(ran.out) == [{"a": 1, "a（2）": 2, "b": 3, "a（3）": 4}]
+
+
+def test_whatever_a_column_holds_is_shown(run: Run, folder: str) -> None:
+    """Keys of maps are texts in JSON, and what is not a number is nothing, however deep it stands."""
+    sql = "SELECT MAP {DATE '2026-01-01': 1.50} AS m, [1.0 / 0] AS l, {'a': TIME '10:00'} AS s"
+    ran = run("screen", "query", folder, sql, "--format", "json")
+    assert json.loads(ran.out) == [{"m": {"2026-01-01": "1.5"}, "l": [None], "s": {"a": "10:00:00"}}]
+    assert '{"2026-01-01": "1.5"}' in run("screen", "query", folder, sql).out
+
+
+def test_a_previous_run_that_is_gone_keeps_no_report_from_being_made(run: Run, tmp_path: Path) -> None:
+    """It was named when the run began, perhaps a year ago; one that is named now must be there."""
+    laid(str(tmp_path / "后"), [row("教育局/1.txt")], previous=str(tmp_path / "前"))
+    page = tmp_path / "a.html"
+    ran = run("screen", "report", str(tmp_path / "后"), "-o", str(page))
+    assert ran.code == 0
+    assert f"初审时写的上一批次“{tmp_path / '前'}”打不开，没有对照" in page.read_text("utf-8")
+    assert run("screen", "report", str(tmp_path / "后"), "-o", str(page), "--previous", "前").code == 2

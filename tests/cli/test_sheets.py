@@ -60,3 +60,13 @@ def test_a_template_that_is_none(run: Run, clean: Path, tmp_path: Path) -> None:
     assert ran.code == 2
     assert "不是 Word 文件" in ran.err
     assert not target.exists()
+
+
+@pytest.mark.parametrize("option", ["--template", "--previous", "--waivers"])
+def test_what_a_check_reads_is_not_written_over(run: Run, clean: Path, tmp_path: Path, option: str) -> None:
+    """A bureau's own template, say, by what is filled into it."""
+    (tmp_path / "自己的.docx").write_bytes(b"")
+    target = str(tmp_path / "自己的.docx")
+    ran = run("check", str(clean), option, target, "--format", "review-docx", "-o", target)
+    assert ran.code == 2
+    assert f"-o 写的“{target}”就是要读的文件，会把它覆盖" in ran.err

@@ -165,3 +165,34 @@ def test_the_file_is_no_material(run: Run, faulty: Path, here: Path) -> None:
     assert ran.code == 3
     assert "不认识的文件类型“.yaml”" in ran.out
     assert "豁免" not in ran.out
+
+
+def test_pruning_leaves_what_was_not_looked_at(run: Run, faulty: Path, here: Path) -> None:
+    """What could not be read may hold what a waiver of the whole is about."""
+    end = "  reason: 批复\n  by: 王某\n  expires: 2099-03-31\n"
+    whole = f"- code: VAL99\n  project: ''\n{end}"
+    (here / FILE).write_text(f"{whole}- code: VAL99\n  project: {PROJECT}\n{end}", "utf-8")
+    (here / "坏.docx").write_bytes(b"")
+    ran = run("waive", "--prune", str(faulty), "坏.docx")
+    assert "删去 1 条豁免" in ran.out
+    assert (here / FILE).read_text("utf-8") == whole
+    assert "没有要删去的豁免" in run("waive", "--prune", "坏.docx").out
+
+
+def test_a_full_disk_leaves_the_waivers_there_were(run: Run, faulty: Path, here: Path) -> None:
+    """They were written by hand."""
+    resource = pytest.importorskip("resource")
+    text = f"# {'注' * 3000}\n- code: VAL01\n  project: 甲\n  reason: 批复\n  by: 王某\n  expires: 2099-03-31\n"
+    (here / FILE).write_text(text, "utf-8")
+    run("check", str(faulty), "--format", "json", "-o", "report.json")
+    first = json.loads((here / "report.json").read_text("utf-8"))["submissions"][0]["findings"][0]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9000, before[1]))
+    try:
+        ran = run("waive", "report.json", "--fingerprint", first["fingerprint"], *WHY)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert ran.code == 2
+    assert f"写不进文件“{FILE}”" in ran.err
+    assert (here / FILE).read_text("utf-8") == text
+    assert sorted(path.name for path in here.iterdir()) == [FILE, "report.json"]

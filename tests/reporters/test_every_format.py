@@ -8,8 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from perflint import check
+from perflint.engine import lint
+from perflint.layouts import reading_of, submission_of
+from perflint.model.document import Document
 from perflint.model.finding import Report, Severity
 from perflint.reporters import REPORTERS, render
+from perflint.ruleset import Ruleset
 from tests.reporters.held import HELD
 from tests.reporters.whole import BESIDE, SAID, whole
 
@@ -129,3 +133,16 @@ def test_nothing_to_report_is_a_file_too(form: str, sample: Report) -> None:
 def test_formats_for_programs_hold_everything(form: str) -> None:
     """``--show`` is for people: what a program reads does not depend on it."""
     assert render([whole()], form, show=Severity.ERROR) == render([whole()], form)
+
+
+@pytest.mark.parametrize("form", ["text", "sarif", "junit", "markdown", "csv", "html"])
+def test_a_scan_is_told_once(national: Ruleset, form: str) -> None:
+    """Its pages are what was not read of it: the finding says so, and one line more."""
+    scan = Document(name="扫描.pdf", digest="", blocks=(), unread_pages=(1, 2))
+    made = lint(submission_of([reading_of(scan, national.vocabulary)], national.vocabulary), national)
+    text = render([made], form).decode()
+    assert "第1–2页只有图像" in text
+    assert "没有读取" not in text
+    assert "没有识别的扫描页" not in text
+    if form == "junit":
+        assert 'errors="1"' in text

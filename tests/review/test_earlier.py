@@ -45,6 +45,7 @@ BROKEN = {
     "写了一半": (of()[:60], "不是合格的 JSON"),
     "不是文本": (b"\xff\xfe\x00", "不是合格的 JSON"),
     "太深": (b"[" * 100_000, "不是合格的 JSON"),
+    "数太长": (b"1" * 5000, "不是合格的 JSON"),
     "别的JSON": (b'{"a": 1}', "是 JSON，但不是 perflint 的检查结果"),
     "一个列表": (b"[]", "是 JSON，但不是 perflint 的检查结果"),
     "以后的格式": (of(schema="perflint-report/2"), "是另一种格式“perflint-report/2”"),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import pickle
 import zipfile
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 import perflint
 from perflint.errors import ScreeningError
+from perflint.screening.alike.across import compare, name_of, told
 from perflint.screening.columns import parquet
 from perflint.screening.folder import Folder
 from perflint.screening.manifest import Entry
@@ -25,6 +28,12 @@ from tests.screening.conftest import Inline, begin, drive, prints
 def rows(run: object) -> list[Screened]:
     """All rows of a run."""
     return [row for _, part in run.rows() for row in part]  # type: ignore[attr-defined]
+
+
+class Other(Struct):
+    """What no part has."""
+
+    path: int
 
 
 def test_every_file_has_its_row(season: Path, tmp_path: Path) -> None:
@@ -266,3 +275,62 @@ def test_a_manifest_that_was_changed_proves_nothing(season: Path, tmp_path: Path
     run.folder.write("manifest.parquet", parquet(run.entries()[1:], Entry))
     with pytest.raises(ScreeningError, match="被改过"):
         verify(run)
+
+
+def test_a_worker_that_died_between_two_shards_loses_none(season: Path, tmp_path: Path) -> None:
+    """A pool that has lost a process takes no more work, and says so to who hands it over."""
+
+    class Broken(Inline):
+        """Refuses until it is begun anew, from the second shard on."""
+
+        whole, handed = True, 0
+
+        def submit(self, task: Task) -> Future[Done]:
+            self.handed += 1
+            self.whole = self.whole and self.handed != 2
+            if not self.whole:
+                raise ChildProcessError
+            return super().submit(task)
+
+        def restarted(self) -> None:
+            super().restarted()
+            self.whole = True
+
+    run = begin(season, tmp_path / "run")
+    engine = Broken()
+    assert drive(run, engine).lost == {}
+    assert engine.restarts == 1
+    assert verify(run).gaps == ()
+
+
+def test_a_damaged_part_is_named_with_its_cure(season: Path, tmp_path: Path) -> None:
+    """Whatever reads it: who counts, and who takes up the comparison of departments."""
+    run = begin(season, tmp_path / "run")
+    drive(run)
+    compare(run)
+    run.folder.write(name_of(run), b"PAR1 damaged")
+    with pytest.raises(ScreeningError, match=r"across-.*读不出来，请删除这个文件"):
+        told(run)
+    run.folder.write(run.part(2), b"PAR1 damaged")
+    with pytest.raises(ScreeningError, match=r"000002\.parquet 读不出来，请删除这个文件"):
+        run.tally()
+    run.folder.write(run.part(2), parquet([Other(path=1)], Other))
+    with pytest.raises(ScreeningError, match=r"000002\.parquet 读不出来，请删除这个文件"):
+        run.rows_in(2)
+    Path(run.folder.within(run.ruleset_file)).unlink()
+    with pytest.raises(ScreeningError, match=r"ruleset-.*读不出来，请删除这个文件，再运行一次原来的命令"):
+        run.ruleset()
+    assert drive(begin(season, tmp_path / "run")).lost == {}
+
+
+def test_a_worker_that_lives_on_applies_the_ruleset_of_the_run(season: Path, tmp_path: Path) -> None:
+    """One process may do shards of a run before and after it was begun again under another ruleset."""
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: national\nrules: {DOC01: hint}\n", "utf-8")
+    before = begin(season, tmp_path / "run")
+    drive(before)
+    after = begin(season, tmp_path / "run", ruleset=str(own))
+    drive(after)
+    fresh = begin(season, tmp_path / "fresh", ruleset=str(own))
+    drive(fresh)
+    assert prints(after) == prints(fresh)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from perflint.screening.folder import ASIDE, Folder
 from perflint.screening.manifest import Entry, digest_of, freeze, shards, usual_size
+from perflint.screening.verify import verify
+from tests.screening.conftest import begin, drive
 
 
 def frozen(source: Path, *, together: bool = False) -> tuple[Entry, ...]:
@@ -92,3 +94,37 @@ def test_a_store_is_a_folder_too() -> None:
     assert folder.local is None
     assert folder.files() == [("2.txt", 3), ("教育局/1.txt", 3)]
     assert folder.read("教育局/1.txt") == b"one"
+
+
+def test_names_that_are_no_text_are_listed_and_told(season: Path, tmp_path: Path) -> None:
+    """One such name among thousands does not keep the others from being screened."""
+    raw = os.fsencode(season / "教育局") + b"/\xb1\xed.txt"
+    try:
+        with open(raw, "wb") as stream:  # noqa: PTH123 - a name that pathlib would not take
+            stream.write(b"x")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (season / "教育局" / "表\ufffd.txt").write_text("名称里有这个符号，读得出来", "utf-8")
+    run = begin(season, tmp_path / "run")
+    drive(run)
+    assert verify(run).gaps == ()
+    told = {row.path: [one.reason for one in row.unread] for _, part in run.rows() for row in part}
+    assert len(told) == 11
+    assert told["教育局/��.txt"] == ["文件名不是 UTF-8 编码，无法写进报告"]
+    assert told["教育局/表\ufffd.txt"] == []
+
+
+def test_a_folder_that_is_not_looked_into_is_told(season: Path, tmp_path: Path) -> None:
+    """A link is not followed, a folder that does not open is not empty: what lies in either was not screened."""
+    (season / "链接局").symlink_to(season / "水务局", target_is_directory=True)
+    (season / "自己").symlink_to(season, target_is_directory=True)
+    deep = os.open(season / "城关镇", os.O_RDONLY)
+    for _ in range(18):  # beyond the longest path that the system opens
+        os.mkdir("深" * 80, dir_fd=deep)
+        deep = os.open("深" * 80, os.O_RDONLY, dir_fd=deep)
+    run = begin(season, tmp_path / "run")
+    drive(run)
+    assert verify(run).gaps == ()
+    told = {row.path.split("/深")[0]: [one.reason for one in row.unread] for _, part in run.rows() for row in part}
+    assert told["链接局"] == told["自己"] == ["是指向文件夹的链接，没有进去看"]
+    assert told["城关镇"] == ["打不开（文件名太长）"]

@@ -85,12 +85,9 @@ def _projects(report: Report) -> Iterator[_Part]:
     """The findings of each project, what concerns the whole first, the most severe first."""
     files = short(report.submission.files)
     names = files if len(files) > 1 else {}
-    said: dict[str, list[str]] = {}
-    for verdict in report.verdicts[1:]:
-        said.setdefault(normal(verdict.project), []).append(f"{verdict.outcome}，{verdict.why}")
     for group in groups_of(report):
-        verdicts = said.get(normal(group.title), []) if group.title != WHOLE else []
-        lines = [Line(BODY, f"{'；'.join(verdicts)}。", "结论：")] if verdicts else []
+        verdict = group.verdict
+        lines = [Line(BODY, f"{verdict.outcome}，{verdict.why}。", "结论：")] if verdict else []
         for number, finding in enumerate(_ranked(group), 1):
             lines += _finding(finding, number, names)
         counted = counts(group.found)
@@ -106,9 +103,7 @@ def _finding(finding: Finding, number: int, names: Mapping[str, str]) -> Iterato
     """One finding; ``names`` are those of the files, none where there is only one."""
     state = f"〔{finding.state}〕" if finding.state else ""
     yield Line(ITEM, f"{number}. {finding.title}【{finding.severity.label}】{state}")
-    path, period = finding.subject.path, finding.subject.period or ""
-    path += f"（{period}）" if path and period not in path else ""
-    where = "，".join(part for part in (_place(finding.place, names), path) if part)
+    where = "，".join(part for part in (_place(finding.place, names), finding.subject.way) if part)
     yield Line(DETAIL, where, "位置：")
     if finding.quote.strip() and normal(finding.quote) not in normal(finding.message):
         yield Line(DETAIL, f"“{finding.quote}”", "原文：")
@@ -140,11 +135,7 @@ def _rest(report: Report) -> Iterator[_Part]:
     yield _Part(f"上次意见已改正的（{len(report.fixed)} 处）", tuple(fixed))
     aside = (Line(DETAIL, f"{_about(one)}：{one.message}（{one.state}）") for one in report.aside)
     yield _Part(f"上次意见这次没有列出的（{len(report.aside)} 处）", tuple(aside))
-    waived = (
-        Line(DETAIL, f"{_about(one.finding)}：{one.finding.message}；理由：{one.reason}（{one.by}"
-             f"{f'，到 {one.expires} 为止' if one.expires else ''}）")
-        for one in report.waived
-    )  # fmt: skip
+    waived = (Line(DETAIL, f"{_about(one.finding)}：{one.finding.message}；理由：{one.why}") for one in report.waived)
     yield _Part(f"已同意不作修改的（{len(report.waived)} 处）", tuple(waived))
 
 

@@ -13,16 +13,15 @@ from perflint.model.submission import BudgetTable
 from perflint.reporters.groups import Group, groups_of, numbers, outcome
 from perflint.reporters.html.shown import LETTERS, Budget, Drawn, Entry, Index, Link, Mark, Part, Sheet, View
 from perflint.reporters.paper import Box, paper_of
+from perflint.text import short
 
 _MOST_RELATED = 12
-_SHORT = 30
 _WORDY = 600
 """A form with a text longer than this may break over two pages when it is printed."""
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Key = tuple[str, str, tuple[int, ...]]
-Home = tuple[Place, Place]
 
 
 def view_of(report: Report, index: Index, prefix: str) -> View:
@@ -50,10 +49,9 @@ class _Desk:
     def view(self) -> View:
         """The whole report: what is drawn first, as the findings lead there."""
         submission = self.report.submission
-        verdicts = self._verdicts()
         claims = tuple(self._claim(at) for at in range(len(submission.claims)))
         budgets = tuple(self._budget(table) for table in submission.budget_tables)
-        sheets = [tuple(self._sheet(form, verdicts.get(_home(form))) for form in group.forms) for group in self.groups]
+        sheets = [tuple(self._sheet(form, group.verdict) for form in group.forms) for group in self.groups]
         parts = tuple(self._part(at, group, sheets[at]) for at, group in enumerate(self.groups))
         found = self.report.findings
         return View(self.prefix, self.report, outcome(self.report), numbers(found), parts, claims, budgets)
@@ -77,8 +75,7 @@ class _Desk:
         where = _told(finding.place, home)
         subject = finding.subject
         if not box and subject.path:
-            period = f"（{subject.period}）" if subject.period and subject.period not in subject.path else ""
-            where += f"，{subject.path}{period}"
+            where += f"，{subject.way}"
         return Entry(
             mark=mark,
             card=self.index.cards[finding.code],
@@ -94,7 +91,7 @@ class _Desk:
         where = _told(one.place, home, finding.place)
         where = where if one.place.file in {finding.place.file, where} else f"{one.place.file} {where}"
         flat = " ".join(one.text.split())
-        quoted = f"“{flat if len(flat) <= _SHORT else flat[: _SHORT - 1] + '…'}”" if flat else "（空白）"
+        quoted = f"“{short(flat)}”" if flat else "（空白）"
         said = where if flat and flat in finding.message else where + quoted
         box = self.boxes.get(_key(one.place), "")
         return Link(said, "" if box == self.bearers.get(mark.id) else box)
@@ -143,11 +140,6 @@ class _Desk:
         self.bearers.update((one.id, name) for one in marks)
         return Drawn(box, tuple(marks), name)
 
-    def _verdicts(self) -> dict[Home, Verdict]:
-        """The gate's word on each form: one a form in their order, as the gate gives them."""
-        forms = self.report.submission.forms
-        return {_home(form): verdict for form, verdict in zip(forms, self.report.verdicts[1:], strict=False)}
-
 
 def _region(form: TargetForm) -> Place:
     """Where a form begins and in which table it lies, as its heading says; a sheet is named with the cell."""
@@ -190,8 +182,3 @@ def _box(cell: Cell | None) -> Box:
 def _key(place: Place) -> Key:
     """A place as it compares with others: the same box of the same file."""
     return place.file, place.sheet or "", place.order
-
-
-def _home(form: TargetForm) -> Home:
-    """What tells a form from others, also where many stand in one table."""
-    return form.place, form.project.place

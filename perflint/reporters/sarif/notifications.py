@@ -10,7 +10,6 @@ from perflint.model.document import Document
 from perflint.model.finding import Report
 from perflint.model.submission import Unrecognised
 from perflint.reporters.sarif.places import Places, spoken
-from perflint.text import listed
 
 
 def execution(report: Report, places: Places) -> Iterator[dict[str, Any]]:
@@ -26,7 +25,7 @@ def execution(report: Report, places: Places) -> Iterator[dict[str, Any]]:
         yield {**_notification("failure", "error", failure.message), **rule}
     for document in submission.documents:
         where = places.location(Place(file=document.name))
-        yield from (_notification(kind, level, text, where) for kind, level, text in _document(document))
+        yield from (_notification(kind, "note", text, where) for kind, text in _document(document))
     if report.idle:
         yield _notification("idle", "note", f"没有检查对象的规则：{'、'.join(report.idle)}")
     yield from (_notification("question", "note", f"请审核人员判断：{question}") for question in report.questions)
@@ -37,13 +36,11 @@ def configuration(report: Report) -> Iterator[dict[str, Any]]:
     yield from (_notification("waiver", "warning", note) for note in report.waiver_notes)
 
 
-def _document(document: Document) -> Iterator[tuple[str, str, str]]:
-    """How a file was read: kind, level, text."""
-    if document.unread_pages:
-        yield "unread-pages", "error", f"第{listed(document.unread_pages)}页是图像，没有读取"
-    yield from (("remark", "note", remark) for remark in document.remarks)
+def _document(document: Document) -> Iterator[tuple[str, str]]:
+    """How a file was read: kind and text."""
+    yield from (("remark", remark) for remark in document.remarks)
     for text, count in sorted(document.dropped.items()):
-        yield "dropped", "note", f"略去页眉页脚和水印“{text}”{count} 处"
+        yield "dropped", f"略去页眉页脚和水印“{text}”{count} 处"
 
 
 def _unrecognised(form: Unrecognised) -> str:

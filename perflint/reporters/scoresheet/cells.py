@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perflint.reporters.office import ACTIVE, clean
+from perflint.reporters.office import ACTIVE, clean, literal
 from perflint.text import columns
 
 SONG, HEI = "宋体", "黑体"
@@ -40,7 +40,7 @@ def put(sheet: Worksheet, area: str, value: str | float | None, *, align: str = 
         sheet.merge_cells(area)
     cell: Styled = sheet[first]
     if isinstance(value, str):
-        cell.value = clean(value)[:_LONGEST]
+        cell.value = literal(clean(value)[:_LONGEST])
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(ACTIVE)
     else:

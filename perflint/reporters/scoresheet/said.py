@@ -145,8 +145,7 @@ def _titled(found: Iterable[Finding]) -> list[str]:
 
 def _waived(one: Waived) -> str:
     """A finding that somebody answers for."""
-    until = f"，到 {one.expires} 为止" if one.expires else ""
-    return f"{one.finding.message}（{one.finding.code}）；理由：{one.reason}（{one.by}{until}）"
+    return f"{one.finding.message}（{one.finding.code}）；理由：{one.why}"
 
 
 def notes(sheet: ScoreSheet) -> list[str]:

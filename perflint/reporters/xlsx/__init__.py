@@ -42,7 +42,6 @@ from perflint.reporters.xlsx.columns import (
 )
 from perflint.reporters.xlsx.identity import identity
 from perflint.reporters.xlsx.sheet import CENTRED, CHOICE, FILL_IN, HEAD, LINK, TEXT, Head, book, pieces, table
-from perflint.text import normal
 
 _HINT = (
     "填写方法：在“处理状态”栏用下拉框选择，选“不修改（附理由）”的，在“单位答复”栏写明理由；复核人员填“复核意见”栏。"
@@ -161,11 +160,11 @@ def _summary(made: Workbook, reports: tuple[Report, ...], names: Mapping[str, st
 
 def _counted(report: Report, gate: bool) -> Iterator[list[str | int]]:
     """A line for each project, that on the whole with the gate's word on the submission."""
-    said: dict[str, list[tuple[str, str]]] = {}
-    for verdict in report.verdicts:
-        said.setdefault(normal(verdict.project), []).append((verdict.outcome, verdict.why))
-    groups = {normal(group.title.removeprefix(WHOLE)): group for group in groups_of(report)}
-    for key in dict.fromkeys([*([""] if "" in said else []), *groups, *said]):
-        group = groups.get(key, Group(key or WHOLE))
-        words = ["；".join(parts) for parts in zip(*said.get(key, [("", "")]), strict=True)]
+    groups = groups_of(report)
+    whole = next((one for one in report.verdicts if not one.project), None)
+    if whole and not any(group.title == WHOLE for group in groups):
+        groups.insert(0, Group(WHOLE))
+    for group in groups:
+        verdict = whole if group.title == WHOLE else group.verdict
+        words = [verdict.outcome, verdict.why] if verdict else ["", ""]
         yield [group.title, *numbers(group.found), len(group.found), *(words if gate else [])]

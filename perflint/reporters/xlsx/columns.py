@@ -56,12 +56,6 @@ class Column(Struct, frozen=True):
     """Whether people write in it."""
 
 
-def _path(row: Row) -> str:
-    """The way to it through the form: its field, or its row of the tree with the period."""
-    path, period = row.finding.subject.path, row.finding.subject.period or ""
-    return f"{path}（{period}）" if path and period not in path else path
-
-
 def _file(row: Row, place: Place) -> str:
     """The name of a place's file."""
     return row.names.get(place.file, place.file)
@@ -86,7 +80,7 @@ _ALWAYS = (
     Column(PROJECT, 16, lambda row: row.finding.subject.project or WHOLE),
     Column("位置", 16, _place),
     Column(LINK_COLUMN, 6, lambda _row: "打开", centred=True),
-    Column("栏目或指标", 18, _path),
+    Column("栏目或指标", 18, lambda row: row.finding.subject.way),
     Column(SEVERITY, 9, lambda row: row.finding.severity.label, centred=True),
     Column(RULE, 14, lambda row: f"{row.finding.title}（{row.finding.code}）"),
     Column("原值", 18, lambda row: row.finding.quote),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perflint.reporters.office import ACTIVE, clean
+from perflint.reporters.office import ACTIVE, ESCAPE, clean, literal
 
 MOST_UNITS = 32_767
 """UTF-16 units that a cell of Excel holds."""
@@ -26,7 +25,6 @@ HEAD = 3
 """The row of the head; a title and a line of explanation stand above it."""
 TEXT, CENTRED, FILL_IN, CHOICE, LINK = "正文", "正文居中", "填写", "选择", "链接"
 _TALLEST, _LINE, _PAD = 409, 15.5, 6
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = "宋体"
 _THIN = Side(style="thin", color="BFBFBF")
 _EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -106,7 +104,7 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, style: str | No
     if isinstance(value, int):
         cell.value = value
     elif value:
-        cell.value = _ESCAPE.sub("_x005F_", fitted(value))
+        cell.value = literal(fitted(value))
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(ACTIVE)
 
@@ -114,7 +112,7 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, style: str | No
 def fitted(text: str) -> str:
     """The text as a cell holds it: without control signs, and what is too long for a cell cut, which is then said."""
     text = clean(text)
-    room = 2 * (MOST_UNITS - 6 * len(_ESCAPE.findall(text)))
+    room = 2 * (MOST_UNITS - 6 * len(ESCAPE.findall(text)))
     units = text.encode("utf-16-le")
     if len(units) <= room:
         return text

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from perflint.model.form import ANNUAL
 from perflint.rules.departments import GOAL, BoilerplateAcrossDepartments, Filed
 from perflint.rules.facts.likeness import organisation
-from perflint.screening.alike.marks import mark, number, own_names, rows_of
+from perflint.screening.alike.marks import mark, own_names, rows_of
 from perflint.screening.alike.wordings import Goals, Group, Trees
 from perflint.screening.columns import parquet
 from perflint.screening.columns import rows_of as rows_in
@@ -66,10 +66,18 @@ def name_of(run: Run) -> str:
     return f"across-{run.settings.key}.parquet"
 
 
-def compare(run: Run) -> Compared | None:
-    """Compare all forms of a whole run and write what is alike; None where that is done, or the rule not in force."""
+def due(run: Run) -> BoilerplateAcrossDepartments | None:
+    """The rule by which the departments are still to be compared; None where that is done, or it is not in force."""
     rule = run.ruleset().rule(BoilerplateAcrossDepartments.code)
     if not isinstance(rule, BoilerplateAcrossDepartments) or run.folder.exists(name_of(run)):
+        return None
+    return rule
+
+
+def compare(run: Run) -> Compared | None:
+    """Compare all forms of a whole run and write what is alike; None where that is done, or the rule not in force."""
+    rule = due(run)
+    if rule is None:
         return None
     compared, rows = alike(lambda: _filings(run), rule)
     run.folder.write(name_of(run), parquet(rows, Across))
@@ -86,7 +94,7 @@ def told(run: Run) -> Counter[str]:
     """How many findings of each severity the comparison made; none where it was not made."""
     if not run.folder.exists(name_of(run)):
         return Counter()
-    return Counter(row.severity for row in rows_in(run.folder.read(name_of(run)), _Told))
+    return Counter(row.severity for row in run.made(name_of(run), lambda data: rows_in(data, _Told)))
 
 
 def _filings(run: Run) -> Iterator[Filing]:
@@ -239,11 +247,11 @@ def _rows(at: int, group: Group, tales: Mapping[int, _Tale], rule: BoilerplateAc
 
 def _fingerprinted(rows: Iterable[Across]) -> list[Across]:
     """The rows with fingerprints from what they say, never from where: they survive another export."""
-    seen = Counter[int]()
+    seen = Counter[str]()
     marked = []
     for row in rows:
         text = "\x1f".join(map(normal, (row.code, row.department, row.project, row.field, row.indicator, row.quote)))
-        seen[number(text)] += 1
-        digest = hashlib.sha256(f"{text}\x1f{seen[number(text)]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        seen[text] += 1
+        digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         marked.append(replace(row, fingerprint=digest))
     return marked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perflint.model.finding import Severity
+from perflint.screening.alike.across import due
 from perflint.screening.run import Run
 from perflint.screening.season.change import change, compare
 from perflint.screening.season.counted import Counted
@@ -13,6 +14,8 @@ from perflint.screening.season.ranking import both, departments, rules
 from perflint.screening.season.shape import Limits, Season
 from perflint.screening.season.wording import groups, wordings
 from perflint.screening.tables.store import tables
+
+_UNCOMPARED = "跨部门比对还没有做，没有列出雷同的表不等于没有；把初审的命令再运行一次"
 
 
 def seasons(run: Run, previous: Run | None, limits: Iterable[Limits]) -> Iterator[Season]:
@@ -41,10 +44,18 @@ def _season(counted: Counted, run: Run, previous: Run | None, limits: Limits) ->
     return Season(
         about=_about(run, previous),
         summary=_summary(counted, found),
-        alarms=alarms(counted),
+        alarms=(*alarms(counted), *_not_done(run, previous)),
         numbers=found,
         sections=tuple(section for section in sections if section is not None),
     )
+
+
+def _not_done(run: Run, previous: Run | None) -> Iterator[str]:
+    """Which comparisons are missing that should be there."""
+    if due(run):
+        yield _UNCOMPARED
+    if run.settings.previous and previous is None:
+        yield f"初审时写的上一批次“{run.settings.previous}”打不开，没有对照；它在别处的，用 --previous 写明"
 
 
 def _about(run: Run, previous: Run | None) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from perflint.reporters.charts import Bar, bars, heat
 from perflint.screening.season.counted import Counted, share
 from perflint.screening.season.overview import GATE, gated
 from perflint.screening.season.shape import Column, Limits, Section, Table, Value
+from perflint.text import short
 
 _WIDEST, _TALLEST = 16, 30
 """Columns and rows of the heat table."""
@@ -98,7 +99,7 @@ def examples(counted: Counted) -> dict[str, tuple[str, str, str]]:
     """Of each rule its title, what it says somewhere, and where."""
     first = "SELECT DISTINCT path FROM subs SEMI JOIN (SELECT min(id) AS id FROM tally GROUP BY code) USING (id)"
     paths = tuple(sorted(path for (path,) in counted.rows(first)))
-    return {code: (title, _cut(said), path) for code, title, said, path in counted.rows(_EXAMPLES, paths)}
+    return {code: (title, short(said, _EXAMPLE), path) for code, title, said, path in counted.rows(_EXAMPLES, paths)}
 
 
 def _rule(row: tuple[Value, ...], forms: int, told: tuple[str, str, str]) -> tuple[Value, ...]:
@@ -139,9 +140,3 @@ def both(counted: Counted) -> Section | None:
         note=_BOTH,
     )  # fmt: skip
     return Section(id="both", title="部门与规则", pictures=(drawn,), tables=(table,))
-
-
-def _cut(text: str) -> str:
-    """A message in a line or two."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _EXAMPLE else f"{flat[: _EXAMPLE - 1]}…"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from perflint.screening.season.counted import Counted
 from perflint.screening.season.shape import Column, Limits, Section, Table
 
@@ -9,10 +11,11 @@ _GOAL = 12
 """A goal shorter than this is a label, not a text that somebody copied."""
 _SAME = (
     "SELECT min({column}) AS said, count(DISTINCT (path, form)) AS forms, count(DISTINCT path) AS paths, "
-    "count(DISTINCT department) AS whose, min_by({project}, (path, form)) AS project, min(path) AS example "
-    "FROM {table} WHERE {which} GROUP BY regexp_replace({column}, '\\s', '', 'g') HAVING forms > 1 "
-    "ORDER BY forms DESC, whose DESC, said"
+    "count(DISTINCT department) AS whose{more} FROM {table} WHERE {which} "
+    "GROUP BY regexp_replace({column}, '\\s', '', 'g') HAVING forms > 1 ORDER BY forms DESC, whose DESC, said"
 )
+"""What is counted, and what is asked of the rest: fit for the quotes of a shell around it."""
+_EXAMPLE = ", min_by(project, (path, form)) AS project, min(path) AS example"
 _KINDS = (
     (
         "指标值", "value", "indicators", "value <> '' AND NOT regexp_matches(value, '\\p{Nd}')",
@@ -43,15 +46,13 @@ def wordings(counted: Counted, limits: Limits) -> Section:
     )
     tables = []
     for title, column, table, which, note in _KINDS:
-        rows, total = counted.most(
-            _SAME.format(column=column, project="project", table=table, which=which), limits.clusters
-        )
+        same = partial(_SAME.format, column=column, table=table, which=which)
+        rows, total = counted.most(same(more=_EXAMPLE), limits.clusters)
         if rows:
             tables.append(Table(
                 title=f"相同的{title}", columns=columns, rows=tuple((_cut(str(said)), *rest) for said, *rest in rows),
                 total=total, note=note,
-                sql=f"SELECT {column}, count(DISTINCT (path, form)), count(DISTINCT department) FROM {table} "
-                "GROUP BY ALL HAVING count(*) > 1 ORDER BY 2 DESC",
+                sql=same(more=""),
             ))  # fmt: skip
     notes = () if tables else ("没有在两张以上的表里相同的写法",)
     return Section(id="wordings", title="相同的写法", notes=notes, tables=tuple(tables))

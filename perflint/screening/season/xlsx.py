@@ -29,9 +29,9 @@ def render(season: Season) -> bytes:
     rows = [[name, said, one.total if one else "", "打开" if one else ""] for name, said, one in lines]
     front = table(made, _CONTENTS, (_TITLE, "机审意见供审核人员参考，最终结论由人作出"), heads, rows)[0]
     front.auto_filter.ref = None
-    for at, (name, _, one) in enumerate(lines, HEAD + 1):
+    for at, (name, said, one) in enumerate(lines, HEAD + 1):
         if one is not None:
-            _table(made, name, one)
+            _table(made, name, said, one)
             _link(front, f"D{at}", name)
     made.properties.creator = "perflint"
     stream = BytesIO()
@@ -48,17 +48,12 @@ def _lines(season: Season) -> Iterator[tuple[str, str, Table | None]]:
         yield from ((section.title, note, None) for note in section.notes)
         for one in section.tables:
             name = one.title if one.title.startswith(section.title) else f"{section.title}·{one.title}"
-            yield name, "。".join(part for part in (one.note, _more(one)) if part), one
+            more = f"{one.more}：{one.command}" if one.more else ""
+            yield name, "。".join(part for part in (one.note, more) if part), one
 
 
-def _more(one: Table) -> str:
-    """What is said of rows that are not here, with the question that gives them."""
-    return f"{one.more}：{one.command}" if one.more else ""
-
-
-def _table(made: Workbook, name: str, one: Table) -> None:
-    """A table as a sheet, or several."""
-    said = "。".join(part for part in (one.note, _more(one)) if part)
+def _table(made: Workbook, name: str, said: str, one: Table) -> None:
+    """A table as a sheet, or several, with what is said of it."""
     heads = [Head(column.title, column.width, CENTRED if column.number else TEXT) for column in one.columns]
     for sheet in table(made, name, (name, said), heads, one.rows):
         sheet.freeze_panes = f"{'C' if heads[0].style == CENTRED else 'B'}{HEAD + 1}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -121,3 +122,11 @@ def test_several_submissions_share_a_workbook(national: Ruleset) -> None:
     """Their projects are numbered on."""
     made = [scored(report(forms=(form("甲", 1),)), national)] * 2
     assert opened(*made).sheetnames == ["汇总", "01 甲", "02 甲", "审核情况说明"]
+
+
+def test_a_text_that_excel_would_decode_stays_as_it_is(national: Ruleset) -> None:
+    """``_x0041_`` in a cell is an A to Excel, unless its first sign is escaped."""
+    made = scored(report(forms=(form("甲_x0041_项目", 1),)), national)
+    with ZipFile(BytesIO(render([made], "review-xlsx"))) as package:
+        strings = "".join(package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name)
+    assert "_x005F_x0041_" in strings

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from perflint.errors import ScreeningError
-from perflint.screening.alike.across import Across, name_of
+from perflint.screening.alike.across import Across, compare, name_of
 from perflint.screening.columns import parquet
 from perflint.screening.run import Run
 from perflint.screening.screened import Screened, ScreenedUnread
@@ -59,8 +59,10 @@ def rows(season: Season, title: str) -> list[tuple[Value, ...]]:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """The run of these rows."""
-    return laid(str(tmp_path / "run"), ROWS)
+    """The run of these rows, its departments compared."""
+    made = laid(str(tmp_path / "run"), ROWS)
+    made.folder.write(name_of(made), parquet([], Across))
+    return made
 
 
 def test_what_was_screened(run: Run) -> None:
@@ -197,6 +199,22 @@ def test_a_run_that_is_not_done_says_how_much_is_missing(tmp_path: Path) -> None
     season = made(laid(str(tmp_path / "run"), ROWS, missing=(2,)))
     assert season.alarms[0].startswith("批次没有做完：清单里还有 2 个文件没有结果")
     assert made(laid(str(tmp_path / "none"), ROWS, missing=(1, 2, 3))).numbers == (0, 0, 0)
+
+
+def test_a_run_whose_departments_were_not_compared_says_so(tmp_path: Path) -> None:
+    """It was interrupted after its last submission: no group of alike forms does not mean that none are."""
+    run = laid(str(tmp_path / "run"), ROWS)
+    assert made(run).alarms[-1].startswith("跨部门比对还没有做")
+    compare(run)
+    assert not any("跨部门比对" in text for text in made(run).alarms)
+
+
+def test_the_question_for_the_rest_counts_as_the_table_does(run: Run) -> None:
+    """Whose rows it is to give: the same wordings, those with figures left out where the table leaves them out."""
+    for title in ("相同的指标值", "相同的年度目标"):
+        one = table(made(run), title)
+        with tables(run) as con:
+            assert [row[1:] for row in answer(con, one.sql)[1]] == [row[1:4] for row in one.rows]
 
 
 def test_long_tables_say_how_much_they_leave_out(run: Run) -> None:
