@@ -60,6 +60,19 @@ def test_a_name_that_both_halves_break_alike() -> None:
     assert _rows(text) == _both(("产出指标", "质量指标", "工程验收合格率", "100%"))
 
 
+def test_pieces_of_a_cell_beside_each_other() -> None:
+    """As other programs write them; the label of a row may be broken in one half or in both."""
+    text = (
+        "质量指标 验收结论 通过县级联合验 收 质量指标 验收结论 通过县级联合验收\n"
+        "时效指\n标 完成时间 10月底 时效指 标 完成时间 10月底\n"
+    )
+    made = _both(
+        ("产出指标", "质量指标", "验收结论", "通过县级联合验收"),
+        ("产出指标", "时效指标", "完成时间", "10月底"),
+    )
+    assert _rows(text) == made
+
+
 def test_halves_that_differ_are_read_by_themselves() -> None:
     """Where neither is broken, or only between a number and its unit."""
     text = "质量指标 验收批次 3 批 质量指标 验收批次 2 批\n时效指标 完成时\n间 10月底 时效指标 完成时间 10月底\n"

@@ -64,9 +64,9 @@ def _ends(row: Row, words: Vocabulary) -> bool:
 
 def _whole(rows: Sequence[Row], words: Vocabulary) -> list[Row]:
     """The rows of a tree, each with its cells; none where there is nothing to mend, or something cannot be told."""
-    if not any(len(row) == 1 and not words.meaning(row[0].text).level for row in rows):
+    if all(_is_regular(row, words) for row in rows):
         return []
-    cells = [cell for row in rows for cell in row if cell.text]
+    cells = _with_labels([cell for row in rows for cell in row if cell.text], words)
     made: list[Row] = []
     at = 0
     while at < len(cells):
@@ -81,6 +81,25 @@ def _whole(rows: Sequence[Row], words: Vocabulary) -> list[Row]:
         if told is None:
             return []
         made.append((*head, *told[0], cells[again], *told[1]))
+    return made
+
+
+def _is_regular(row: Row, words: Vocabulary) -> bool:
+    """Whether a row has a 二级 twice and the same number of cells behind either, or none."""
+    levels = [at for at, cell in enumerate(row) if words.meaning(cell.text).level and at in {0, 1}]
+    size = len(row) - (levels[-1] if levels else 0)
+    return bool(levels) and size in {2, 2 + 2 * _CELLS}
+
+
+def _with_labels(cells: Sequence[Cell], words: Vocabulary) -> list[Cell]:
+    """The cells with the label of each 二级 that was broken in two as one."""
+    made: list[Cell] = []
+    for cell in cells:
+        pieces = made and not any(words.meaning(one.text).level for one in (made[-1], cell))
+        if pieces and words.meaning(made[-1].text + cell.text).level2:
+            made[-1] = _joined([made[-1], cell])
+        else:
+            made.append(cell)
     return made
 
 
