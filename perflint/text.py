@@ -37,7 +37,7 @@ _PIECE = compiled(r"(?s)[!-~]+|.")
 _NEVER_FIRST = "，。；：！？、）》”’】〕…"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """The text with nothing left that only its printing decided: widths, blanks, look-alike signs. Idempotent.
 

@@ -40,7 +40,7 @@ class Amount(Struct, frozen=True):
     """元, 千元, 万元, 百万元, 亿元 … as printed, else the one given."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def amount(text: str, unit: str = "元") -> Amount | None:
     """The amount that the whole cell is (金额单元格), None when it is anything else: 约5万元, 5-6万元, 80,00O, 1,23.
 

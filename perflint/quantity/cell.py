@@ -26,7 +26,7 @@ _CALENDAR_UNITS = frozenset("年月日时分秒")
 _CALENDAR = (Kind.DATE, Kind.DEADLINE, Kind.YEAR)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def quantity(text: str, unit: str = "", sign: str = "") -> Quantity | None:
     """The most telling measurable content of a value cell (指标值), None when nothing in it can be checked.
 

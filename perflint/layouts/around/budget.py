@@ -165,7 +165,7 @@ class _Finder:
         return units[-1] if units else self.budget.unit
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _head(text: str) -> str:
     """What a cell says as the head of a column; "" where it is too long for one."""
     return bare_label(text) if 0 < len(text) <= _LONGEST_HEAD else ""

@@ -38,7 +38,7 @@ _BODY = compiled(
 """What a place or an organisation ends in."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """The normalised name without what stands in front of it: a list number, a project code, the year."""
     plain = normal(name)
@@ -49,7 +49,7 @@ def stem(name: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """The stem without punctuation and without a year in brackets at its end."""
     plain = stem(name)

@@ -29,7 +29,7 @@ _TEMPLATE = compiled(r"[≥≤><=]*[*×_]{1,}[^*]{0,4}$")
 _YEAR = compiled(r"(?:19|20)[0-9]{2}")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def unnumbered(text: str) -> str:
     """The name without stars and without the number that a template gave it: 指标1:培训人次 is 培训人次."""
     plain = normal(text).lstrip(_MARKS)
@@ -38,7 +38,7 @@ def unnumbered(text: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def measure(text: str) -> str:
     """What is measured: the name without numbering, bracketed remarks and a template's empty value (≥**人)."""
     plain = unnumbered(text)
