@@ -205,7 +205,7 @@ class ValueRepeatsName(IndicatorRule):
         value, name = plain(indicator.value.text), measure(indicator.name.text)
         if not value or not name or _DIGIT.search(value):
             return
-        core, said = _core(name), _core(value)
+        core, said = _core(name), _core(measure(value) or value)
         if value not in self.words and (core == said or (self.phrase(said, indicator) and core.endswith(said))):
             instead = suggestion(indicator, form, self.library)
             yield self.at(indicator.value, name=title(indicator), instead=instead)
