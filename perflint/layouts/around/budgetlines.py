@@ -19,6 +19,8 @@ _LONGEST = 45
 """A longer text alone in its row is no name: the table has ended."""
 _MOST_PARTS = 200
 """More rows of one name are no project's parts."""
+_PIECES = 3
+"""Over how many lines a name is broken at most."""
 _SUMS = ("小计", "合计", "总计")
 
 Row = tuple[Cell, ...]
@@ -37,9 +39,9 @@ class Columns(NamedTuple):
 
 
 def body_of(rows: Iterable[Row], columns: Columns) -> Iterator[Row]:
-    """The rows beneath the heads, until text begins. A name cut by a page break is put together."""
+    """The rows beneath the heads, until text begins. A name cut by a page break, or broken over lines, is whole."""
     held: Row | None = None
-    for row in rows:
+    for row in _whole(rows):
         if len(row) == 1:
             if held or len(row[0].text) > _LONGEST:
                 break
@@ -55,6 +57,28 @@ def body_of(rows: Iterable[Row], columns: Columns) -> Iterator[Row]:
         held = row if begun else None
     if held:
         yield held
+
+
+def _whole(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows; those of amounts alone with the lines of text above them, which are their name.
+
+    Above the first project such lines are heads, and such figures the numbers of their columns.
+    """
+    pieces: list[Cell] = []
+    begun = False
+    for row in rows:
+        if len(row) == 1 and len(pieces) < _PIECES and amount(row[0].text) is None:
+            pieces.append(row[0])
+            continue
+        figures = [amount(cell.text) is not None for cell in row]
+        if begun and pieces and len(row) > 1 and all(figures):
+            yield (Cell(text="".join(cell.text for cell in pieces), place=pieces[0].place), *row)
+        else:
+            yield from ((piece,) for piece in pieces)
+            yield row
+        begun |= any(figures) and not all(figures)
+        pieces = []
+    yield from ((piece,) for piece in pieces)
 
 
 def _goes_on(row: Row, above: Row, project: int) -> bool:

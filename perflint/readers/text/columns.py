@@ -14,10 +14,12 @@ _ITEM = compiled(r"[-*•]?\s*+[（(]?[\d一二三四五六七八九十]{1,3}[)�
 """List items and lines of a contents page: never rows of cells."""
 _NUMBERED = compiled(r"(#|[（(]?[\d一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节条])")
 _PUNCTUATION = compiled(r"[。；;，,：:？?！!“”]")
-_SPACED_DATE = compiled(
+_SPACED = compiled(
     r"(?<=20\d\d) (?=年)|(?<=\d) (?=年(?: |$))"
     r"|(?<=年) (?=\d{1,2} ?月)|(?<=\d) (?=[月日](?:\D|$))|(?<=月) (?=\d{1,2} ?日)"
+    r"|(?<=[A-Z]) (?=[一-鿿])"
 )
+"""A blank that only the printing put between figures or capitals and what follows them."""
 _LEVELS = compiled(r"[*★]?[一二三]级(指标)?[*★]?([(（].*[)）])?")
 _AMOUNT = compiled(r"-?[\d,，]+(\.\d+)?")
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
@@ -34,7 +36,7 @@ _SIDE_BY_SIDE = 2
 
 def split_blanks(line: str) -> list[str]:
     """The cells of a row told apart by blanks: by wide ones if there are any, else by all outside of sentences."""
-    line = _SPACED_DATE.sub("", line.strip())
+    line = _SPACED.sub("", line.strip())
     if _WIDE.search(line):
         parts = _WIDE.split(line)
     elif _is_long(line) and _is_labelled(line):

@@ -15,11 +15,12 @@ from perflint.readers.text.rows import piped, rows_of, split_pipes
         ("项目名称 特困家庭再扶助项目", ["项目名称", "特困家庭再扶助项目"]),
         ("社会效益  受益 农户  ≥300户", ["社会效益", "受益 农户", "≥300户"]),
         ("填报日期 2026 年 1 月 28 日", ["填报日期", "2026年1月28日"]),
+        ("项目名称 OA 系统运维费 实施单位 信息中心", ["项目名称", "OA系统运维费", "实施单位", "信息中心"]),
         ("项目概况 " + "维修渠道，" * 14 + "共 12 公里。", ["项目概况", "维修渠道，" * 14 + "共 12 公里。"]),
     ],
 )
 def test_blanks_divide_cells(line: str, cells: list[str]) -> None:
-    """Wide ones if there are any; none inside a date, none inside a sentence."""
+    """Wide ones if there are any; none inside a date or behind capitals, none inside a sentence."""
     assert split_blanks(line) == cells
 
 
