@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from perflint.model.finding import Report
 from perflint.reporters import REPORTERS, render
-from perflint.reporters.names import submission_name
+from perflint.reporters.names import short, submission_name
 from perflint.text import printable
 
 SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "review-docx": "docx", "review-xlsx": "xlsx"}
@@ -32,7 +32,9 @@ def apart(reports: Iterable[Report], form: str, **options: object) -> Iterator[t
 def _names(reports: Sequence[Report], suffix: str) -> list[str]:
     """What the files are called: by number, so that no two are called the same, and by department."""
     width = len(str(len(reports)))
-    return [f"{at:0{width}} {_plain(submission_name(report))}.{suffix}" for at, report in enumerate(reports, 1)]
+    files = short(dict.fromkeys(file for report in reports for file in report.submission.files))
+    called = [_plain(submission_name(report, files)) for report in reports]
+    return [f"{at:0{width}} {name}.{suffix}" for at, name in enumerate(called, 1)]
 
 
 def _plain(name: str) -> str:

@@ -27,7 +27,9 @@ def related(finding: Finding, names: Mapping[str, str]) -> list[str]:
     return said
 
 
-def submission_name(report: Report) -> str:
-    """A submission by its department, or by its files."""
-    department = report.submission.department
-    return " ".join(department.text.split()) if department else "、".join(report.submission.files)
+def submission_name(report: Report, names: Mapping[str, str] | None = None) -> str:
+    """A submission by its department, or by its files: whole, or under these ``names``."""
+    department, files = report.submission.department, report.submission.files
+    if department:
+        return " ".join(department.text.split())
+    return "、".join(files if names is None else map(names.__getitem__, files))

@@ -39,7 +39,7 @@ def test_each_format_writes_a_file_for_each_submission(run: Run, material: Path,
     assert (ran.code, ran.out) == (3, "")
     departments = [name.split(" ", 1) for name in _names(target)]
     assert [number for number, _ in departments] == ["1", "2", "3"]
-    assert sorted(name for _, name in departments)[1:] == [f"{NAME}.json"] * 2
+    assert sorted(name for _, name in departments) == ["坏：1_.txt.json", *[f"{NAME}.json"] * 2]
     parts = [json.loads((target / name).read_text("utf-8")) for name in _names(target)]
     assert [one["submissions"][0] for one in parts] == whole["submissions"]
 

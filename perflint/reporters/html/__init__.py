@@ -13,7 +13,7 @@ from perflint.reporters.html.cards import Card
 from perflint.reporters.html.pictures import pictures_of
 from perflint.reporters.html.shown import LETTERS, WORDS, Row, index_of
 from perflint.reporters.html.view import view_of
-from perflint.reporters.names import submission_name
+from perflint.reporters.names import short, submission_name
 from perflint.reporters.page import environment, sheet, styled
 from perflint.text import printable
 
@@ -50,6 +50,7 @@ def _page(reports: Sequence[Report], rows: Sequence[Row], style: str, *, least: 
             pictures=[(chart, Markup(chart.svg)) for chart in pictures_of(reports)],
             severities=[(one, LETTERS[one], WORDS[one], one.rank <= least.rank) for one in Severity],
             name_of=submission_name,
+            files_of=lambda files: short(files).values(),
             **shown,
             **styled(style),
         )
