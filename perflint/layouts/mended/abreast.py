@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell
-from perflint.model.document import Document, Grid, Paragraph
+from perflint.model.document import Grid
 
 _ACROSS = 0.2
 """In what share of its rows a box may reach over the seam between two forms: a title does, a row of a form does not."""
@@ -16,23 +16,18 @@ _FEWEST = 3
 """No form has fewer columns."""
 
 
-def parted(document: Document, words: Vocabulary) -> Document:
-    """The document with such tables parted; others are as they were."""
-    blocks: list[Paragraph | Grid] = []
-    for block in document.blocks:
-        blocks += _parted(block, words) if isinstance(block, Grid) and not block.packed else [block]
-    return document if len(blocks) == len(document.blocks) else replace(document, blocks=tuple(blocks))
-
-
-def _parted(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+def parted(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
     """The tables that a table is."""
+    if grid.packed:
+        yield grid
+        return
     twice = [row for row, filled in zip(grid.rows, grid.filled, strict=True) if _names_two(filled, words)]
     seam = next((found for row in twice if (found := _seam(row, words))), 0)
     if not seam or sum(_crosses(row, seam) for row in grid.rows) > _ACROSS * len(grid.rows):
         yield grid
         return
     yield replace(grid, rows=tuple(row[:seam] for row in grid.rows))
-    yield from _parted(replace(grid, rows=tuple(row[seam:] for row in grid.rows)), words)
+    yield from parted(replace(grid, rows=tuple(row[seam:] for row in grid.rows)), words)
 
 
 def _names_two(filled: Sequence[Cell], words: Vocabulary) -> bool:

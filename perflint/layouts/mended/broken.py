@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
 from perflint.model.base import Cell, Place
-from perflint.model.document import Document, Grid
+from perflint.model.document import Grid
 
 _SHORT = 3
 """How many characters the rest of a cell has at most that is known for one."""
@@ -32,15 +32,9 @@ _PAIR = 2
 Row = list[Cell]
 
 
-def whole(document: Document, words: Vocabulary) -> Document:
-    """The document with the labels of its broken tables put together; others are as they were."""
-    if not any(grid.packed and _is_broken(grid, words) for grid in document.grids):
-        return document
-    blocks = (
-        _mended(block, words) if isinstance(block, Grid) and block.packed and _is_broken(block, words) else block
-        for block in document.blocks
-    )
-    return replace(document, blocks=tuple(blocks))
+def whole(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+    """The table with the labels that were broken put together."""
+    yield _mended(grid, words) if grid.packed and _is_broken(grid, words) else grid
 
 
 def is_rest(cells: Sequence[Cell], words: Vocabulary) -> bool:

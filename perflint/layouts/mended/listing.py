@@ -19,7 +19,7 @@ from perflint.layouts.meaning.vocabulary import NOTHING, Vocabulary
 from perflint.layouts.mended.prose import FEWEST, Told, kinds_of, rows_of, told
 from perflint.layouts.mended.pushed import put_back
 from perflint.model.base import Cell
-from perflint.model.document import Document, Grid, Paragraph
+from perflint.model.document import Grid
 from perflint.quantity import amount
 from perflint.text import bare_label
 
@@ -32,19 +32,16 @@ _NUMBERS = 3
 """How many columns are numbered at least where a row numbers them."""
 
 
-def unlisted(document: Document, words: Vocabulary) -> Document:
-    """The document with its lists of projects dealt out to forms; others are as they were."""
-    blocks: list[Paragraph | Grid] = []
-    for block in document.blocks:
-        lines = lines_of(block, words) if isinstance(block, Grid) and _may_list(block, words) else []
-        at = next((index for index, line in enumerate(lines) if _is_header(line)), None)
-        if isinstance(block, Grid) and at is not None:
-            while at + 1 < len(lines) and _is_header(lines[at + 1]):
-                at += 1
-            blocks += _List(words, *_one_header(block, lines, at, words), at).forms()
-        else:
-            blocks.append(block)
-    return document if len(blocks) == len(document.blocks) else replace(document, blocks=tuple(blocks))
+def unlisted(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+    """The forms that a list of projects is dealt out to; the table itself where it is none."""
+    lines = lines_of(grid, words) if _may_list(grid, words) else []
+    at = next((index for index, line in enumerate(lines) if _is_header(line)), None)
+    if at is None:
+        yield grid
+        return
+    while at + 1 < len(lines) and _is_header(lines[at + 1]):
+        at += 1
+    yield from _List(words, *_one_header(grid, lines, at, words), at).forms()
 
 
 def _may_list(grid: Grid, words: Vocabulary) -> bool:

@@ -7,7 +7,7 @@ many projects the labels of the levels say how far a row was moved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -15,7 +15,7 @@ from perflint.layouts.meaning.lines import Line, lines_of
 from perflint.layouts.meaning.said import is_header
 from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.document import Document, Grid
+from perflint.model.document import Grid
 from perflint.pattern import compiled
 from perflint.quantity import amount
 
@@ -29,18 +29,12 @@ _NAMED = 3
 """How many cells a row has at least that begins with the name of an indicator."""
 
 
-def settled(document: Document, words: Vocabulary) -> Document:
-    """The document with its tables as rows stand in them: pushed ones marked as such, those that a wrap broke whole."""
-    blocks = [_settled(block, words) if isinstance(block, Grid) else block for block in document.blocks]
-    same = all(one is other for one, other in zip(blocks, document.blocks, strict=True))
-    return document if same else replace(document, blocks=tuple(blocks))
-
-
-def _settled(grid: Grid, words: Vocabulary) -> Grid:
-    """The same of one table."""
+def settled(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+    """The table as its rows stand: a pushed one marked as such, one that a wrap broke whole."""
     if grid.packed:
-        return _rejoined(grid, words)
-    return replace(grid, packed=True) if _is_pushed(grid, words) else grid
+        yield _rejoined(grid, words)
+    else:
+        yield replace(grid, packed=True) if _is_pushed(grid, words) else grid
 
 
 def put_back(grid: Grid, header: Line, words: Vocabulary) -> Grid:

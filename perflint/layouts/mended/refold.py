@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgspec.structs import replace
-
 from perflint.layouts.meaning.header import VALUES
 from perflint.layouts.meaning.labels import unit_head, year_line
 from perflint.layouts.meaning.lines import NO_COLUMN, Slot, slot_of
 from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.layouts.mended.rowends import tree_rows
 from perflint.model.base import Cell
-from perflint.model.document import Document, Grid
+from perflint.model.document import Grid
 from perflint.quantity import amount
 
 _HEADS = 20
@@ -26,12 +24,9 @@ _FEWEST = 8
 Row = list[Slot]
 
 
-def refolded(document: Document, words: Vocabulary) -> Document:
-    """The document with its one-column tables folded into rows; others are as they were."""
-    if not any(_is_column(grid) for grid in document.grids):
-        return document
-    blocks = (_fold(one, words) if isinstance(one, Grid) and _is_column(one) else one for one in document.blocks)
-    return replace(document, blocks=tuple(blocks))
+def refolded(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+    """The table in rows where it is one column of cells."""
+    yield _fold(grid, words) if _is_column(grid) else grid
 
 
 def _is_column(grid: Grid) -> bool:

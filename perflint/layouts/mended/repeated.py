@@ -6,7 +6,7 @@ no form prints a label beside itself. Then what stands beside itself, or above i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from perflint.layouts.meaning.labels import unit_caption
 from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.document import Document, Grid
+from perflint.model.document import Grid
 
 _SURE = 2
 """How many labels stand beside themselves at least; a title counts as one."""
@@ -22,18 +22,9 @@ _SURE = 2
 Row = list[Cell]
 
 
-def united(document: Document, words: Vocabulary) -> Document:
-    """The document with such boxes whole; others are as they were."""
-    blocks = [
-        _united(block, words) if isinstance(block, Grid) and not block.packed and _repeats(block, words) else block
-        for block in document.blocks
-    ]
-    return document if all(map(_is, blocks, document.blocks)) else replace(document, blocks=tuple(blocks))
-
-
-def _is(one: object, other: object) -> bool:
-    """Whether nothing was changed."""
-    return one is other
+def united(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+    """The table with such boxes whole."""
+    yield _united(grid, words) if not grid.packed and _repeats(grid, words) else grid
 
 
 def _repeats(grid: Grid, words: Vocabulary) -> bool:

@@ -7,14 +7,14 @@ ends only where both of them have a gap.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, takewhile
 
 from msgspec.structs import replace
 
 from perflint.layouts.meaning.vocabulary import Vocabulary
 from perflint.model.base import Cell
-from perflint.model.document import Document, Grid
+from perflint.model.document import Grid
 from perflint.pattern import compiled
 from perflint.quantity import quantity
 from perflint.text import normal
@@ -26,15 +26,11 @@ _CELLS = 2
 """Name and value."""
 
 
-def paired(document: Document, words: Vocabulary) -> Document:
-    """The document with such rows whole; where the cells of one cannot be told, its table is as it was."""
-    blocks = [_paired(block, words) if isinstance(block, Grid) and block.packed else block for block in document.blocks]
-    same = all(one is other for one, other in zip(blocks, document.blocks, strict=True))
-    return document if same else replace(document, blocks=tuple(blocks))
-
-
-def _paired(grid: Grid, words: Vocabulary) -> Grid:
-    """The same of one table, which may hold many forms."""
+def paired(grid: Grid, words: Vocabulary) -> Iterator[Grid]:
+    """The table, which may hold many forms, with such rows whole; a tree in which a cell cannot be told as it was."""
+    if not grid.packed or not any(_is_twofold(row, words) for row in grid.rows):
+        yield grid
+        return
     rows, made, at = grid.rows, list[Row](), 0
     while at < len(rows):
         made.append(rows[at])
@@ -43,12 +39,7 @@ def _paired(grid: Grid, words: Vocabulary) -> Grid:
             stop = next((index for index in range(at, len(rows)) if _ends(rows[index], words)), len(rows))
             made += _whole(rows[at:stop], words) or rows[at:stop]
             at = stop
-    return grid if all(map(_is, made, rows)) and len(made) == len(rows) else replace(grid, rows=tuple(made))
-
-
-def _is(one: object, other: object) -> bool:
-    """Whether nothing was changed."""
-    return one is other
+    yield replace(grid, rows=tuple(made))
 
 
 def _is_twofold(row: Row, words: Vocabulary) -> bool:
